@@ -1,0 +1,154 @@
+import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Binaries, binariesIn, packagedBinaries } from './binaries.ts'
+import { prepareCluster } from './cluster.ts'
+import { createDataRoot, type DataLayout, dataLayout, openDataRootTo } from './data-root.ts'
+import { describeWriteFailure, diskFull, EmbeddedServerError } from './embedded-server-error.ts'
+import { keptPort } from './kept-port.ts'
+import { adminUrlOf, logInTo } from './login.ts'
+import { type Postmaster, startPostmaster } from './postmaster.ts'
+import { findRunningServer } from './running-server.ts'
+import { chooseServerAccount } from './server-account.ts'
+import { withStartLock } from './start-lock.ts'
+
+export { defaultDataRoot } from './data-root.ts'
+export { EmbeddedServerError, type EmbeddedServerErrorKind } from './embedded-server-error.ts'
+
+/** Two processes may start at once; the second waits this long for the first before it gives up. */
+const lockPatienceMs = 660_000
+/** Orphaned backends of a killed server need a moment to notice and end; until then PostgreSQL refuses to start. */
+const orphanPatienceMs = 20_000
+
+export interface EmbeddedServer {
+  /** Superuser on the database `postgres`, password included: not for logs. */
+  readonly adminUrl: string
+  readonly port: number
+  readonly dataDirectory: string
+  /** True when a server of this data directory ran already; `stop` then leaves it running. */
+  readonly adopted: boolean
+  readonly logFile: string
+  /** Fast shutdown when this call started the server; waits until it has ended. */
+  stop(): Promise<void>
+}
+
+export interface EmbeddedServerOptions {
+  /** Directory for data, password, port and log; created when missing. */
+  readonly dataRoot: string
+  /** Further PostgreSQL settings (`-c name=value`). Loopback, port, fsync and SCRAM cannot be changed by them. */
+  readonly settings?: Record<string, string>
+  /** Directory with another PostgreSQL's `postgres` and `initdb`; the packaged PostgreSQL when left out. */
+  readonly binaries?: string
+  readonly log?: (line: string) => void
+}
+
+/**
+ * Brings up the PostgreSQL of a data root: adopts the one that runs there, else creates the cluster if there is none,
+ * starts the server and waits until it takes connections. Recovers by itself from a killed server, a stale
+ * postmaster.pid, a taken port and an interrupted first start. Throws EmbeddedServerError.
+ */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const layout = dataLayout(resolve(options.dataRoot))
+  const log = options.log ?? (() => undefined)
+  await createDataRoot(layout.root)
+  try {
+    return await withStartLock(layout.lockFile, lockPatienceMs, async () => {
+      const running = await findRunningServer(layout)
+      if (running !== undefined) {
+        log(
+          `Using the PostgreSQL that already runs on 127.0.0.1:${running.port} for ${layout.dataDirectory}.`,
+        )
+        return describeServer(layout, running, undefined)
+      }
+      return await start(layout, options, log)
+    })
+  } catch (error) {
+    throw describeWriteFailure(layout.root, error)
+  }
+}
+
+async function start(
+  layout: DataLayout,
+  options: EmbeddedServerOptions,
+  log: (line: string) => void,
+): Promise<EmbeddedServer> {
+  const account = await chooseServerAccount(layout.dataDirectory)
+  await openDataRootTo(account, layout.root)
+  const binaries: Binaries =
+    options.binaries === undefined
+      ? await packagedBinaries(layout.binariesDirectory, account, log)
+      : await binariesIn(options.binaries, account)
+  const password = await prepareCluster(layout, binaries, account, log)
+  const deadline = Date.now() + orphanPatienceMs
+  for (;;) {
+    const { port, moved } = await keptPort(layout.portFile)
+    if (moved) log(`The port kept for PostgreSQL is taken by another program; it uses ${port} from now on.`)
+    const postmaster = await startPostmaster({
+      binaries,
+      layout,
+      account,
+      port,
+      settings: options.settings ?? {},
+    })
+    if ('stop' in postmaster) {
+      await requireLogin(layout, port, password, postmaster)
+      return describeServer(layout, { port, password }, postmaster)
+    }
+    if (!isPassing(postmaster.output) || Date.now() > deadline) throw startError(layout, postmaster.output)
+    await sleep(100)
+  }
+}
+
+/** A port lost to a race, or processes of a killed server that are about to end: worth another try. */
+function isPassing(output: string): boolean {
+  return /Address already in use|pre-existing shared memory block|lock file "postmaster\.pid" already exists/.test(
+    output,
+  )
+}
+
+function startError(layout: DataLayout, output: string): EmbeddedServerError {
+  if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(layout.dataDirectory)
+  return new EmbeddedServerError(
+    'start_failed',
+    `PostgreSQL did not start for ${layout.dataDirectory}. The data is kept as it is. ` +
+      `The last lines of ${layout.logFile} say: ${output.trim().split('\n').slice(-6).join('\n')}`,
+  )
+}
+
+async function requireLogin(
+  layout: DataLayout,
+  port: number,
+  password: string,
+  postmaster: Postmaster,
+): Promise<void> {
+  const outcome = await logInTo(port, password, layout.dataDirectory)
+  if (outcome === 'ours') return
+  await postmaster.stop()
+  if (outcome === 'password_refused') {
+    throw new EmbeddedServerError(
+      'password_refused',
+      `PostgreSQL refuses the superuser password in ${layout.passwordFile}. The data is kept; the server was stopped again. ` +
+        'Put the right password back, or delete the file and start again: a new one is then generated and set.',
+    )
+  }
+  throw new EmbeddedServerError(
+    'start_failed',
+    `PostgreSQL started on 127.0.0.1:${port} but could not be signed in to (${outcome}), and was stopped again. The data is kept. See ${layout.logFile}.`,
+  )
+}
+
+function describeServer(
+  layout: DataLayout,
+  server: { port: number; password: string },
+  postmaster: Postmaster | undefined,
+): EmbeddedServer {
+  return {
+    adminUrl: adminUrlOf(server.port, server.password),
+    port: server.port,
+    dataDirectory: layout.dataDirectory,
+    adopted: postmaster === undefined,
+    logFile: layout.logFile,
+    async stop() {
+      await postmaster?.stop()
+    },
+  }
+}
