@@ -16,6 +16,8 @@ export interface DataLayout {
   readonly portFile: string
   readonly lockFile: string
   readonly logFile: string
+  /** One note per process that uses the server. */
+  readonly usesDirectory: string
   readonly binariesDirectory: string
 }
 
@@ -28,6 +30,7 @@ export function dataLayout(root: string): DataLayout {
     portFile: join(root, 'port'),
     lockFile: join(root, 'start.lock'),
     logFile: join(root, 'postgres.log'),
+    usesDirectory: join(root, 'in-use'),
     binariesDirectory: join(root, 'binaries'),
   }
 }

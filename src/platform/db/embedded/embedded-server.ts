@@ -8,7 +8,8 @@ import { keptPort } from './kept-port.ts'
 import { adminUrlOf, logInTo } from './login.ts'
 import { type Postmaster, startPostmaster } from './postmaster.ts'
 import { findRunningServer } from './running-server.ts'
-import { chooseServerAccount } from './server-account.ts'
+import { chooseServerAccount, type ServerAccount } from './server-account.ts'
+import { otherUsers, registerUse } from './server-use.ts'
 import { withStartLock } from './start-lock.ts'
 
 export { defaultDataRoot } from './data-root.ts'
@@ -27,7 +28,10 @@ export interface EmbeddedServer {
   /** True when a server of this data directory ran already; `stop` then leaves it running. */
   readonly adopted: boolean
   readonly logFile: string
-  /** Fast shutdown when this call started the server; waits until it has ended. */
+  /**
+   * Fast shutdown when this call started the server, waiting until it has ended. An adopted server is left running,
+   * and so is one that another living process has adopted meanwhile. Calling it again does nothing.
+   */
   stop(): Promise<void>
 }
 
@@ -50,28 +54,69 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const layout = dataLayout(resolve(options.dataRoot))
   const log = options.log ?? (() => undefined)
   await createDataRoot(layout.root)
+  const account = await chooseServerAccount(layout.dataDirectory)
   try {
     return await withStartLock(layout.lockFile, lockPatienceMs, async () => {
-      const running = await findRunningServer(layout)
-      if (running !== undefined) {
-        log(
-          `Using the PostgreSQL that already runs on 127.0.0.1:${running.port} for ${layout.dataDirectory}.`,
-        )
-        return describeServer(layout, running, undefined)
+      const endUse = await registerUse(layout.usesDirectory)
+      try {
+        return await adoptOrStart(layout, account, options, log, endUse)
+      } catch (error) {
+        await endUse()
+        throw error
       }
-      return await start(layout, options, log)
     })
   } catch (error) {
     throw describeWriteFailure(layout.root, error)
   }
 }
 
-async function start(
+async function adoptOrStart(
   layout: DataLayout,
+  account: ServerAccount,
   options: EmbeddedServerOptions,
   log: (line: string) => void,
+  endUse: () => Promise<void>,
 ): Promise<EmbeddedServer> {
-  const account = await chooseServerAccount(layout.dataDirectory)
+  const running = await findRunningServer(layout)
+  if (running !== undefined) {
+    log(`Using the PostgreSQL that already runs on 127.0.0.1:${running.port} for ${layout.dataDirectory}.`)
+    return { ...describeServer(layout, running.port, running.password), adopted: true, stop: endUse }
+  }
+  const { port, password, postmaster } = await start(layout, account, options, log)
+  return {
+    ...describeServer(layout, port, password),
+    adopted: false,
+    async stop() {
+      await endUse()
+      // Under the lock nobody can adopt the server between the look at its users and its end.
+      await withStartLock(layout.lockFile, lockPatienceMs, async () => {
+        const users = await otherUsers(layout.usesDirectory)
+        if (users.length === 0) await postmaster.stop()
+        else log(`PostgreSQL is left running: process ${users.join(', ')} uses it.`)
+      })
+    },
+  }
+}
+
+function describeServer(
+  layout: DataLayout,
+  port: number,
+  password: string,
+): Omit<EmbeddedServer, 'adopted' | 'stop'> {
+  return {
+    adminUrl: adminUrlOf(port, password),
+    port,
+    dataDirectory: layout.dataDirectory,
+    logFile: layout.logFile,
+  }
+}
+
+async function start(
+  layout: DataLayout,
+  account: ServerAccount,
+  options: EmbeddedServerOptions,
+  log: (line: string) => void,
+): Promise<{ port: number; password: string; postmaster: Postmaster }> {
   await openDataRootTo(account, layout.root)
   const binaries: Binaries =
     options.binaries === undefined
@@ -91,7 +136,7 @@ async function start(
     })
     if ('stop' in postmaster) {
       await requireLogin(layout, port, password, postmaster)
-      return describeServer(layout, { port, password }, postmaster)
+      return { port, password, postmaster }
     }
     if (!isPassing(postmaster.output) || Date.now() > deadline) throw startError(layout, postmaster.output)
     await sleep(100)
@@ -134,21 +179,4 @@ async function requireLogin(
     'start_failed',
     `PostgreSQL started on 127.0.0.1:${port} but could not be signed in to (${outcome}), and was stopped again. The data is kept. See ${layout.logFile}.`,
   )
-}
-
-function describeServer(
-  layout: DataLayout,
-  server: { port: number; password: string },
-  postmaster: Postmaster | undefined,
-): EmbeddedServer {
-  return {
-    adminUrl: adminUrlOf(server.port, server.password),
-    port: server.port,
-    dataDirectory: layout.dataDirectory,
-    adopted: postmaster === undefined,
-    logFile: layout.logFile,
-    async stop() {
-      await postmaster?.stop()
-    },
-  }
 }
