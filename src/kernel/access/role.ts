@@ -1,0 +1,47 @@
+/**
+ * Access roles: named permission sets. They say what a person may do in the product; authority to accept
+ * risk comes from dated appointments, never from an access role.
+ */
+export const roles = [
+  'administrator',
+  'aims-manager',
+  'ai-system-owner',
+  'risk-owner',
+  'top-management',
+  'internal-auditor',
+  'certification-auditor',
+  'employee',
+] as const
+
+export type Role = (typeof roles)[number]
+
+/** `<subject>:<verb>`, e.g. `ai-system:read`. */
+export type Permission = `${string}:${string}`
+
+/** How far a grant reaches: every record, or only those the person owns. */
+export type Reach = 'all' | 'own'
+
+/** Which roles hold a permission. What is not listed is denied. */
+export type Grants = Readonly<Record<Permission, Readonly<Partial<Record<Role, Reach>>>>>
+
+/** Grants the same reach to several roles. */
+export const to = <const R extends Role>(
+  reach: Reach,
+  ...names: readonly R[]
+): Partial<Record<Role, Reach>> => Object.fromEntries(names.map((name) => [name, reach]))
+
+/**
+ * The widest reach any of the roles gives for a permission.
+ * @returns undefined when none of them holds it: denied.
+ */
+export function reachOf(grants: Grants, held: readonly string[], permission: Permission): Reach | undefined {
+  const holders = grants[permission]
+  if (!holders) return undefined
+  let widest: Reach | undefined
+  for (const [role, reach] of Object.entries(holders)) {
+    if (!held.includes(role)) continue
+    if (reach === 'all') return 'all'
+    widest = reach
+  }
+  return widest
+}

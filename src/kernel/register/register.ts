@@ -1,0 +1,120 @@
+import type { Grants, Permission, Reach, Role } from '../access/role.ts'
+import type { Lifecycle } from '../lifecycle/lifecycle.ts'
+import type { Fields, ValuesOf } from './field.ts'
+
+/** The columns every register has beside its declared fields. */
+export interface Spine {
+  id: string
+  /** Counts from 1; the `ETag` of the record. */
+  version: number
+  state: string
+  owner_id: string | null
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+  archived_at: string | null
+}
+
+export const spineKeys = [
+  'id',
+  'version',
+  'state',
+  'owner_id',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'archived_at',
+] as const satisfies readonly (keyof Spine)[]
+
+/** The verbs a register's permissions are made of; the subject is the register's name. */
+export const registerVerbs = ['read', 'write', 'archive', 'bulk', 'comment'] as const
+export type RegisterVerb = (typeof registerVerbs)[number]
+
+/** How a list starts: its columns, order and grouping. A person may choose others. */
+export interface ListShape<Key extends string = string> {
+  readonly columns: readonly Key[]
+  readonly sort: Key | `-${Key}`
+  readonly group?: readonly Key[]
+}
+
+/** A section of a record's page and form. */
+export interface Section<Key extends string = string> {
+  /** Message key half: `<register>.section.<key>`. */
+  readonly key: string
+  readonly fields: readonly Key[]
+}
+
+export interface Register<
+  Name extends string = string,
+  F extends Fields = Fields,
+  State extends string = string,
+> {
+  /** Singular, kebab-case: `ai-system`. */
+  readonly name: Name
+  /** The path segment: `ai-systems`. */
+  readonly plural: string
+  /** In schema `app`: `ai_system`. */
+  readonly table: string
+  readonly fields: F
+  /** The field that names a record to people. */
+  readonly title: keyof F & string
+  readonly lifecycle: Lifecycle<State>
+  readonly list: ListShape
+  readonly sections: readonly Section[]
+  readonly grants: Grants
+  /** Counts its rows' shape; raised by a migration that changes the table. */
+  readonly schema_version: number
+  /** Search needs an index of its own: `app.search_<table>(query)`. */
+  readonly searchable: boolean
+}
+
+export type AnyRegister = Register
+/** A record as the API answers it and as its row is stored. */
+export type RecordOf<R extends AnyRegister> = Spine &
+  ValuesOf<R['fields']> & { custom: Record<string, unknown> }
+
+type ListKey<F> = (keyof F & string) | (keyof Spine & string)
+
+/**
+ * Declares a record type. From it come the standard operations and the standard pages; a module writes code
+ * only for what is special.
+ */
+export function register<
+  const Name extends string,
+  const F extends Fields,
+  const State extends string,
+>(declared: {
+  readonly name: Name
+  readonly plural: string
+  readonly fields: F
+  readonly title: NoInfer<keyof F & string>
+  readonly lifecycle: Lifecycle<State>
+  readonly list: ListShape<NoInfer<ListKey<F>>>
+  readonly sections: readonly Section<NoInfer<(keyof F & string) | 'owner_id'>>[]
+  /** Who may use each verb, and any further verbs that the lifecycle asks for. */
+  readonly permissions: Readonly<Record<RegisterVerb, Partial<Record<Role, Reach>>>> &
+    Readonly<Record<string, Partial<Record<Role, Reach>>>>
+  readonly schema_version?: number
+}): Register<Name, F, State> {
+  const grants: Record<Permission, Partial<Record<Role, Reach>>> = {}
+  for (const [verb, holders] of Object.entries(declared.permissions))
+    grants[`${declared.name}:${verb}`] = holders
+  return {
+    name: declared.name,
+    plural: declared.plural,
+    table: declared.name.replaceAll('-', '_'),
+    fields: declared.fields,
+    title: declared.title,
+    lifecycle: declared.lifecycle,
+    list: declared.list,
+    sections: declared.sections,
+    grants,
+    schema_version: declared.schema_version ?? 1,
+    searchable: Object.values(declared.fields).some((field) => field.search),
+  }
+}
+
+/** The permission that a verb on a register needs. */
+export const permissionFor = (one: AnyRegister, verb: string): Permission => `${one.name}:${verb}`

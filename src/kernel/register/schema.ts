@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import type { Field, Fields, NewValuesOf } from './field.ts'
+import { filterParameters, groupable, listFields, sortable } from './filter.ts'
+import type { AnyRegister, RecordOf, Spine } from './register.ts'
+
+/** No control characters but tab and line break: they never belong to a record's text. */
+const printable = /^[^\p{Cc}]*$/u
+const printableLines = /^[\t\n\r\P{Cc}]*$/u
+
+const listed = (values: readonly string[]): z.ZodType<string> =>
+  z.enum(values as readonly [string, ...string[]])
+
+function known(field: Field): z.ZodType {
+  switch (field.kind) {
+    case 'text': {
+      const one = z
+        .string()
+        .trim()
+        .max(field.max)
+        .regex(printable, 'must be one line without control characters')
+      return field.required ? one.min(1) : one
+    }
+    case 'long_text':
+      return z.string().max(field.max).regex(printableLines, 'must not contain control characters')
+    case 'choice':
+      return listed(field.values)
+    case 'choices':
+      return z
+        .array(listed(field.values))
+        .max(field.max)
+        .refine((all) => new Set(all).size === all.length, 'must not repeat a value')
+    case 'boolean':
+      return z.boolean()
+    case 'integer':
+      return z.int().min(field.min).max(field.max)
+    case 'date':
+      return z.iso.date()
+    case 'list':
+      return z.array(z.string().trim().min(1).max(200)).max(field.max)
+    case 'person':
+    case 'record':
+      return z.uuid()
+  }
+}
+
+const ownerId = z.uuid().nullable()
+const custom = z.record(z.string().max(200), z.json())
+/** A value from the query string. */
+const words = z.string().max(2000)
+
+/** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
+export function newRecordSchema<F extends Fields>(
+  register: AnyRegister & { fields: F },
+): z.ZodType<
+  NewValuesOf<F> & { owner_id?: string | null | undefined; custom?: Record<string, unknown> | undefined }
+> {
+  const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional(), custom: custom.optional() }
+  for (const [key, field] of Object.entries(register.fields))
+    shape[key] = field.required ? known(field) : known(field).nullable().optional()
+  return z.strictObject(shape) as never
+}
+
+/** What a caller sends to revise a record: only the fields that change. */
+export function changesSchema<F extends Fields>(
+  register: AnyRegister & { fields: F },
+): z.ZodType<Partial<NewValuesOf<F>> & { owner_id?: string | null | undefined }> {
+  const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional() }
+  for (const [key, field] of Object.entries(register.fields))
+    shape[key] = (field.required ? known(field) : known(field).nullable()).optional()
+  return z.strictObject(shape) as never
+}
+
+const stored = (field: Field): z.ZodType => {
+  const plain = { text: z.string(), long_text: z.string(), date: z.iso.date() } as Partial<
+    Record<string, z.ZodType>
+  >
+  const one = plain[field.kind] ?? known(field)
+  return field.required ? one : one.nullable()
+}
+
+const spineShape = {
+  id: z.uuid(),
+  version: z.int(),
+  state: z.string(),
+  owner_id: z.uuid().nullable(),
+  created_at: z.string(),
+  created_by: z.uuid().nullable(),
+  updated_at: z.string(),
+  updated_by: z.uuid().nullable(),
+  archived_at: z.string().nullable(),
+} satisfies Record<keyof Spine, z.ZodType>
+
+const declaredShape = (register: AnyRegister): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(register.fields).map(([key, field]) => [key, stored(field)]))
+
+/** A whole record, as `get` answers it and a row holds it. */
+export function recordSchema<R extends AnyRegister>(register: R): z.ZodType<RecordOf<R>> {
+  return z.object({ ...spineShape, ...declaredShape(register), custom }) as never
+}
+
+/** A row of a list: always `id`, `version`, `state`; of the rest, the columns that were asked for. */
+export function rowSchema<R extends AnyRegister>(
+  register: R,
+): z.ZodType<Pick<Spine, 'id' | 'version' | 'state'> & Partial<RecordOf<R>>> {
+  const { id, version, state, ...rest } = spineShape
+  return z.object({
+    id,
+    version,
+    state,
+    ...z.object({ ...rest, ...declaredShape(register) }).partial().shape,
+  }) as never
+}
+
+const oneOf = (keys: readonly string[]) => z.enum(keys as readonly [string, ...string[]])
+
+/** Parameters beyond `q` depend on the register's fields and are read through `parseFilters`. */
+type FilterShape = { q: z.ZodOptional<z.ZodString> }
+
+/** The filter parameters of a list; see `filter.ts` for the language. */
+export function filterSchema(register: AnyRegister): z.ZodObject<FilterShape, z.core.$strict> {
+  const shape: FilterShape & Record<string, z.ZodOptional<z.ZodString>> = { q: words.optional() }
+  for (const { parameter } of filterParameters(register)) shape[parameter] = words.optional()
+  return z.strictObject(shape)
+}
+
+/** Which records a list considers, when: archived ones too, or as of an earlier moment. */
+export const scopeShape = {
+  archived: z.enum(['false', 'true', 'all']).default('false'),
+  /** A UTC instant; the answer is what the latest checkpoint signed by then holds. */
+  as_of: z.iso.datetime({ offset: true }).optional(),
+}
+
+/** Paging, sorting and columns of a list. */
+export function pageShape(register: AnyRegister) {
+  const fields = Object.entries(listFields(register))
+  const keys = fields.filter(([, field]) => sortable(field)).map(([key]) => key)
+  const columns = new Set(fields.map(([key]) => key))
+  return {
+    sort: oneOf(keys.flatMap((key) => [key, `-${key}`])).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    cursor: z.string().max(2000).optional(),
+    columns: z
+      .string()
+      .max(2000)
+      .refine(
+        (names) => names.split(',').every((name) => columns.has(name)),
+        'names a column that does not exist',
+      )
+      .optional(),
+  }
+}
+
+/** The fields that a summary of a list may group by. */
+export const groupSchema = (register: AnyRegister) =>
+  oneOf(
+    Object.entries(listFields(register))
+      .filter(([, field]) => groupable(field))
+      .map(([key]) => key),
+  )

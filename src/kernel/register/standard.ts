@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import { commandOperation, queryOperation } from '../contract/operation.ts'
+import type { Fields } from './field.ts'
+import { permissionFor, type Register } from './register.ts'
+import {
+  changesSchema,
+  filterSchema,
+  groupSchema,
+  newRecordSchema,
+  pageShape,
+  recordSchema,
+  rowSchema,
+  scopeShape,
+} from './schema.ts'
+
+const id = z.uuid()
+const expectedVersion = z.int().min(1)
+const reason = z.string().trim().max(4000)
+
+/** Titles of the people and records that an answer refers to, by id; ids that may not be read are absent. */
+export const titles = z.record(z.string(), z.string())
+
+/** What one operation did to one record. */
+export const historyEntry = z.object({
+  /** Position in the organization's trail; null until the sequencer has placed it (about a second). */
+  leaf_index: z.int().nullable(),
+  operation_id: z.uuid(),
+  at: z.string(),
+  actor_id: z.uuid().nullable(),
+  name: z.string(),
+  event: z.string(),
+  action: z.enum(['insert', 'update', 'delete', 'event']),
+  version: z.int().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.json(), after: z.json() })),
+  /** What the event itself states, e.g. the reason of a transition. */
+  detail: z.json(),
+})
+
+export const comment = z.object({
+  id,
+  record_id: id,
+  body: z.string(),
+  created_at: z.string(),
+  created_by: id.nullable(),
+})
+
+export const linkedRecord = z.object({
+  link_id: id,
+  relation: z.string(),
+  /** `to`: this record points to the other; `from`: the other points here. */
+  direction: z.enum(['to', 'from']),
+  id,
+  register: z.string(),
+  title: z.string(),
+  state: z.string(),
+})
+
+/**
+ * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; odd
+ * verbs are noun resources below the record.
+ */
+export function standardOperations<const Name extends string, F extends Fields, State extends string>(
+  register: Register<Name, F, State>,
+) {
+  const { name, plural } = register
+  const at = `/${plural}` as const
+  const one = `${at}/:id` as const
+  const may = (verb: string) => permissionFor(register, verb)
+  const whole = recordSchema(register)
+  const filters = filterSchema(register)
+  const verbs = Object.keys(register.lifecycle.transitions)
+  const transitionEvents = Object.values<{ event: string }>(register.lifecycle.transitions).map(
+    (transition) => `${name}.${transition.event}`,
+  )
+  const selection = z.union([
+    z.strictObject({ ids: z.array(id).min(1).max(1000) }),
+    z.strictObject({ filter: filters, count: z.int().min(0).max(100_000) }),
+  ])
+
+  return {
+    list: queryOperation({
+      name: `${name}.list`,
+      method: 'GET',
+      path: at,
+      summary: `List ${plural}, a page at a time`,
+      permission: may('read'),
+      input: filters.extend({ ...scopeShape, ...pageShape(register) }),
+      output: z.object({
+        items: z.array(rowSchema(register)),
+        titles,
+        next_cursor: z.string().nullable(),
+        /** The tree size that an `as_of` answer was read at; null for now. */
+        tree_size: z.int().nullable(),
+      }),
+    }),
+    summary: queryOperation({
+      name: `${name}.summary`,
+      method: 'GET',
+      path: `${at}/summary`,
+      summary: `Count ${plural}, whole and by group`,
+      permission: may('read'),
+      input: filters.extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
+      output: z.object({
+        count: z.int(),
+        groups: z.array(z.object({ value: z.json(), count: z.int() })),
+        titles,
+      }),
+    }),
+    get: queryOperation({
+      name: `${name}.get`,
+      method: 'GET',
+      path: one,
+      summary: `Read one of the ${plural}, now or as of a date`,
+      permission: may('read'),
+      input: z.strictObject({ id, as_of: scopeShape.as_of }),
+      output: z.object({ record: whole, titles, tree_size: z.int().nullable() }),
+      errors: ['not-found'],
+    }),
+    history: queryOperation({
+      name: `${name}.history`,
+      method: 'GET',
+      path: `${one}/history`,
+      summary: 'Read what changed, when and by whom, from the trail',
+      permission: may('read'),
+      input: z.strictObject({
+        id,
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(2000).optional(),
+      }),
+      output: z.object({ items: z.array(historyEntry), titles, next_cursor: z.string().nullable() }),
+      errors: ['not-found'],
+    }),
+    create: commandOperation({
+      name: `${name}.create`,
+      method: 'POST',
+      path: at,
+      summary: `Create one of the ${plural}`,
+      permission: may('write'),
+      input: newRecordSchema<F>(register),
+      output: whole,
+      status: 201,
+      events: [`${name}.created`],
+    }),
+    revise: commandOperation({
+      name: `${name}.revise`,
+      method: 'PATCH',
+      path: one,
+      summary: 'Change fields of a record',
+      permission: may('write'),
+      input: z.strictObject({ id, expected_version: expectedVersion, changes: changesSchema<F>(register) }),
+      output: whole,
+      events: [`${name}.revised`],
+      errors: ['not-found', 'version-conflict'],
+      versioned: true,
+    }),
+    transition: commandOperation({
+      name: `${name}.transition`,
+      method: 'POST',
+      path: `${one}/transitions`,
+      summary: 'Move a record to another state of its lifecycle',
+      permission: may('read'),
+      input: z.strictObject({
+        id,
+        expected_version: expectedVersion,
+        transition: z.enum(verbs as [string, ...string[]]),
+        reason: reason.optional(),
+      }),
+      output: whole,
+      events: transitionEvents,
+      errors: ['not-found', 'version-conflict', 'refused-by-rule'],
+      versioned: true,
+    }),
+    archive: commandOperation({
+      name: `${name}.archive`,
+      method: 'POST',
+      path: `${one}/archival`,
+      summary: 'Archive a record: out of lists and duties, never deleted',
+      permission: may('archive'),
+      input: z.strictObject({ id, expected_version: expectedVersion, reason: reason.optional() }),
+      output: whole,
+      events: [`${name}.archived`],
+      errors: ['not-found', 'version-conflict'],
+      versioned: true,
+    }),
+    restore: commandOperation({
+      name: `${name}.restore`,
+      method: 'DELETE',
+      path: `${one}/archival`,
+      summary: 'Take a record back from the archive',
+      permission: may('archive'),
+      input: z.strictObject({ id, expected_version: expectedVersion }),
+      output: whole,
+      events: [`${name}.restored`],
+      errors: ['not-found', 'version-conflict'],
+      versioned: true,
+    }),
+    bulk: commandOperation({
+      name: `${name}.bulk`,
+      method: 'POST',
+      path: `${at}/bulk-revisions`,
+      summary: 'Change many records at once; all or none',
+      permission: may('bulk'),
+      input: z.strictObject({ selection, changes: changesSchema<F>(register) }),
+      output: z.object({ operation_id: id, changed: z.int(), unchanged: z.int() }),
+      events: [`${name}.bulk-revised`],
+      errors: ['conflict'],
+    }),
+    comments: queryOperation({
+      name: `${name}.comments`,
+      method: 'GET',
+      path: `${one}/comments`,
+      summary: 'Read the comments on a record, oldest first',
+      permission: may('read'),
+      input: z.strictObject({ id }),
+      output: z.object({ items: z.array(comment), titles }),
+      errors: ['not-found'],
+    }),
+    comment: commandOperation({
+      name: `${name}.comment`,
+      method: 'POST',
+      path: `${one}/comments`,
+      summary: 'Comment on a record',
+      permission: may('comment'),
+      input: z.strictObject({ id, body: z.string().trim().min(1).max(10_000) }),
+      output: comment,
+      status: 201,
+      events: [`${name}.commented`],
+      errors: ['not-found'],
+    }),
+    links: queryOperation({
+      name: `${name}.links`,
+      method: 'GET',
+      path: `${one}/links`,
+      summary: 'Read what a record is linked to, in both directions',
+      permission: may('read'),
+      input: z.strictObject({ id }),
+      output: z.object({ items: z.array(linkedRecord) }),
+      errors: ['not-found'],
+    }),
+    link: commandOperation({
+      name: `${name}.link`,
+      method: 'POST',
+      path: `${one}/links`,
+      summary: 'Link a record to another',
+      permission: may('write'),
+      input: z.strictObject({ id, to_id: id, relation: z.string().regex(/^[a-z][a-z_]{1,40}$/) }),
+      output: z.object({ link_id: id }),
+      status: 201,
+      events: [`${name}.linked`],
+      errors: ['not-found', 'conflict'],
+    }),
+    unlink: commandOperation({
+      name: `${name}.unlink`,
+      method: 'DELETE',
+      path: `${one}/links/:link_id`,
+      summary: 'Remove a link',
+      permission: may('write'),
+      input: z.strictObject({ id, link_id: id }),
+      output: z.object({ link_id: id }),
+      events: [`${name}.unlinked`],
+      errors: ['not-found'],
+    }),
+  }
+}
+
+export type StandardOperations<R extends Register> = ReturnType<
+  typeof standardOperations<R['name'], R['fields'], string>
+>

@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely'
+import pg from 'pg'
+import { kyselyOn, StatementNames } from './kysely-on-client.ts'
+import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** What a transaction acts for; checked again by row-level security and by the trail. */
+export interface TransactionContext {
+  readonly role: keyof RoleNames
+  /** Unset for work that is not one organization's, such as the sequencer's. */
+  readonly organizationId?: string
+  /** Set for writes: the operation that every captured change belongs to. */
+  readonly operationId?: string
+}
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly roles?: RoleNames
+  readonly connections?: number
+  /** Named prepared statements; off behind a transaction pooler that does not take them. */
+  readonly prepared?: boolean
+}
+
+const types = new pg.TypeOverrides()
+// Counts and positions stay far below 2^53.
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
+
+/**
+ * The one way to the database: a pool of one login, and transactions that take a role and an organization
+ * before anything else. Nothing runs outside a transaction.
+ */
+export class Database {
+  readonly roles: RoleNames
+  readonly #pool: pg.Pool
+  readonly #names: StatementNames | undefined
+
+  constructor(options: DatabaseOptions) {
+    this.roles = options.roles ?? defaultRoleNames
+    for (const name of Object.values(this.roles)) assertPlainName(name)
+    this.#names = (options.prepared ?? true) ? new StatementNames() : undefined
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.connections ?? 10,
+      pipeline: true,
+      types,
+      application_name: 'plumbline',
+    } as pg.PoolConfig)
+    // An idle connection that the server closes must not end the process; the next query reports it.
+    this.#pool.on('error', () => undefined)
+  }
+
+  /** Refuses to go on when the role that serves requests is not bound by row-level security. */
+  async assertSafe(): Promise<void> {
+    const client = await this.#pool.connect()
+    try {
+      await assertBound(client, this.roles.app)
+      await assertBound(client, this.roles.sequencer)
+    } finally {
+      client.release()
+    }
+  }
+
+  /**
+   * Reads in a read-only transaction. The answer does not wait for its end: there is nothing to commit.
+   */
+  async read<T>(context: TransactionContext, body: (db: Kysely<never>) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect()
+    const opened = client.query(
+      this.#opening('begin transaction isolation level repeatable read read only', context),
+    )
+    opened.catch(() => undefined)
+    let failed = true
+    try {
+      const result = await body(kyselyOn(client, this.#names))
+      await opened
+      failed = false
+      return result
+    } finally {
+      client.query(failed ? 'rollback' : 'commit').then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      )
+    }
+  }
+
+  /**
+   * Writes in one transaction. `body` returns what to answer and may leave statements under way (such as
+   * the recording of its operation): they travel together with the commit, and any failure among them
+   * undoes the whole.
+   */
+  async write<T>(
+    context: TransactionContext,
+    body: (db: Kysely<never>, later: (pending: Promise<unknown>) => void) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.#pool.connect()
+    const opened = client.query(this.#opening('begin', context))
+    opened.catch(() => undefined)
+    const pending: Promise<unknown>[] = [opened]
+    let broken: Error | undefined
+    try {
+      const result = await body(kyselyOn(client, this.#names), (one) => {
+        one.catch(() => undefined)
+        pending.push(one)
+      })
+      const committed = client.query('commit')
+      committed.catch(() => undefined)
+      await Promise.all(pending)
+      const { command } = await committed
+      if (command !== 'COMMIT')
+        throw new Error('The transaction was rolled back: one of its statements failed.')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((cause: Error) => {
+        broken = cause
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  /** Opens the transaction and sets its context in one message; ids are checked, so nothing is interpolated blindly. */
+  #opening(begin: string, context: TransactionContext): string {
+    const settings = [`set_config('role', '${this.roles[context.role]}', true)`]
+    for (const [setting, id] of [
+      ['organization', context.organizationId],
+      ['operation', context.operationId],
+    ] as const) {
+      if (id === undefined) continue
+      if (!uuid.test(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
+      settings.push(`set_config('plumbline.${setting}', '${id}', true)`)
+    }
+    return `${begin}; select ${settings.join(', ')}`
+  }
+}

@@ -1,0 +1,37 @@
+/** Where ids, time and randomness come from; injected so that tests decide them. */
+export interface Sources {
+  readonly now: () => Date
+  readonly newId: () => string
+  /** Cryptographic randomness. */
+  readonly randomBytes: (size: number) => Uint8Array
+}
+
+/**
+ * UUID version 7 (RFC 9562): ordered by creation, so that keys append to their indexes.
+ * Within one millisecond a counter keeps the order.
+ */
+export function makeSources(now: () => Date, randomBytes: (size: number) => Uint8Array): Sources {
+  let last = 0
+  let counter = 0
+  const newId = () => {
+    const at = now().getTime()
+    if (at > last) {
+      last = at
+      counter = 0
+    } else {
+      counter += 1
+      if (counter > 0xfff) {
+        last += 1
+        counter = 0
+      }
+    }
+    const bytes = Buffer.from(randomBytes(16))
+    bytes.writeUIntBE(last, 0, 6)
+    bytes[6] = 0x70 | (counter >> 8)
+    bytes[7] = counter & 0xff
+    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+    const hex = bytes.toString('hex')
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  }
+  return { now, newId, randomBytes }
+}

@@ -1,0 +1,29 @@
+import type { Grants } from '../kernel/access/role.ts'
+import type { AnyRegister } from '../kernel/register/register.ts'
+import type { Handler } from './operations/handler.ts'
+
+/** A module's manifest: what it brings to the product, in one object. */
+export interface Module {
+  /** The folder name. */
+  readonly name: string
+  readonly registers: readonly AnyRegister[]
+  /** Permissions beyond those its registers declare. */
+  readonly grants: Grants
+  readonly handlers: readonly Handler[]
+  /** Modules whose commands and queries it may import; their contracts anyone may. No circles. */
+  readonly uses: readonly string[]
+}
+
+export const defineModule = (declared: Module): Module => declared
+
+/** Everything the modules grant together. Two modules may not both say who holds a permission. */
+export function grantsOf(modules: readonly Module[]): Grants {
+  const all: Record<string, Grants[`${string}:${string}`]> = {}
+  for (const module of modules)
+    for (const grants of [module.grants, ...module.registers.map((register) => register.grants)])
+      for (const [permission, holders] of Object.entries(grants)) {
+        if (all[permission]) throw new Error(`Permission ${permission} is granted in two places.`)
+        all[permission] = holders as Grants[`${string}:${string}`]
+      }
+  return all as Grants
+}

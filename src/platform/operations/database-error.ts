@@ -1,0 +1,58 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+
+interface DatabaseError extends Error {
+  readonly code: string
+  readonly constraint?: string
+  readonly table?: string
+  readonly column?: string
+}
+
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^[0-9A-Z]{5}$/.test(error.code)
+
+/**
+ * Turns what the database refuses into an answer the caller can act on. The transaction is gone by then, so
+ * "nothing was changed" holds. Other errors pass unchanged and end as `unexpected`.
+ */
+export function translateDatabaseError(error: unknown): unknown {
+  if (!isDatabaseError(error)) return error
+  const facts = { ...(error.constraint ? { constraint: error.constraint } : {}) }
+  switch (error.code) {
+    case '23505':
+      return new OperationError('conflict', 'Nothing was changed: another record already holds this value.', {
+        facts,
+      })
+    case '23503':
+      return new OperationError(
+        'invalid-input',
+        'Nothing was changed: it refers to a person or record that this organization does not have.',
+        { facts },
+      )
+    case '23514':
+    case '23502':
+    case '22001':
+      return new OperationError(
+        'invalid-input',
+        'Nothing was changed: a value is outside what its field allows.',
+        { facts },
+      )
+    case '40001':
+    case '40P01':
+      return new OperationError(
+        'conflict',
+        'Nothing was changed: someone else changed the same records at this moment. Try again.',
+      )
+    case '53300':
+    case '57P01':
+    case '57P03':
+      return new OperationError(
+        'unavailable',
+        'The database is not reachable at the moment. Nothing was changed. Try again shortly.',
+      )
+    default:
+      return error
+  }
+}

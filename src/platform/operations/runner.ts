@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { type Grants, reachOf } from '../../kernel/access/role.ts'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { Database } from '../db/database.ts'
+import type { Sources } from '../ids.ts'
+import { grantsOf, type Module } from '../module.ts'
+import { translateDatabaseError } from './database-error.ts'
+import type { Handler } from './handler.ts'
+import type { Actor, Entry, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
+
+export interface Call {
+  readonly actor: Actor
+  readonly input: unknown
+  readonly upload?: Upload | undefined
+  /** From `Idempotency-Key`: the same call with the same key is carried out once. */
+  readonly idempotency_key?: string | undefined
+}
+
+export interface Outcome {
+  /** The parsed answer, or undefined when `replayed`. */
+  readonly result: unknown
+  /** The stored answer of an earlier call with the same key, as JSON text. */
+  readonly replayed?: string
+}
+
+/**
+ * Carries out operations: permit -> parse -> transaction -> handler -> record -> commit. The only caller of
+ * handlers, so nothing reaches data around a permission, a transaction or the trail.
+ */
+export class Runner {
+  readonly handlers: ReadonlyMap<string, Handler>
+  readonly grants: Grants
+  readonly #database: Database
+  readonly #sources: Sources
+  readonly #committed: (organizationId: string) => void
+
+  constructor(options: {
+    database: Database
+    modules: readonly Module[]
+    sources: Sources
+    /** Told after each committed write, so that the sequencer need not poll. */
+    committed?: (organizationId: string) => void
+  }) {
+    this.#database = options.database
+    this.#sources = options.sources
+    this.#committed = options.committed ?? (() => undefined)
+    this.grants = grantsOf(options.modules)
+    const handlers = new Map<string, Handler>()
+    for (const handler of options.modules.flatMap((module) => module.handlers)) {
+      const { name } = handler.operation
+      if (handlers.has(name)) throw new Error(`Operation ${name} is handled twice.`)
+      handlers.set(name, handler)
+    }
+    this.handlers = handlers
+  }
+
+  /** How far a permission reaches for an actor; undefined means denied. */
+  reach(actor: Actor, permission: `${string}:${string}`) {
+    if (actor.scopes && !inScope(actor.scopes, permission)) return undefined
+    return reachOf(this.grants, actor.roles, permission)
+  }
+
+  /** @throws OperationError for anything the caller may know; other errors are unexpected. */
+  async run(name: string, call: Call): Promise<Outcome> {
+    const handler = this.handlers.get(name)
+    if (!handler) throw new OperationError('not-found', `There is no operation ${name}.`)
+    const { operation } = handler
+    const reach = this.reach(call.actor, operation.permission)
+    if (!reach)
+      throw new OperationError(
+        'not-permitted',
+        `Your role does not allow this: it needs the permission ${operation.permission}. Ask an administrator.`,
+      )
+    const input = parseInput(operation, call.input)
+    const scope = {
+      actor: call.actor,
+      sources: this.#sources,
+      now: this.#sources.now(),
+      reach,
+      reachOf: (permission: `${string}:${string}`) => this.reach(call.actor, permission),
+      ...(call.upload ? { upload: call.upload } : {}),
+    }
+    try {
+      if (handler.read) return { result: await this.#read(handler.read, scope, input) }
+      if (handler.write) return await this.#write(operation, handler.write, scope, input, call)
+    } catch (error) {
+      throw translateDatabaseError(error)
+    }
+    throw new Error(`Operation ${name} has no code.`)
+  }
+
+  #read(read: NonNullable<Handler['read']>, scope: Omit<ReadScope<never>, 'db' | 'rows'>, input: unknown) {
+    return this.#database.read({ role: 'app', organizationId: scope.actor.organization_id }, (db) =>
+      read({ ...scope, db: db as never, rows: rowsOn(db) }, input as never),
+    )
+  }
+
+  async #write(
+    operation: AnyOperation,
+    write: NonNullable<Handler['write']>,
+    scope: Omit<ReadScope<never>, 'db' | 'rows'>,
+    input: unknown,
+    call: Call,
+  ): Promise<Outcome> {
+    const operationId = this.#sources.newId()
+    const organizationId = call.actor.organization_id
+    const outcome = await this.#database.write(
+      { role: 'app', organizationId, operationId },
+      async (db, later): Promise<Outcome> => {
+        const answers = call.idempotency_key === undefined ? undefined : new Answers(db, operation, call)
+        const earlier = await answers?.claim()
+        if (earlier !== undefined) return { result: undefined, replayed: earlier }
+
+        const results = new WeakMap<object, { value: unknown }>()
+        const record = <T>(entry: Entry<string>, value: T): Recorded<T> => {
+          const detail = entry.detail ? JSON.stringify(entry.detail) : null
+          later(
+            sql`select trail.record(${scope.now.toISOString()}, ${operation.name}, ${entry.event}, ${call.actor.person_id}, ${entry.record_id ?? null}, ${detail})`.execute(
+              db,
+            ),
+          )
+          const token = Object.freeze({}) as Recorded<T>
+          results.set(token, { value })
+          return token
+        }
+        const recorded = await write(
+          { ...scope, db: db as never, rows: rowsOn(db), operation_id: operationId, record } as WriteScope<
+            never,
+            never
+          >,
+          input as never,
+        )
+        const held = results.get(recorded)
+        if (!held) throw new Error(`Operation ${operation.name} returned without recording.`)
+        if (answers) later(answers.keep(held.value, scope.now))
+        return { result: held.value }
+      },
+    )
+    if (outcome.replayed === undefined) this.#committed(organizationId)
+    return outcome
+  }
+}
+
+const rowsOn =
+  (db: Kysely<never>): Rows =>
+  async <T>(statement: RawBuilder<unknown>) =>
+    (await statement.execute(db)).rows as T[]
+
+const inScope = (scopes: readonly string[], permission: string): boolean => {
+  const [subject, verb] = permission.split(':')
+  return scopes.some(
+    (scope) => scope === '*' || scope === permission || scope === `${subject}:*` || scope === `*:${verb}`,
+  )
+}
+
+function parseInput(operation: AnyOperation, input: unknown): unknown {
+  const parsed = operation.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issues = (parsed.error as z.ZodError).issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: issue.message,
+  }))
+  const where = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
+  throw new OperationError(
+    'invalid-input',
+    `Nothing was changed. Correct this and send it again: ${where}.`,
+    { issues },
+  )
+}
+
+/** Answers kept under `Idempotency-Key`, in the command's own transaction. */
+class Answers {
+  readonly #db: Kysely<never>
+  readonly #call: Call
+  readonly #operation: string
+  readonly #hash: Buffer
+
+  constructor(db: Kysely<never>, operation: AnyOperation, call: Call) {
+    this.#db = db
+    this.#call = call
+    this.#operation = operation.name
+    const hash = createHash('sha256').update(JSON.stringify([operation.name, call.input]))
+    if (call.upload) hash.update(call.upload.bytes)
+    this.#hash = hash.digest()
+  }
+
+  /**
+   * Claims the key for this transaction.
+   * @returns the stored answer when the call was carried out before.
+   * @throws in-flight while another call holds the key, key-reused when it stands for another request.
+   */
+  async claim(): Promise<string | undefined> {
+    const { organization_id, person_id } = this.#call.actor
+    const key = this.#call.idempotency_key ?? ''
+    const claimed = await sql<{
+      free: boolean
+    }>`select pg_try_advisory_xact_lock(hashtextextended(${`${organization_id}/${person_id}/${key}`}, 7100002)) as free`.execute(
+      this.#db,
+    )
+    if (!claimed.rows[0]?.free)
+      throw new OperationError(
+        'in-flight',
+        'A request with this Idempotency-Key is still running. Wait for its answer, then ask again.',
+      )
+    const found = await sql<{
+      request_hash: Buffer
+      body: string
+    }>`select request_hash, body from app.answer where person_id = ${person_id} and key = ${key}`.execute(
+      this.#db,
+    )
+    const stored = found.rows[0]
+    if (!stored) return undefined
+    if (!stored.request_hash.equals(this.#hash))
+      throw new OperationError(
+        'key-reused',
+        'This Idempotency-Key was used for another request. Nothing was changed. Use a new key.',
+      )
+    return stored.body
+  }
+
+  keep(result: unknown, now: Date): Promise<unknown> {
+    const { organization_id, person_id } = this.#call.actor
+    return sql`insert into app.answer (organization_id, person_id, key, operation, request_hash, body, at)
+      values (${organization_id}, ${person_id}, ${this.#call.idempotency_key}, ${this.#operation}, ${this.#hash}, ${JSON.stringify(result)}, ${now.toISOString()})`.execute(
+      this.#db,
+    )
+  }
+}

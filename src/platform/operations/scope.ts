@@ -1,0 +1,75 @@
+import type { Kysely, RawBuilder } from 'kysely'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import type { Reach } from '../../kernel/access/role.ts'
+import type { Sources } from '../ids.ts'
+
+/** Who acts, in which organization, with what. Made by access, never by a caller. */
+export interface Actor {
+  readonly organization_id: string
+  readonly person_id: string
+  readonly roles: readonly string[]
+  /** Narrows what the roles grant: the scopes of an API key. Undefined: everything the roles grant. */
+  readonly scopes?: readonly string[]
+}
+
+/** A file that came with a request. */
+export interface Upload {
+  readonly file_name: string
+  readonly bytes: Buffer
+}
+
+/** Runs one statement and answers its rows. */
+export type Rows = <T>(statement: RawBuilder<unknown>) => Promise<T[]>
+
+interface Scope {
+  readonly actor: Actor
+  readonly sources: Sources
+  readonly now: Date
+  /** How far the actor's permission for this operation reaches. */
+  readonly reach: Reach
+  /** Whether the actor holds a further permission, and how far it reaches. */
+  readonly reachOf: (permission: `${string}:${string}`) => Reach | undefined
+  readonly upload?: Upload
+  /**
+   * For the platform's generic handlers, whose tables are known only by declaration. Modules use `db`, which
+   * knows their own tables only. In a query the transaction itself refuses to write.
+   */
+  readonly rows: Rows
+}
+
+/** What a query handler gets: it cannot write, by type and by the transaction's mode. */
+export interface ReadScope<Tables> extends Scope {
+  readonly db: ReadonlyKysely<Tables>
+}
+
+declare const recorded: unique symbol
+/** A result whose operation has been recorded. Only `WriteScope.record` makes one. */
+export interface Recorded<T> {
+  readonly [recorded]: T
+}
+
+/** What the operation did, in the words of its contract. */
+export interface Entry<Event extends string> {
+  readonly event: Event
+  /** The record that it is about, when it is about one. */
+  readonly record_id?: string
+  /** What the event states beyond the changed rows, such as the reason of a transition. */
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+type NoTransaction<Tables> = Omit<
+  Kysely<Tables>,
+  'transaction' | 'startTransaction' | 'connection' | 'destroy'
+>
+
+/** One transaction that writes. */
+export interface Transaction<Tables> extends Scope {
+  readonly db: NoTransaction<Tables>
+  readonly operation_id: string
+}
+
+/** What a command handler gets: its transaction, and the duty to record it. */
+export interface WriteScope<Tables, Event extends string> extends Transaction<Tables> {
+  /** The last thing a command does: nothing may be written after it. */
+  readonly record: <T>(entry: Entry<Event>, result: T) => Recorded<T>
+}

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { StandardOperations } from '../../kernel/register/standard.ts'
+import { command, type Handler } from '../operations/handler.ts'
+import { conditions } from './conditions.ts'
+import { column, type RegisterTables, source, tableOf } from './source.ts'
+import type { WriteRules } from './write.ts'
+
+/** Changing many records at once: all or none, and only those that the change makes different. */
+export function bulkHandlers(
+  register: AnyRegister,
+  operations: Pick<StandardOperations<AnyRegister>, 'bulk'>,
+  rules: WriteRules = {},
+): Handler[] {
+  const bulk = command<RegisterTables>()(operations.bulk, async (tx, input) => {
+    const changes = Object.entries(input.changes).filter(([, value]) => value !== undefined)
+    if (changes.length === 0)
+      throw new OperationError('invalid-input', 'Nothing was changed: name at least one field to change.')
+    const filter = 'filter' in input.selection ? input.selection.filter : { archived: 'false' }
+    const chosen: RawBuilder<unknown>[] = [conditions(register, tx, filter)]
+    if ('ids' in input.selection) chosen.push(sql`${column('id')} = any(${input.selection.ids}::uuid[])`)
+    const rows = await tx.rows<{ id: string }>(sql`
+      select ${column('id')} from ${source(register, null)} where ${sql.join(chosen, sql` and `)}
+      order by ${column('id')} for update`)
+    const expected = 'ids' in input.selection ? new Set(input.selection.ids).size : input.selection.count
+    if (rows.length !== expected)
+      throw new OperationError(
+        'conflict',
+        `Nothing was changed: ${rows.length} records are selected now, ${expected} when you looked. Look at the list again.`,
+        { facts: { selected: rows.length, expected } },
+      )
+    await rules.check?.(tx, Object.fromEntries(changes), null)
+    const different = sql.join(
+      changes.map(([name, value]) => sql`${sql.ref(name)} is distinct from ${value}`),
+      sql` or `,
+    )
+    const changed = await tx.rows<{ id: string }>(sql`
+      update ${tableOf(register)}
+      set ${sql.join([
+        ...changes.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
+        sql`version = version + 1`,
+        sql`updated_at = ${tx.now.toISOString()}`,
+        sql`updated_by = ${tx.actor.person_id}`,
+      ])}
+      where id = any(${rows.map(({ id }) => id)}::uuid[]) and (${different}) returning id`)
+    return tx.record(
+      {
+        event: `${register.name}.bulk-revised`,
+        detail: { changes: Object.fromEntries(changes), changed: changed.length },
+      },
+      { operation_id: tx.operation_id, changed: changed.length, unchanged: rows.length - changed.length },
+    )
+  })
+  return [bulk]
+}

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import { listFields } from '../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { column } from './source.ts'
+
+/** Where a page starts: after this value and id in this order. Opaque to callers. */
+interface Position {
+  readonly sort: string
+  readonly value: string | number | boolean | null
+  readonly id: string
+}
+
+export const encodePosition = (position: Position): string =>
+  Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')
+
+/** @throws invalid-input for a cursor of another list or sorting, or one that was made up. */
+export function decodePosition(cursor: string, sort: string): Position {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (Array.isArray(parsed) && parsed.length === 3 && parsed[0] === sort && typeof parsed[2] === 'string')
+      return { sort, value: parsed[1], id: parsed[2] }
+  } catch {
+    // Falls through to the one answer for every unreadable cursor.
+  }
+  throw new OperationError(
+    'invalid-input',
+    'This page no longer fits the list. Start again from its first page.',
+    {
+      issues: [{ path: 'cursor', message: 'does not belong to this list and sorting' }],
+    },
+  )
+}
+
+export interface Order {
+  readonly sort: string
+  /** What rows are ordered by; also selected, to make the next cursor. */
+  readonly key: RawBuilder<unknown>
+  readonly orderBy: RawBuilder<unknown>
+  /** The condition for rows after a position. */
+  readonly after: (position: Position) => RawBuilder<unknown>
+}
+
+/**
+ * The total order of a list: the sort field (text without case, choices in declared order, unknown last),
+ * then the id. Paging continues after a key and never counts rows.
+ */
+export function orderOf(register: AnyRegister, sort: string): Order {
+  const descending = sort.startsWith('-')
+  const name = descending ? sort.slice(1) : sort
+  const field = listFields(register)[name]
+  if (!field) throw new OperationError('invalid-input', `The list cannot be sorted by ${name}.`)
+  const at = column(name)
+  const id = column('id')
+  const key =
+    field.kind === 'text' && name !== 'id'
+      ? sql`lower(${at})`
+      : field.kind === 'choice'
+        ? sql`array_position(${[...field.values]}::text[], ${at})`
+        : at
+  const direction = descending ? sql`desc` : sql`asc`
+  const sign = descending ? sql`<` : sql`>`
+  const nullable = !field.required
+  return {
+    sort,
+    key,
+    orderBy: nullable
+      ? sql`${key} ${direction} nulls last, ${id} ${direction}`
+      : sql`${key} ${direction}, ${id} ${direction}`,
+    after: ({ value, id: lastId }) => {
+      if (value === null) return sql`(${key} is null and ${id} ${sign} ${lastId})`
+      const beyond = sql`(${key}, ${id}) ${sign} (${value}, ${lastId}::uuid)`
+      return nullable ? sql`(${beyond} or ${key} is null)` : beyond
+    },
+  }
+}

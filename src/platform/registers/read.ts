@@ -1,0 +1,96 @@
+import { type RawBuilder, sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import { type AnyRegister, type RecordOf, spineKeys } from '../../kernel/register/register.ts'
+import type { StandardOperations } from '../../kernel/register/standard.ts'
+import { type Handler, query } from '../operations/handler.ts'
+import type { ReadScope } from '../operations/scope.ts'
+import { conditions } from './conditions.ts'
+import { decodePosition, encodePosition, orderOf } from './order.ts'
+import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
+import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
+
+type Row = RecordOf<AnyRegister> & Record<string, unknown>
+type ListRow = Pick<Row, 'id' | 'version' | 'state'> & Record<string, unknown>
+
+export const notFound = (register: AnyRegister) =>
+  new OperationError('not-found', `There is no such record among ${register.plural}, or you may not read it.`)
+
+/** Every column of a record but the organization, in declared order. */
+export const recordColumns = (register: AnyRegister): string[] => [
+  ...spineKeys,
+  ...Object.keys(register.fields),
+  'custom',
+]
+
+const selected = (names: readonly string[]): RawBuilder<unknown> =>
+  sql.join(names.map((name) => sql`${column(name)}`))
+
+/**
+ * Reads one record that the actor may read.
+ * @throws not-found, also for another organization's record or one beyond the actor's reach.
+ */
+export async function readRecord(
+  register: AnyRegister,
+  scope: Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reach'>,
+  id: string,
+  treeSize: number | null = null,
+): Promise<Row> {
+  const [row] = await scope.rows<Row>(sql`
+    select ${selected(recordColumns(register))} from ${source(register, treeSize)}
+    where ${column('id')} = ${id} and ${conditions(register, scope, { archived: 'all' })}`)
+  if (!row) throw notFound(register)
+  return row
+}
+
+/** The handlers that read a register: list, summary, get. */
+export function readHandlers(register: AnyRegister, operations: StandardOperations<AnyRegister>): Handler[] {
+  const bind = query<RegisterTables>()
+  const references = referenceColumns(register)
+
+  const list = bind(operations.list, async (scope, input) => {
+    const order = orderOf(register, input.sort ?? register.list.sort)
+    const names = new Set(['id', 'version', 'state', ...(input.columns?.split(',') ?? register.list.columns)])
+    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const where = [conditions(register, scope, input)]
+    if (input.cursor) where.push(order.after(decodePosition(input.cursor, order.sort)))
+    const rows = await scope.rows<ListRow & { _key: string | number | boolean | null }>(sql`
+      select ${selected([...names])}, ${order.key} as _key from ${source(register, treeSize)}
+      where ${sql.join(where, sql` and `)} order by ${order.orderBy} limit ${input.limit + 1}`)
+    const items = rows.slice(0, input.limit)
+    const last = rows.length > input.limit ? items.at(-1) : undefined
+    const shown = references.filter((name) => names.has(name))
+    return {
+      items,
+      titles: await titlesOf(scope, referencesIn(items, shown)),
+      next_cursor: last ? encodePosition({ sort: order.sort, value: last._key, id: last.id }) : null,
+      tree_size: treeSize,
+    }
+  })
+
+  const summary = bind(operations.summary, async (scope, input) => {
+    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const from = sql`from ${source(register, treeSize)} where ${conditions(register, scope, input)}`
+    if (!input.group_by) {
+      const [row] = await scope.rows<{ count: number }>(sql`select count(*) as count ${from}`)
+      return { count: row?.count ?? 0, groups: [], titles: {} }
+    }
+    const groups = await scope.rows<{ value: string | boolean | null; count: number }>(sql`
+      select ${column(input.group_by)} as value, count(*) as count ${from}
+      group by 1 order by count(*) desc, 1 nulls last limit 500`)
+    const ids = references.includes(input.group_by) ? referencesIn(groups, ['value']) : []
+    return {
+      count: groups.reduce((sum, group) => sum + group.count, 0),
+      groups,
+      titles: await titlesOf(scope, ids),
+    }
+  })
+
+  const get = bind(operations.get, async (scope, input) => {
+    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const record = await readRecord(register, scope, input.id, treeSize)
+    const titles = await titlesOf(scope, referencesIn([record], references))
+    return { record, titles, tree_size: treeSize }
+  })
+
+  return [list, summary, get]
+}

@@ -1,0 +1,183 @@
+import { type RawBuilder, sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
+import type { StandardOperations } from '../../kernel/register/standard.ts'
+import { command, type Handler } from '../operations/handler.ts'
+import type { Transaction } from '../operations/scope.ts'
+import { readRecord, recordColumns } from './read.ts'
+import { type RegisterTables, tableOf } from './source.ts'
+
+type Row = RecordOf<AnyRegister> & Record<string, unknown>
+type Tx = Transaction<RegisterTables>
+type Values = Readonly<Record<string, unknown>>
+
+/** What a module adds to the standard writes of its register. */
+export interface WriteRules {
+  /**
+   * Decides whether values may stand, before they are written; `before` is null on creation.
+   * @throws refused-by-rule or invalid-input, saying what to do.
+   */
+  readonly check?: (tx: Tx, after: Values, before: Row | null) => Promise<void>
+  /** Why a transition must not happen now, by its verb; undefined lets it pass. */
+  readonly guards?: Readonly<Record<string, (tx: Tx, record: Row) => Promise<string | undefined>>>
+  /** What follows in the same transaction, such as marking dependent records stale. */
+  readonly followUp?: (tx: Tx, after: Row, before: Row | null) => Promise<void>
+}
+
+const returning = (register: AnyRegister): RawBuilder<unknown> =>
+  sql.join(recordColumns(register).map((name) => sql`${sql.ref(name)}`))
+
+/** Inserts one record and returns it. The caller records the operation. */
+export async function insertRecord(register: AnyRegister, tx: Tx, values: Values, id: string): Promise<Row> {
+  const at = tx.now.toISOString()
+  const row: Record<string, unknown> = {
+    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    organization_id: tx.actor.organization_id,
+    id,
+    version: 1,
+    state: register.lifecycle.initial,
+    created_at: at,
+    created_by: tx.actor.person_id,
+    updated_at: at,
+    updated_by: tx.actor.person_id,
+  }
+  const names = Object.keys(row)
+  const [inserted] = await tx.rows<Row>(sql`
+    insert into ${tableOf(register)} (${sql.join(names.map((name) => sql.ref(name)))})
+    values (${sql.join(names.map((name) => row[name]))}) returning ${returning(register)}`)
+  if (!inserted) throw new Error(`Nothing was inserted into ${register.table}.`)
+  return inserted
+}
+
+/**
+ * Changes one record at the version its caller has seen.
+ * @throws version-conflict with the current version, when it has moved on.
+ */
+export async function updateRecord(
+  register: AnyRegister,
+  tx: Tx,
+  id: string,
+  expectedVersion: number,
+  changes: Values,
+): Promise<Row> {
+  const sets = Object.entries(changes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+  const [updated] = await tx.rows<Row>(sql`
+    update ${tableOf(register)}
+    set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${tx.now.toISOString()}`, sql`updated_by = ${tx.actor.person_id}`])}
+    where id = ${id} and version = ${expectedVersion} returning ${returning(register)}`)
+  if (updated) return updated
+  const current = await readRecord(register, { ...tx, reach: 'all' }, id)
+  throw new OperationError(
+    'version-conflict',
+    `Nothing was changed: the record is at version ${current.version} now, your change was made on version ${expectedVersion}. Compare both and send it again.`,
+    { facts: { current_version: current.version, expected_version: expectedVersion } },
+  )
+}
+
+/** Reads a record to write it: it exists, is within reach, and is not archived. */
+async function forWriting(register: AnyRegister, tx: Tx, id: string): Promise<Row> {
+  const visible = await readRecord(
+    register,
+    { ...tx, reach: tx.reachOf(permissionFor(register, 'read')) ?? 'own' },
+    id,
+  )
+  if (tx.reach === 'own' && visible.owner_id !== tx.actor.person_id)
+    throw new OperationError(
+      'not-permitted',
+      'Nothing was changed: your role lets you change only records that you own.',
+    )
+  return visible
+}
+
+function assertNotArchived(record: Row): void {
+  if (record.archived_at)
+    throw new OperationError(
+      'refused-by-rule',
+      'Nothing was changed: the record is archived. Restore it first.',
+    )
+}
+
+/** The handlers that write single records: create, revise, transition, archive, restore. */
+export function writeHandlers(
+  register: AnyRegister,
+  operations: StandardOperations<AnyRegister>,
+  rules: WriteRules = {},
+): Handler[] {
+  const bind = command<RegisterTables>()
+  const { name } = register
+
+  const create = bind(operations.create, async (tx, input) => {
+    if (tx.reach === 'own' && input.owner_id && input.owner_id !== tx.actor.person_id)
+      throw new OperationError(
+        'not-permitted',
+        'Nothing was created: your role lets you create only records that you own.',
+      )
+    const values = tx.reach === 'own' ? { ...input, owner_id: tx.actor.person_id } : input
+    await rules.check?.(tx, values, null)
+    const created = await insertRecord(register, tx, values, tx.sources.newId())
+    await rules.followUp?.(tx, created, null)
+    return tx.record({ event: `${name}.created`, record_id: created.id }, created)
+  })
+
+  const revise = bind(operations.revise, async (tx, input) => {
+    const before = await forWriting(register, tx, input.id)
+    assertNotArchived(before)
+    await rules.check?.(tx, { ...before, ...input.changes }, before)
+    const after = await updateRecord(register, tx, input.id, input.expected_version, input.changes)
+    await rules.followUp?.(tx, after, before)
+    return tx.record({ event: `${name}.revised`, record_id: after.id }, after)
+  })
+
+  const transition = bind(operations.transition, async (tx, input) => {
+    const declared = register.lifecycle.transitions[input.transition]
+    const reach = declared && tx.reachOf(permissionFor(register, declared.permit))
+    if (!declared || !reach)
+      throw new OperationError(
+        'not-permitted',
+        `Nothing was changed: your role does not allow ${input.transition} here.`,
+      )
+    const before = await forWriting(register, { ...tx, reach }, input.id)
+    assertNotArchived(before)
+    const refuse = (why: string) => new OperationError('refused-by-rule', `Nothing was changed: ${why}`)
+    if (!declared.from.includes(before.state))
+      throw refuse(`a record in state ${before.state} cannot take ${input.transition}.`)
+    if (declared.reason === 'required' && !input.reason) throw refuse('say why, in the field reason.')
+    if (
+      declared.separate &&
+      [before.owner_id, before.created_by, before.updated_by].includes(tx.actor.person_id)
+    )
+      throw refuse('the owner and the last author of a record do not decide about it. Ask someone else.')
+    const why = await rules.guards?.[input.transition]?.(tx, before)
+    if (why) throw refuse(why)
+    const after = await updateRecord(register, tx, input.id, input.expected_version, { state: declared.to })
+    await rules.followUp?.(tx, after, before)
+    const detail = {
+      transition: input.transition,
+      from: before.state,
+      to: declared.to,
+      reason: input.reason ?? null,
+    }
+    return tx.record({ event: `${name}.${declared.event}`, record_id: after.id, detail }, after)
+  })
+
+  const archive = bind(operations.archive, async (tx, input) => {
+    assertNotArchived(await forWriting(register, tx, input.id))
+    const after = await updateRecord(register, tx, input.id, input.expected_version, {
+      archived_at: tx.now.toISOString(),
+    })
+    const detail = { reason: input.reason ?? null }
+    return tx.record({ event: `${name}.archived`, record_id: after.id, detail }, after)
+  })
+
+  const restore = bind(operations.restore, async (tx, input) => {
+    const before = await forWriting(register, tx, input.id)
+    if (!before.archived_at)
+      throw new OperationError('refused-by-rule', 'Nothing was changed: the record is not archived.')
+    const after = await updateRecord(register, tx, input.id, input.expected_version, { archived_at: null })
+    return tx.record({ event: `${name}.restored`, record_id: after.id }, after)
+  })
+
+  return [create, revise, transition, archive, restore]
+}
