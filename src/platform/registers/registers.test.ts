@@ -1,0 +1,229 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+
+const { database } = await makeTestDatabase()
+const { run, sources } = makeProduct(database)
+let ours: TestOrganization
+let theirs: TestOrganization
+
+interface Unit {
+  id: string
+  version: number
+  state: string
+  name: string
+  owner_id: string | null
+  archived_at: string | null
+}
+interface Page {
+  items: Unit[]
+  next_cursor: string | null
+  titles: Record<string, string>
+}
+
+beforeAll(async () => {
+  ours = await makeOrganization(database, sources, 'Ours')
+  theirs = await makeOrganization(database, sources, 'Theirs')
+})
+
+const manager = () => ours.actors['aims-manager']
+const create = (name: string, more: object = {}) =>
+  run<Unit>('organization-unit.create', manager(), { name, ...more })
+
+describe('a register', () => {
+  it('creates, reads, revises and keeps versions', async () => {
+    const made = await create('Fraud analytics', { kind: 'team' })
+    expect(made).toMatchObject({ version: 1, state: 'active', name: 'Fraud analytics' })
+    const revised = await run<Unit>('organization-unit.revise', manager(), {
+      id: made.id,
+      expected_version: 1,
+      changes: { name: 'Fraud and abuse', owner_id: ours.actors.employee.person_id },
+    })
+    expect(revised).toMatchObject({ version: 2, name: 'Fraud and abuse' })
+    const { record, titles } = await run<{ record: Unit; titles: Record<string, string> }>(
+      'organization-unit.get',
+      manager(),
+      { id: made.id },
+    )
+    expect(record).toEqual(revised)
+    expect(titles[ours.actors.employee.person_id]).toBe('Ours employee')
+  })
+
+  it('refuses a stale change and says which version is current', async () => {
+    const made = await create('Stale')
+    const change = { id: made.id, expected_version: 1, changes: { name: 'First' } }
+    await run('organization-unit.revise', manager(), change)
+    await expect(run('organization-unit.revise', manager(), change)).rejects.toMatchObject({
+      kind: 'version-conflict',
+      facts: { current_version: 2, expected_version: 1 },
+    })
+  })
+
+  it('answers 404 for another organization’s record', async () => {
+    const made = await create('Hidden')
+    const stranger = theirs.actors.administrator
+    await expect(run('organization-unit.get', stranger, { id: made.id })).rejects.toMatchObject({
+      kind: 'not-found',
+    })
+    await expect(
+      run('organization-unit.revise', stranger, { id: made.id, expected_version: 1, changes: { name: 'x' } }),
+    ).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(create('Child', { owner_id: stranger.person_id })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+  })
+
+  it('pages through every record once, in order, without case', async () => {
+    const other = await makeOrganization(database, sources, 'Paging')
+    const actor = other.actors['aims-manager']
+    const names = ['beta', 'Alpha', 'gamma', 'Beta', 'alpha', 'Übung', '100 %', 'a_b', 'aXb']
+    for (const name of names) await run('organization-unit.create', actor, { name })
+    for (const sort of ['name', '-name', 'kind', '-kind', 'updated_at', '-created_at']) {
+      const seen: string[] = []
+      let cursor: string | null = null
+      do {
+        const page: Page = await run<Page>('organization-unit.list', actor, {
+          sort,
+          limit: 2,
+          ...(cursor ? { cursor } : {}),
+        })
+        seen.push(...page.items.map(({ id }) => id))
+        cursor = page.next_cursor
+      } while (cursor)
+      expect(new Set(seen).size).toBe(names.length)
+    }
+    const { items } = await run<Page>('organization-unit.list', actor, { sort: 'name' })
+    expect(items.map(({ name }) => name.toLowerCase())).toEqual(
+      names.map((name) => name.toLowerCase()).sort(),
+    )
+    const literal = await run<Page>('organization-unit.list', actor, { 'name.contains': 'a_b' })
+    expect(literal.items.map(({ name }) => name)).toEqual(['a_b'])
+    await expect(run('organization-unit.list', actor, { cursor: 'made-up' })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+    await expect(run('organization-unit.list', actor, { colour: 'red' })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+  })
+
+  it('filters by unknown, by several values, and counts by group', async () => {
+    const other = await makeOrganization(database, sources, 'Groups')
+    const actor = other.actors['aims-manager']
+    for (const kind of ['team', 'team', 'site', null])
+      await run('organization-unit.create', actor, { name: 'U', kind })
+    const unknown = await run<Page>('organization-unit.list', actor, { kind: '_none' })
+    expect(unknown.items).toHaveLength(1)
+    const some = await run<Page>('organization-unit.list', actor, { kind: 'site,_none' })
+    expect(some.items).toHaveLength(2)
+    expect(await run('organization-unit.summary', actor, { group_by: 'kind' })).toMatchObject({
+      count: 4,
+      groups: [
+        { value: 'team', count: 2 },
+        { value: 'site', count: 1 },
+        { value: null, count: 1 },
+      ],
+    })
+  })
+
+  it('walks its lifecycle, asks for reasons, and keeps them in the history', async () => {
+    const made = await create('Closing')
+    const close = { id: made.id, expected_version: 1, transition: 'close' }
+    await expect(run('organization-unit.transition', manager(), close)).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+    })
+    await expect(
+      run('organization-unit.transition', ours.actors.employee, { ...close, reason: 'x' }),
+    ).rejects.toMatchObject({ kind: 'not-permitted' })
+    const closed = await run<Unit>('organization-unit.transition', manager(), { ...close, reason: 'Merged' })
+    expect(closed.state).toBe('closed')
+    const history = await run<{ items: { event: string; changes: { field: string }[]; detail: unknown }[] }>(
+      'organization-unit.history',
+      manager(),
+      { id: made.id },
+    )
+    expect(history.items.map(({ event }) => event)).toEqual([
+      'organization-unit.closed',
+      'organization-unit.closed',
+      'organization-unit.created',
+    ])
+    expect(history.items[0]?.detail).toMatchObject({ reason: 'Merged', from: 'active', to: 'closed' })
+    expect(history.items[1]?.changes).toEqual([{ field: 'state', before: 'active', after: 'closed' }])
+  })
+
+  it('archives, hides and restores', async () => {
+    const made = await create('Old unit')
+    const archived = await run<Unit>('organization-unit.archive', manager(), {
+      id: made.id,
+      expected_version: 1,
+    })
+    expect(archived.archived_at).not.toBeNull()
+    const listed = await run<Page>('organization-unit.list', manager(), { 'name.contains': 'Old unit' })
+    expect(listed.items).toEqual([])
+    await expect(
+      run('organization-unit.revise', manager(), {
+        id: made.id,
+        expected_version: 2,
+        changes: { name: 'x' },
+      }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    const restored = await run<Unit>('organization-unit.restore', manager(), {
+      id: made.id,
+      expected_version: 2,
+    })
+    expect(restored.archived_at).toBeNull()
+  })
+
+  it('changes many at once, only those that differ, and refuses a selection that moved', async () => {
+    const units = [await create('Bulk 1', { kind: 'site' }), await create('Bulk 2'), await create('Bulk 3')]
+    const ids = units.map(({ id }) => id)
+    const result = await run('organization-unit.bulk', manager(), {
+      selection: { ids },
+      changes: { kind: 'site' },
+    })
+    expect(result).toMatchObject({ changed: 2, unchanged: 1 })
+    await expect(
+      run('organization-unit.bulk', manager(), {
+        selection: { filter: { 'name.contains': 'Bulk ' }, count: 2 },
+        changes: { kind: 'team' },
+      }),
+    ).rejects.toMatchObject({ kind: 'conflict', facts: { selected: 3, expected: 2 } })
+  })
+
+  it('links in both directions and comments', async () => {
+    const from = await create('From')
+    const target = await create('To')
+    const { link_id } = await run<{ link_id: string }>('organization-unit.link', manager(), {
+      id: from.id,
+      to_id: target.id,
+      relation: 'relates_to',
+    })
+    const back = await run<{ items: object[] }>('organization-unit.links', manager(), { id: target.id })
+    expect(back.items).toEqual([
+      expect.objectContaining({ direction: 'from', id: from.id, relation: 'relates_to' }),
+    ])
+    await expect(
+      run('organization-unit.link', manager(), { id: from.id, to_id: target.id, relation: 'relates_to' }),
+    ).rejects.toMatchObject({ kind: 'conflict' })
+    await run('organization-unit.unlink', manager(), { id: from.id, link_id })
+    expect(
+      (await run<{ items: object[] }>('organization-unit.links', manager(), { id: from.id })).items,
+    ).toEqual([])
+    await run('organization-unit.comment', manager(), { id: from.id, body: 'Looks right' })
+    const comments = await run<{ items: { body: string }[] }>('organization-unit.comments', manager(), {
+      id: from.id,
+    })
+    expect(comments.items.map(({ body }) => body)).toEqual(['Looks right'])
+  })
+
+  it.each([
+    ['an empty name', { name: '  ' }],
+    ['control characters', { name: 'a\u0007b' }],
+    ['a long name', { name: 'x'.repeat(201) }],
+    ['an unknown kind', { name: 'x', kind: 'galaxy' }],
+    ['an unknown field', { name: 'x', colour: 'red' }],
+  ])('refuses %s', async (_what, input) => {
+    await expect(run('organization-unit.create', manager(), input)).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+  })
+})
