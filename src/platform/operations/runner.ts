@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import { type Grants, reachOf } from '../../kernel/access/role.ts'
+import { type Grants, type Permission, type Reach, reachOf } from '../../kernel/access/role.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import type { Database } from '../db/database.ts'
@@ -57,10 +57,33 @@ export class Runner {
     this.handlers = handlers
   }
 
+  /** Every contract, for whatever derives from them. */
+  get operations(): AnyOperation[] {
+    return [...this.handlers.values()].map(({ operation }) => operation)
+  }
+
   /** How far a permission reaches for an actor; undefined means denied. */
-  reach(actor: Actor, permission: `${string}:${string}`) {
+  reach(actor: Actor, permission: Permission): Reach | undefined {
     if (actor.scopes && !inScope(actor.scopes, permission)) return undefined
     return reachOf(this.grants, actor.roles, permission)
+  }
+
+  /** @throws not-permitted when none of the actor's roles grants the permission. */
+  assertMay(actor: Actor, permission: Permission): Reach {
+    const reach = this.reach(actor, permission)
+    if (reach) return reach
+    throw new OperationError(
+      'not-permitted',
+      `Your role does not allow this: it needs the permission ${permission}. Ask an administrator.`,
+    )
+  }
+
+  /** Everything an actor may do, for pages that show only what can be used. */
+  permissionsOf(actor: Actor): Record<string, Reach> {
+    const held = Object.keys(this.grants).map(
+      (name) => [name, this.reach(actor, name as Permission)] as const,
+    )
+    return Object.fromEntries(held.filter((one): one is [string, Reach] => one[1] !== undefined))
   }
 
   /** @throws OperationError for anything the caller may know; other errors are unexpected. */
@@ -68,19 +91,15 @@ export class Runner {
     const handler = this.handlers.get(name)
     if (!handler) throw new OperationError('not-found', `There is no operation ${name}.`)
     const { operation } = handler
-    const reach = this.reach(call.actor, operation.permission)
-    if (!reach)
-      throw new OperationError(
-        'not-permitted',
-        `Your role does not allow this: it needs the permission ${operation.permission}. Ask an administrator.`,
-      )
+    const reach = this.assertMay(call.actor, operation.permission)
     const input = parseInput(operation, call.input)
     const scope = {
       actor: call.actor,
       sources: this.#sources,
       now: this.#sources.now(),
       reach,
-      reachOf: (permission: `${string}:${string}`) => this.reach(call.actor, permission),
+      reachOf: (permission: Permission) => this.reach(call.actor, permission),
+      permissions: () => this.permissionsOf(call.actor),
       ...(call.upload ? { upload: call.upload } : {}),
     }
     try {

@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
-import type { Reach } from '../../kernel/access/role.ts'
+import type { Permission, Reach } from '../../kernel/access/role.ts'
 import type { Sources } from '../ids.ts'
 
 /** Who acts, in which organization, with what. Made by access, never by a caller. */
@@ -28,7 +28,9 @@ interface Scope {
   /** How far the actor's permission for this operation reaches. */
   readonly reach: Reach
   /** Whether the actor holds a further permission, and how far it reaches. */
-  readonly reachOf: (permission: `${string}:${string}`) => Reach | undefined
+  readonly reachOf: (permission: Permission) => Reach | undefined
+  /** Everything the actor may do. */
+  readonly permissions: () => Readonly<Record<string, Reach>>
   readonly upload?: Upload
   /**
    * For the platform's generic handlers, whose tables are known only by declaration. Modules use `db`, which

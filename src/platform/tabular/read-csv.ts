@@ -15,7 +15,10 @@ import { decodedText, recogniseEncoding } from './text-encoding.ts'
 
 const SAMPLE_CHARACTERS = 200_000
 
-export type CsvChoices = { readonly encoding?: TextEncodingName | undefined; readonly delimiter?: Delimiter | undefined }
+export type CsvChoices = {
+  readonly encoding?: TextEncodingName | undefined
+  readonly delimiter?: Delimiter | undefined
+}
 
 /** One record of the file with the line it begins on. */
 type CsvRecord = { readonly line: number; readonly cells: readonly string[] }
@@ -34,7 +37,9 @@ export async function readCsv(
   const records = () => csvRecords(source, encoding, delimiter, limits, declared !== undefined)
   const header = await firstRecord(records(), fileName)
   const columns = columnsFromHeader(header.cells, limits, header.line)
-  const findings: Finding[] = guessed ? [{ ...notice('tabular.encoding_guessed', { encoding }), column: null }] : []
+  const findings: Finding[] = guessed
+    ? [{ ...notice('tabular.encoding_guessed', { encoding }), column: null }]
+    : []
   const close = () => source.close()
   return {
     format: 'csv',
@@ -88,6 +93,8 @@ async function* csvRecords(
   skipsFirst: boolean,
 ): AsyncGenerator<CsvRecord> {
   let nextLine = 1
+  /** Lines of the records that were parsed and not handed out yet. */
+  const lines: number[] = []
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -95,19 +102,19 @@ async function* csvRecords(
     skip_empty_lines: false,
     max_record_size: limits.rowBytes,
     // Called as each record is parsed, ahead of what was handed out: when the parser fails, the line is that of the failure.
-    on_record: (cells: string[]): CsvRecord => {
-      const line = nextLine
+    on_record: (cells: string[]) => {
+      lines.push(nextLine)
       nextLine += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0)
-      return { line, cells: cells.map(restoreFormula) }
+      return cells
     },
   })
   const feeding = pipeline(Readable.from(decodedText(source, encoding)), parser)
   feeding.catch(() => undefined)
   try {
-    const records: AsyncIterable<CsvRecord> = parser
-    for await (const record of records) {
-      if (skipsFirst && record.line === 1) continue
-      yield record
+    const records: AsyncIterable<string[]> = parser
+    for await (const cells of records) {
+      const line = lines.shift() ?? nextLine
+      if (!skipsFirst || line > 1) yield { line, cells: cells.map(restoreFormula) }
     }
   } catch (failure) {
     throw failure instanceof CsvError ? csvFailure(failure, nextLine, limits) : failure
@@ -122,7 +129,11 @@ function lineBreaks(cell: string): number {
 }
 
 function csvFailure(failure: CsvError, line: number, limits: TabularLimits): TabularError {
-  const at = { line, column: typeof failure.column === 'number' ? failure.column + 1 : undefined, cause: failure }
+  const at = {
+    line,
+    column: typeof failure.column === 'number' ? failure.column + 1 : undefined,
+    cause: failure,
+  }
   switch (failure.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return new TabularError('unclosed_quote', {

@@ -7,7 +7,11 @@ import type { TabularLimits } from './tabular-limits.ts'
 const NOT_STORABLE = /\0/g
 
 /** Columns from the header row: up to the last header that is not blank; blank ones between keep their position. */
-export function columnsFromHeader(cells: readonly string[], limits: TabularLimits, line: number): ColumnRef[] {
+export function columnsFromHeader(
+  cells: readonly string[],
+  limits: TabularLimits,
+  line: number,
+): ColumnRef[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '')
   if (last >= limits.columns) throw tooManyColumns(limits, line)
   return cells.slice(0, last + 1).map((header, index) => ({ position: index + 1, header }))
@@ -41,9 +45,15 @@ export class TableShape {
     const width = this.#columns.length
     const beyond = cells.slice(width).filter((cell) => cell.trim() !== '').length
     if (beyond > 0)
-      findings.push({ ...error('tabular.row_too_wide', { cells: cells.length, columns: width }), column: null })
+      findings.push({
+        ...error('tabular.row_too_wide', { cells: cells.length, columns: width }),
+        column: null,
+      })
     if (this.#reportsShortRows && cells.length < width)
-      findings.push({ ...notice('tabular.row_too_short', { cells: cells.length, columns: width }), column: null })
+      findings.push({
+        ...notice('tabular.row_too_short', { cells: cells.length, columns: width }),
+        column: null,
+      })
     while (cells.length < width) cells.push('')
     return { line, cells: beyond > 0 ? cells : cells.slice(0, width), findings }
   }

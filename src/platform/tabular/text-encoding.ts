@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import iconv from 'iconv-lite'
 import { notATable } from './content-kind.ts'
 import type { HeldSource } from './held-source.ts'

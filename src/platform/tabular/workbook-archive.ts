@@ -32,7 +32,6 @@ export async function openWorkbookArchive(
   const { zip, entries } = await readDirectory(source, fileName, limits)
   judge(entries, fileName, limits)
   const parts = new Map(entries.map((entry) => [entry.fileName, entry]))
-  let inflated = 0
   const entryOf = (part: string) => {
     const entry = parts.get(part)
     if (entry === undefined) throw damaged(fileName, `the part ${part} is missing`)
@@ -43,13 +42,12 @@ export async function openWorkbookArchive(
     declaredBytes: (part) => entryOf(part).uncompressedSize,
     async *read(part) {
       const entry = entryOf(part)
-      // Each part counts once, however often it is read.
-      inflated = 0
+      let inflated = 0
       try {
         const stream = await zip.openReadStreamPromise(entry)
         for await (const chunk of stream) {
           inflated += chunk.length
-          if (inflated > limits.inflatedBytes) throw tooLargeInside(fileName, limits)
+          if (inflated > entry.uncompressedSize) throw liesAboutSize(fileName, part)
           yield chunk
         }
       } catch (failure) {
@@ -75,17 +73,21 @@ class HeldReader extends yauzl.RandomAccessReader {
 const RANGE_BYTES = 65_536
 
 async function* range(source: HeldSource, start: number, end: number): AsyncGenerator<Buffer> {
-  for (let at = start; at < end; at += RANGE_BYTES) yield await source.readAt(at, Math.min(RANGE_BYTES, end - at))
+  for (let at = start; at < end; at += RANGE_BYTES)
+    yield await source.readAt(at, Math.min(RANGE_BYTES, end - at))
 }
 
 async function readDirectory(source: HeldSource, fileName: string, limits: TabularLimits) {
   try {
-    const zip = await yauzl.fromRandomAccessReaderPromise(new HeldReader(source), source.bytes, { autoClose: false })
+    const zip = await yauzl.fromRandomAccessReaderPromise(new HeldReader(source), source.bytes, {
+      autoClose: false,
+    })
     if (zip.entryCount > limits.archiveEntries) throw bomb(fileName, `it has ${zip.entryCount} parts`)
     const entries: yauzl.Entry[] = []
     for await (const entry of zip.eachEntry()) {
       entries.push(entry)
-      if (entries.length > limits.archiveEntries) throw bomb(fileName, `it has more than ${limits.archiveEntries} parts`)
+      if (entries.length > limits.archiveEntries)
+        throw bomb(fileName, `it has more than ${limits.archiveEntries} parts`)
     }
     return { zip, entries }
   } catch (failure) {
@@ -104,7 +106,8 @@ function judge(entries: readonly yauzl.Entry[], fileName: string, limits: Tabula
   if (entries.some((entry) => entry.isEncrypted())) throw encrypted(fileName)
   if (names.has('mimetype')) throw unsupported(fileName, 'an OpenDocument file')
   if (names.has('xl/workbook.bin')) throw unsupported(fileName, 'a binary workbook (.xlsb)')
-  if ([...names].some((name) => /vbaProject[^/]*\.bin$|^xl\/macrosheets\//i.test(name))) throw macros(fileName)
+  if ([...names].some((name) => /vbaProject[^/]*\.bin$|^xl\/macrosheets\//i.test(name)))
+    throw macros(fileName)
   const archive = entries.find((entry) => ARCHIVE_NAME.test(entry.fileName))
   if (archive !== undefined) throw nested(fileName, archive.fileName)
   if (!names.has('[Content_Types].xml')) throw unsupported(fileName, 'an archive, but no Excel workbook')
@@ -122,13 +125,14 @@ function judge(entries: readonly yauzl.Entry[], fileName: string, limits: Tabula
   for (const [index, entry] of inOrder.entries()) {
     const end = entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.compressedSize
     const next = inOrder[index + 1]
-    if (next !== undefined && end > next.relativeOffsetOfLocalHeader) throw bomb(fileName, 'its parts overlap')
+    if (next !== undefined && end > next.relativeOffsetOfLocalHeader)
+      throw bomb(fileName, 'its parts overlap')
   }
 }
 
 function partFailure(fileName: string, part: string, failure: unknown): TabularError {
   const reason = failure instanceof Error ? failure.message : ''
-  if (/too many bytes/i.test(reason)) return bomb(fileName, `its part ${part} holds more than it declares`)
+  if (/too many bytes/i.test(reason)) return liesAboutSize(fileName, part)
   return damaged(fileName, `its part ${part} cannot be unpacked`, failure)
 }
 
@@ -143,9 +147,13 @@ export function damaged(fileName: string, reason: string, cause?: unknown, line?
 
 function bomb(fileName: string, reason: string): TabularError {
   return new TabularError('archive_bomb', {
-    what: `"${fileName}" is built to overload whoever unpacks it: ${reason}. It was not unpacked.`,
+    what: `"${fileName}" is built to overload whoever unpacks it: ${reason}.`,
     remedy: 'If you trust it, open it in a spreadsheet program and save the sheet as CSV UTF-8.',
   })
+}
+
+function liesAboutSize(fileName: string, part: string): TabularError {
+  return bomb(fileName, `its part ${part} holds more than it declares`)
 }
 
 function tooLargeInside(fileName: string, limits: TabularLimits): TabularError {

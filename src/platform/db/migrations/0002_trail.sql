@@ -40,9 +40,12 @@ create index on trail.change (row_id, id);
 -- Committed operations that the sequencer has not placed yet.
 create table trail.pending (
   organization_id uuid not null,
-  operation_id uuid primary key
+  operation_id uuid primary key,
+  -- Orders operations so that changes of one row keep their order: whoever changed a row later did so after the
+  -- earlier operation had committed, so all of its later change ids are greater.
+  last_change_id bigint not null
 );
-create index on trail.pending (organization_id);
+create index on trail.pending (organization_id, last_change_id);
 
 create table trail.leaf (
   organization_id uuid not null,
@@ -103,10 +106,18 @@ declare
   organization uuid := nullif(current_setting('plumbline.organization', true), '')::uuid;
   salt bytea := uuid_send(gen_random_uuid());
   image bytea;
+  previous bytea;
   subject uuid;
 begin
   if operation is null or organization is null then
     raise exception 'a write to % outside an operation', tg_relid::regclass;
+  end if;
+  if tg_op <> 'INSERT' then
+    -- The image as it was recorded then, not as today's columns would write it. Row locks order the changes
+    -- of a row, so the greatest id is the latest.
+    select c.after into previous from trail.change c
+    where c.row_id = old.id and c.table_name = tg_table_name order by c.id desc limit 1;
+    previous := coalesce(previous, convert_to(row_to_json(old)::text, 'UTF8'));
   end if;
   if tg_op = 'DELETE' then
     if old.organization_id is distinct from organization then
@@ -114,7 +125,7 @@ begin
     end if;
     insert into trail.change (organization_id, operation_id, table_name, row_id, action, schema_version, salt, before_hash)
     values (organization, operation, tg_table_name, old.id, 'd', tg_argv[0]::int, salt,
-      sha256(salt || convert_to(row_to_json(old)::text, 'UTF8')));
+      sha256(salt || previous));
     return null;
   end if;
   if new.organization_id is distinct from organization then
@@ -130,7 +141,7 @@ begin
   else
     insert into trail.change (organization_id, operation_id, table_name, row_id, action, schema_version, subject_person_id, salt, before_hash, after_hash, after)
     values (organization, operation, tg_table_name, new.id, 'u', tg_argv[0]::int, subject, salt,
-      sha256(salt || convert_to(row_to_json(old)::text, 'UTF8')), sha256(salt || image), image);
+      sha256(salt || previous), sha256(salt || image), image);
   end if;
   return null;
 end $$;
@@ -144,20 +155,22 @@ declare
   organization uuid := nullif(current_setting('plumbline.organization', true), '')::uuid;
   salt bytea := uuid_send(gen_random_uuid());
   written int;
+  latest bigint;
 begin
   if operation is null or organization is null then
     raise exception 'nothing to record outside an operation';
   end if;
-  select count(*) into written from trail.change c where c.operation_id = operation;
+  select count(*), max(c.id) into written, latest from trail.change c where c.operation_id = operation;
   if detail is not null or written = 0 then
     insert into trail.change (organization_id, operation_id, row_id, action, schema_version, salt, after_hash, after)
     values (organization, operation, record_id, 'e', 1, salt,
-      sha256(salt || convert_to(coalesce(detail, '{}'), 'UTF8')), convert_to(coalesce(detail, '{}'), 'UTF8'));
+      sha256(salt || convert_to(coalesce(detail, '{}'), 'UTF8')), convert_to(coalesce(detail, '{}'), 'UTF8'))
+    returning id into latest;
     written := written + 1;
   end if;
   insert into trail.operation (organization_id, id, at, name, event, actor_id, change_count)
   values (organization, operation, at, name, event, actor, written);
-  insert into trail.pending (organization_id, operation_id) values (organization, operation);
+  insert into trail.pending (organization_id, operation_id, last_change_id) values (organization, operation, latest);
 end $$;
 revoke all on function trail.record from public;
 grant execute on function trail.record to {{app}};

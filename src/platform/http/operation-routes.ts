@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { Runner } from '../operations/runner.ts'
+import type { Actor } from '../operations/scope.ts'
+import { bind } from './bind.ts'
+
+/** Tells who sends a request; undefined when nobody is signed in. */
+export type Authenticate = (request: FastifyRequest) => Promise<Actor | undefined>
+
+/** A file as an operation with `file` answers it. */
+export interface FileAnswer {
+  readonly file_name: string
+  readonly content_type: string
+  readonly bytes: Buffer
+}
+
+const isRecord = (value: unknown): value is { version: number } =>
+  typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number'
+
+/** The version for `ETag`: of the answer itself, or of the record it holds. */
+function versionIn(result: unknown): number | undefined {
+  if (isRecord(result)) return result.version
+  if (typeof result === 'object' && result !== null && 'record' in result && isRecord(result.record))
+    return result.record.version
+  return undefined
+}
+
+function nextLink(request: FastifyRequest, result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null || !('next_cursor' in result)) return undefined
+  if (typeof result.next_cursor !== 'string') return undefined
+  const url = new URL(request.url, 'http://plumbline.invalid')
+  url.searchParams.set('cursor', result.next_cursor)
+  return `<${url.pathname}${url.search}>; rel="next"`
+}
+
+const isFile = (operation: AnyOperation, result: unknown): result is FileAnswer =>
+  operation.file && result !== null
+
+function answer(
+  operation: AnyOperation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: unknown,
+): FastifyReply {
+  if (isFile(operation, result))
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.file_name)}`)
+      .header('content-security-policy', 'sandbox')
+      .type(result.content_type)
+      .send(result.bytes)
+  const version = versionIn(result)
+  if (version !== undefined) reply.header('etag', `"${version}"`)
+  const link = nextLink(request, result)
+  if (link) reply.header('link', link)
+  return reply.code(operation.status).type('application/json').send(JSON.stringify(result))
+}
+
+/** One route per operation, derived from its contract. */
+export function operationRoutes(app: FastifyInstance, runner: Runner, authenticate: Authenticate): void {
+  for (const { operation } of runner.handlers.values()) {
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => {
+        const actor = await authenticate(request)
+        if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
+        runner.assertMay(actor, operation.permission)
+        const { input, upload } = await bind(operation, request)
+        const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined
+        if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > 200)))
+          throw new OperationError(
+            'invalid-input',
+            'Nothing was changed: Idempotency-Key must hold 1 to 200 characters.',
+          )
+        const outcome = await runner.run(operation.name, { actor, input, upload, idempotency_key: key })
+        const result = outcome.replayed === undefined ? outcome.result : JSON.parse(outcome.replayed)
+        if (outcome.replayed !== undefined) reply.header('idempotency-replayed', 'true')
+        return answer(operation, request, reply, result)
+      },
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { Access } from '../access/access.ts'
+import type { Runner } from '../operations/runner.ts'
+import { openApiDocument } from './openapi.ts'
+import { operationRoutes } from './operation-routes.ts'
+import { fromHttpError, problemOf } from './problem.ts'
+
+export interface ServerOptions {
+  readonly runner: Runner
+  readonly access: Access
+  /** The built web client; without it only the API is served. */
+  readonly webRoot?: string
+  readonly limits?: { readonly bodyBytes?: number; readonly uploadBytes?: number }
+  readonly log?: boolean
+  /** Whether a proxy in front tells the client's address. */
+  readonly trustProxy?: boolean
+}
+
+/** The HTTP server: operations below `/api`, the web client everywhere else. */
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log ? { level: 'warn' } : false,
+    bodyLimit: options.limits?.bodyBytes ?? 1_048_576,
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+  })
+
+  app.setErrorHandler((error: Error, request, reply) => {
+    const known = error instanceof OperationError ? error : fromHttpError(error)
+    if (!known) request.log.error(error)
+    const problem = problemOf(
+      known ??
+        new OperationError(
+          'unexpected',
+          `Something failed that should not have. Nothing was changed. Tell whoever runs this server the request id ${request.id}.`,
+        ),
+    )
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  })
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // The interface library sets sizes and positions in style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await app.register(multipart, {
+    limits: {
+      fileSize: options.limits?.uploadBytes ?? 52_428_800,
+      files: 1,
+      fields: 5,
+      fieldSize: 1_048_576,
+    },
+  })
+  await app.register(rateLimit, { global: false })
+
+  await app.register(
+    async (api) => {
+      api.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store')
+      })
+      await options.access.routes(api)
+      operationRoutes(api, options.runner, (request) => options.access.authenticate(request))
+      const document = JSON.stringify(openApiDocument(options.runner.operations))
+      api.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
+      api.get('/health', async () => ({ status: 'up' }))
+      api.setNotFoundHandler(() => {
+        throw new OperationError(
+          'not-found',
+          'There is nothing at this address. The API is described at /api/openapi.json.',
+        )
+      })
+    },
+    { prefix: '/api' },
+  )
+
+  const { webRoot } = options
+  if (webRoot && existsSync(join(webRoot, 'index.html'))) {
+    await app.register(fastifyStatic, {
+      root: webRoot,
+      index: false,
+      setHeaders: (reply, path) => {
+        reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
+    app.setNotFoundHandler((request, reply) => {
+      if (request.method !== 'GET') throw new OperationError('not-found', 'There is nothing at this address.')
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    })
+  }
+  return app
+}

@@ -1,0 +1,200 @@
+import { type Kysely, sql } from 'kysely'
+import { type Checkpoint, formatCheckpoint } from '../../kernel/merkle/checkpoint.ts'
+import { leafHash } from '../../kernel/merkle/hash.ts'
+import { signNote } from '../../kernel/merkle/note.ts'
+import { formatOrigin, type Origin } from '../../kernel/merkle/origin.ts'
+import { appendLeafHashes, readEdge, rootFromTiles, type TreeEdge } from '../../kernel/merkle/tree-edge.ts'
+import type { Database } from '../db/database.ts'
+import { type LeafRow, leafColumns, leafText } from './leaf-row.ts'
+import type { SigningKeys } from './signing-keys.ts'
+import { storeTiles, tileReader } from './tile-store.ts'
+import type { Witness } from './witness.ts'
+
+export interface SequencerOptions {
+  readonly database: Database
+  readonly keys: SigningKeys
+  readonly witness: Witness
+  /** The installation's name, the first part of every origin line. */
+  readonly server: string
+  /** The epoch of an organization's trail; 1 until a restore opened another. */
+  readonly epochOf?: (organizationId: string) => Pick<Origin, 'epoch' | 'after'>
+  readonly now: () => Date
+  /** Operations placed in one transaction. */
+  readonly batch?: number
+  /** Told when placing fails; the sequencer goes on and tries again. */
+  readonly failed?: (error: Error) => void
+}
+
+/**
+ * Refused to sign: the tree is smaller than, or differs from, one that was signed before. Someone restored an
+ * older database or rewrote it. Nothing was signed.
+ */
+export class ForkedTrailError extends Error {
+  constructor(organizationId: string, witnessed: Checkpoint, why: string) {
+    super(
+      `The trail of organization ${organizationId} ${why} the checkpoint of size ${witnessed.size} that was signed before. Nothing was signed. If the database was restored from a backup, open a new epoch with "plumbline restore"; otherwise find out who changed the database.`,
+    )
+    this.name = 'ForkedTrailError'
+  }
+}
+
+/**
+ * Places committed operations into each organization's Merkle log and signs checkpoints. Any number may run:
+ * a transaction lock per organization lets one work at a time, and it works behind a transaction pooler.
+ */
+export class Sequencer {
+  readonly #options: SequencerOptions
+  /** The right edge of each tree as this process last left it; read anew when another has moved on. */
+  readonly #edges = new Map<string, TreeEdge>()
+  readonly #signed = new Map<string, number>()
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> = Promise.resolve()
+  #wanted = false
+
+  constructor(options: SequencerOptions) {
+    this.#options = options
+  }
+
+  /** Places what is pending about every `interval` milliseconds, sooner after `nudge`. */
+  start(interval = 1000): void {
+    this.#timer = setInterval(() => this.nudge(), interval)
+    this.#timer.unref()
+    this.nudge()
+  }
+
+  /** Something was committed: place it soon. Calls during a run lead to one more run. */
+  nudge(): void {
+    if (this.#wanted) return
+    this.#wanted = true
+    this.#running = this.#running.then(async () => {
+      this.#wanted = false
+      await this.runOnce().catch((error: Error) => this.#options.failed?.(error))
+    })
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#running
+  }
+
+  /** Places everything that is pending now and signs each tree that grew. */
+  async runOnce(): Promise<void> {
+    const organizations = await this.#write(async (db) => {
+      const { rows } = await sql<{ organization_id: string }>`
+        select distinct organization_id from trail.pending
+        union select l.organization_id from (
+          select organization_id, max(leaf_index) + 1 as size from trail.leaf group by 1
+        ) l where not exists (
+          select from trail.checkpoint c where c.organization_id = l.organization_id and c.tree_size >= l.size
+        )`.execute(db)
+      return rows.map((row) => row.organization_id)
+    })
+    for (const organizationId of organizations) {
+      let placed: number
+      do placed = await this.place(organizationId)
+      while (placed > 0)
+      await this.sign(organizationId)
+    }
+  }
+
+  /**
+   * Appends a batch of pending operations as leaves and tiles, in one transaction.
+   * @returns how many leaves were placed; 0 when nothing was pending.
+   */
+  async place(organizationId: string): Promise<number> {
+    const grown = await this.#write(async (db) => {
+      await this.#lock(db, organizationId)
+      const rows = await takePending(db, organizationId, this.#options.batch ?? 2000)
+      if (rows.length === 0) return undefined
+      const edge = await this.#edge(db, organizationId)
+      const hashes = rows.map((row) => leafHash(leafText(organizationId, row)))
+      const appended = appendLeafHashes(edge, hashes)
+      await sql`
+        insert into trail.leaf (organization_id, leaf_index, change_id, row_id, table_name, hash)
+        select ${organizationId}, ${edge.size}::bigint + n - 1, change_id, row_id, table_name, hash
+        from unnest(${rows.map((row) => row.change_id)}::bigint[], ${rows.map((row) => row.row_id)}::uuid[],
+          ${rows.map((row) => row.table_name)}::text[], ${hashes}::bytea[]) with ordinality as u (change_id, row_id, table_name, hash, n)`.execute(
+        db,
+      )
+      await storeTiles(db, organizationId, appended.tiles)
+      return { edge: appended.edge, leaves: rows.length }
+    })
+    if (!grown) return 0
+    this.#edges.set(organizationId, grown.edge)
+    return grown.leaves
+  }
+
+  /**
+   * Signs the committed tree if it grew since the last checkpoint: first into the witness file, then into the
+   * database.
+   * @throws ForkedTrailError when the tree contradicts the witness.
+   */
+  async sign(organizationId: string): Promise<void> {
+    const { keys, witness, server, now } = this.#options
+    await this.#write(async (db) => {
+      await this.#lock(db, organizationId)
+      const edge = await this.#edge(db, organizationId)
+      if (edge.size === 0 || this.#signed.get(organizationId) === edge.size) return
+      const { rows } = await sql<{ tree_size: number }>`
+        select tree_size from trail.checkpoint where organization_id = ${organizationId} and tree_size >= ${edge.size}`.execute(
+        db,
+      )
+      const read = tileReader(db, organizationId)
+      const witnessed = witness.latest(organizationId)
+      if (witnessed) {
+        if (witnessed.size > edge.size)
+          throw new ForkedTrailError(organizationId, witnessed, 'is smaller than')
+        if (!(await rootFromTiles(witnessed.size, read)).equals(witnessed.root))
+          throw new ForkedTrailError(organizationId, witnessed, 'differs from')
+      }
+      if (rows.length > 0) return
+      const epoch = this.#options.epochOf?.(organizationId) ?? { epoch: 1, after: null }
+      const root = await rootFromTiles(edge.size, read)
+      const checkpoint = {
+        origin: formatOrigin({ server, organization: organizationId, ...epoch }),
+        size: edge.size,
+        root,
+        extensions: [],
+      }
+      const note = signNote(formatCheckpoint(checkpoint), [keys.current])
+      await witness.append(organizationId, checkpoint, note)
+      await sql`
+        insert into trail.checkpoint (organization_id, tree_size, root, at, note)
+        values (${organizationId}, ${edge.size}, ${root}, ${now().toISOString()}, ${note})`.execute(db)
+      this.#signed.set(organizationId, edge.size)
+    })
+  }
+
+  #write<T>(body: (db: Kysely<never>) => Promise<T>): Promise<T> {
+    return this.#options.database.write({ role: 'sequencer' }, body)
+  }
+
+  async #lock(db: Kysely<never>, organizationId: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${organizationId}, 7100003))`.execute(db)
+  }
+
+  async #edge(db: Kysely<never>, organizationId: string): Promise<TreeEdge> {
+    const { rows } = await sql<{ size: number }>`
+      select leaf_index + 1 as size from trail.leaf
+      where organization_id = ${organizationId} order by leaf_index desc limit 1`.execute(db)
+    const size = rows[0]?.size ?? 0
+    const known = this.#edges.get(organizationId)
+    return known?.size === size ? known : readEdge(size, tileReader(db, organizationId))
+  }
+}
+
+async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<LeafRow[]> {
+  const { rows } = await sql<LeafRow>`
+    with batch as (
+      delete from trail.pending where operation_id in (
+        select operation_id from trail.pending
+        where organization_id = ${organizationId} order by last_change_id limit ${most}
+      ) returning operation_id, last_change_id
+    )
+    select ${leafColumns}, row_number() over (partition by c.operation_id order by c.id)::int as ordinal
+    from batch
+    join trail.operation o on o.id = batch.operation_id
+    join trail.change c on c.operation_id = o.id and c.xid = o.xid
+    order by batch.last_change_id, c.id`.execute(db)
+  return rows
+}
