@@ -1,0 +1,6 @@
+export function launch(options: { packageRoot: string; entry: string; args: string[] }): Promise<void>
+export function runsTypeScript(version: string): boolean
+export function findNode(
+  packageRoot: string,
+  host: { version: string; executable: string },
+): string | undefined

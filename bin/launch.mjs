@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+
+/** The first releases that run TypeScript unbuilt without a flag, by major version; every later major does. */
+const firstMinor = { 22: 18, 23: 6 }
+
+/**
+ * Runs `entry` under a Node that can, with this process's streams, working directory and environment. SIGINT, SIGTERM
+ * and SIGHUP reach it; its exit code, or the signal that ended it, becomes this process's own.
+ *
+ * @param {{ packageRoot: string, entry: string, args: string[] }} options
+ */
+export async function launch({ packageRoot, entry, args }) {
+  const node = findNode(packageRoot, { version: process.versions.node, executable: process.execPath })
+  const obstacle = obstacleTo(packageRoot, node)
+  if (obstacle !== undefined) {
+    process.stderr.write(`${obstacle}\n`)
+    process.exitCode = 1
+    return
+  }
+  const { code, signal } = await runToEnd(node, [entry, ...args])
+  if (signal !== null) endBySignal(signal)
+  else process.exitCode = code ?? 1
+}
+
+/** @param {string} version such as `22.18.0` */
+export function runsTypeScript(version) {
+  const [major, minor] = version.split('.').map(Number)
+  return major > 23 || minor >= (firstMinor[major] ?? Number.POSITIVE_INFINITY)
+}
+
+/**
+ * The host's own Node when it is new enough, else the one that npm installed for this platform, else undefined.
+ *
+ * @param {string} packageRoot
+ * @param {{ version: string, executable: string }} host
+ */
+export function findNode(packageRoot, host) {
+  if (runsTypeScript(host.version)) return host.executable
+  const isWindows = process.platform === 'win32'
+  const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`
+  const packaged = join(packageRoot, 'node_modules', name, 'bin', isWindows ? 'node.exe' : 'node')
+  return existsSync(packaged) ? packaged : undefined
+}
+
+/** Why it cannot run and what to do about it; undefined when it can. */
+function obstacleTo(packageRoot, node) {
+  if (!existsSync(join(packageRoot, 'node_modules'))) {
+    return [
+      'Plumbline cannot start: its npm packages are not installed. Nothing was changed.',
+      `Run: node ${JSON.stringify(join(packageRoot, 'tools', 'prepare', 'run.mjs'))}`,
+    ].join('\n')
+  }
+  if (node === undefined) {
+    return [
+      `Plumbline needs Node 22.18 or newer; this is Node ${process.versions.node}, and npm installed none for ${process.platform} on ${process.arch}. Nothing was changed.`,
+      'Install Node 24 from https://nodejs.org, or on Linux and Windows (x64) run "npm ci" without --omit=optional in the directory',
+      packageRoot,
+    ].join('\n')
+  }
+  return undefined
+}
+
+/**
+ * @param {string} file
+ * @param {string[]} args
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ */
+function runToEnd(file, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit' })
+    const forward = (signal) => {
+      // Ctrl-C in a terminal reaches the whole process group, the child included; a second one could mean "at once".
+      if (signal === 'SIGINT' && process.stdin.isTTY) return
+      child.kill(signal)
+    }
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+    for (const signal of signals) process.on(signal, forward)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward)
+      resolve({ code, signal })
+    })
+  })
+}
+
+/** Ends this process by the same signal, so that a shell or service manager sees what really happened. */
+function endBySignal(signal) {
+  process.exitCode = 128 + constants.signals[signal]
+  process.kill(process.pid, signal)
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findNode, runsTypeScript } from './launch.mjs'
+
+/** Says who and where it is, then does as its first argument says. */
+const entry = `
+  const [what, ...rest]: string[] = process.argv.slice(2)
+  if (what === 'polite') for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(name, () => { console.log(name); setTimeout(() => process.exit(7), 50) })
+  if (what !== 'exit') setInterval(() => undefined, 1000)
+  console.log(JSON.stringify({ pid: process.pid, cwd: process.cwd(), node: process.versions.node, rest }))
+  if (what === 'exit') process.exitCode = Number(rest[0])
+  if (what === 'die') process.kill(process.pid, 'SIGKILL')
+`
+
+let root: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'plumbline-launch-'))
+  await mkdir(join(root, 'bin'))
+  await mkdir(join(root, 'src'))
+  await mkdir(join(root, 'node_modules'))
+  for (const file of ['plumbline.mjs', 'launch.mjs'])
+    await cp(join(import.meta.dirname, file), join(root, 'bin', file))
+  await writeFile(join(root, 'package.json'), '{"type":"module"}')
+  await writeFile(join(root, 'src', 'main.ts'), entry)
+})
+afterEach(() => rm(root, { recursive: true, force: true }))
+
+interface Launched {
+  readonly launcher: ChildProcess
+  readonly firstLine: Promise<Record<string, unknown>>
+  readonly end: Promise<{ code: number | null; signal: string | null; output: string }>
+}
+
+function launch(args: string[], cwd = '/'): Launched {
+  const launcher = spawn(process.execPath, [join(root, 'bin', 'plumbline.mjs'), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let reportFirst: (line: Record<string, unknown>) => void = () => undefined
+  const firstLine = new Promise<Record<string, unknown>>((resolve) => {
+    reportFirst = resolve
+  })
+  const collect = (chunk: Buffer): void => {
+    output += String(chunk)
+    const [line, rest] = output.split('\n', 2)
+    if (line?.startsWith('{') && rest !== undefined) reportFirst(JSON.parse(line) as Record<string, unknown>)
+  }
+  launcher.stdout.on('data', collect)
+  launcher.stderr.on('data', collect)
+  const end = once(launcher, 'close').then(([code, signal]) => ({ code, signal, output }))
+  return { launcher, firstLine, end }
+}
+
+function isAlive(pid: unknown): boolean {
+  try {
+    return process.kill(Number(pid), 0)
+  } catch {
+    return false
+  }
+}
+
+test('passes arguments, working directory and exit code', async () => {
+  const { firstLine, end } = launch(['exit', '3', '--json', 'a b'], tmpdir())
+  expect(await firstLine).toMatchObject({ cwd: tmpdir(), rest: ['3', '--json', 'a b'] })
+  expect(await end).toMatchObject({ code: 3, signal: null })
+})
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s reaches the program, which ends in its own way',
+  async (name) => {
+    const { launcher, firstLine, end } = launch(['polite'])
+    const { pid } = await firstLine
+    launcher.kill(name)
+    const { code, output } = await end
+    expect(code).toBe(7)
+    expect(output).toContain(name)
+    expect(isAlive(pid)).toBe(false)
+  },
+)
+
+test('after SIGTERM nothing survives, and the signal is what the caller sees', async () => {
+  const { launcher, firstLine, end } = launch(['wait'])
+  const { pid } = await firstLine
+  expect(isAlive(pid)).toBe(true)
+  launcher.kill('SIGTERM')
+  expect(await end).toMatchObject({ code: null, signal: 'SIGTERM' })
+  expect(isAlive(pid)).toBe(false)
+})
+
+test('a program that is killed is reported as killed', async () => {
+  expect(await launch(['die']).end).toMatchObject({ code: null, signal: 'SIGKILL' })
+})
+
+test('without packages it says how to install them', async () => {
+  await rm(join(root, 'node_modules'), { recursive: true })
+  const { code, output } = await launch(['exit', '0']).end
+  expect(code).toBe(1)
+  expect(output).toContain(join(root, 'tools', 'prepare', 'run.mjs'))
+})
+
+test('the floor is the first release that runs TypeScript unbuilt', () => {
+  const able = ['22.18.0', '22.22.1', '23.6.0', '24.0.0', '24.21.0', '26.1.0']
+  const unable = ['18.20.8', '20.20.2', '22.17.1', '23.5.0', '21.99.0']
+  expect(able.filter((version) => !runsTypeScript(version))).toEqual([])
+  expect(unable.filter(runsTypeScript)).toEqual([])
+})
+
+test("an older host takes npm's Node, and none when there is none", async () => {
+  const old = { version: '20.20.2', executable: '/usr/bin/node' }
+  expect(findNode(root, old)).toBeUndefined()
+  const isWindows = process.platform === 'win32'
+  const bin = join(
+    root,
+    'node_modules',
+    `node-${isWindows ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+  )
+  const file = join(bin, isWindows ? 'node.exe' : 'node')
+  await mkdir(bin, { recursive: true })
+  await writeFile(file, '')
+  expect(findNode(root, old)).toBe(file)
+  expect(findNode(root, { version: '24.1.0', executable: '/usr/bin/node' })).toBe('/usr/bin/node')
+})
