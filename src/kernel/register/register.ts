@@ -66,6 +66,8 @@ export interface Register<
   readonly grants: Grants
   /** Counts its rows' shape; raised by a migration that changes the table. */
   readonly schema_version: number
+  /** Columns of the table that no caller sees or sets, such as the key of a sign-in identity. */
+  readonly hidden_columns: readonly string[]
   /** Search needs an index of its own: `app.search_<table>(query)`. */
   readonly searchable: boolean
 }
@@ -97,6 +99,7 @@ export function register<
   readonly permissions: Readonly<Record<RegisterVerb, Partial<Record<Role, Reach>>>> &
     Readonly<Record<string, Partial<Record<Role, Reach>>>>
   readonly schema_version?: number
+  readonly hidden_columns?: readonly string[]
 }): Register<Name, F, State> {
   const grants: Record<Permission, Partial<Record<Role, Reach>>> = {}
   for (const [verb, holders] of Object.entries(declared.permissions))
@@ -112,6 +115,7 @@ export function register<
     sections: declared.sections,
     grants,
     schema_version: declared.schema_version ?? 1,
+    hidden_columns: declared.hidden_columns ?? [],
     searchable: Object.values(declared.fields).some((field) => field.search),
   }
 }

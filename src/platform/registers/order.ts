@@ -42,7 +42,7 @@ export interface Order {
 }
 
 /**
- * The total order of a list: the sort field (text without case, choices in declared order, unknown last),
+ * The total order of a list: the sort field (text as people sort it, choices in declared order, unknown last),
  * then the id. Paging continues after a key and never counts rows.
  */
 export function orderOf(register: AnyRegister, sort: string): Order {
@@ -54,7 +54,7 @@ export function orderOf(register: AnyRegister, sort: string): Order {
   const id = column('id')
   const key =
     field.kind === 'text' && name !== 'id'
-      ? sql`lower(${at})`
+      ? sql`${at} collate "und-x-icu"`
       : field.kind === 'choice'
         ? sql`array_position(${[...field.values]}::text[], ${at})`
         : at

@@ -4,6 +4,8 @@ create table app.organization (
   organization_id uuid primary key,
   id uuid not null check (id = organization_id),
   name text not null check (char_length(name) between 1 and 200),
+  -- Made from sample data on this machine: sign-in then lets one pick a person, on loopback only.
+  demo boolean not null default false,
   time_zone text not null default 'UTC',
   locale text not null default 'en',
   created_at timestamptz not null
@@ -37,6 +39,7 @@ create unique index on app.person (organization_id, lower(email));
 create unique index on app.person (organization_id, user_id);
 create index on app.person (user_id);
 select app.enroll_register('app.person', 'person', 'name', subject => 'id');
+select app.enroll_search('app.person', array['name']);
 
 -- From here on every record has an owner who is a person of the same organization, or none yet.
 alter table app.record add foreign key (organization_id, owner_id) references app.person (organization_id, id);
@@ -79,8 +82,8 @@ create table app.organization_unit (
   foreign key (organization_id, updated_by) references app.person (organization_id, id),
   check (parent_id <> id)
 );
-create index on app.organization_unit (organization_id, name, id);
 create index on app.organization_unit (organization_id, parent_id);
 select app.enroll_register('app.organization_unit', 'organization-unit', 'name');
+select app.enroll_search('app.organization_unit', array['name']);
 
 alter table app.person add foreign key (organization_id, unit_id) references app.organization_unit (organization_id, id);

@@ -53,9 +53,44 @@ begin
   $f$, spine, register, title);
   execute format('create trigger spine before insert or update on %s for each row execute function %s()', relation, spine);
   execute format('alter table %s add foreign key (organization_id, id) references app.record (organization_id, id)', relation);
+  -- Lists sort by title as people do, without regard to case and accents; the operators are leakproof, so the
+  -- index also serves paging under row-level security.
+  execute format('create index on %s (organization_id, %I collate "und-x-icu", id)', relation, title);
+  execute format('create index on %s (organization_id, updated_at, id)', relation);
+  execute format('create index on %s (organization_id, owner_id)', relation);
   perform trail.enroll(relation, schema_version, subject);
 end $$;
 revoke all on function app.enroll_register from public;
+
+-- What a search box means: every word, each as the beginning of a word, whatever its case.
+create function app.words_query(words text) returns tsquery
+language sql immutable parallel safe set search_path = pg_catalog
+return (
+  select coalesce(to_tsquery('simple', string_agg('''' || word || ''':*', ' & ')), ''::tsquery)
+  from regexp_split_to_table(lower(words), '[^[:alnum:]]+') word where word <> ''
+);
+
+-- Gives a register's list a search over its columns: app.search_<table>(words). The function runs as the owner
+-- and filters on the organization itself, because text search is not leakproof and could not use its index
+-- under a policy.
+create function app.enroll_search(relation regclass, columns text[]) returns void
+language plpgsql set search_path = pg_catalog as $$
+declare
+  name text := (select relname from pg_class where oid = relation);
+  document text := (select string_agg(format('coalesce(%I, '''')', one), ' || '' '' || ') from unnest(columns) one);
+begin
+  execute format('create index on %s using gin (to_tsvector(''simple'', %s))', relation, document);
+  execute format($f$
+    create function app.%I(words text) returns setof uuid
+    language sql stable security definer set search_path = pg_catalog rows 100 as $body$
+      select id from %s where organization_id = (select app.organization_id())
+        and to_tsvector('simple', %s) @@ app.words_query(words)
+    $body$
+  $f$, 'search_' || name, relation, document);
+  execute format('revoke all on function app.%I(text) from public', 'search_' || name);
+  execute format('grant execute on function app.%I(text) to {{app}}', 'search_' || name);
+end $$;
+revoke all on function app.enroll_search from public;
 
 create table app.link (
   organization_id uuid not null,

@@ -1,0 +1,85 @@
+import type { Field } from '../../kernel/register/field.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+/** The column of a declared field, with its constraint. */
+function columnSql(name: string, field: Field): string {
+  const required = field.required ? ' not null' : ''
+  const values = field.values.map(literal).join(', ')
+  switch (field.kind) {
+    case 'text':
+      return field.required
+        ? `${name} text not null check (char_length(${name}) between 1 and ${field.max})`
+        : `${name} text check (char_length(${name}) <= ${field.max})`
+    case 'long_text':
+      return `${name} text${required} check (char_length(${name}) <= ${field.max})`
+    case 'choice':
+      return `${name} text${required} check (${name} in (${values}))`
+    case 'choices':
+      return `${name} text[]${required} check (${name} <@ array[${values}]::text[])`
+    case 'boolean':
+      return `${name} boolean${required}`
+    case 'integer':
+      return `${name} int${required} check (${name} between ${field.min} and ${field.max})`
+    case 'date':
+      return `${name} date${required}`
+    case 'list':
+      return `${name} text[]${required} check (cardinality(${name}) <= ${field.max})`
+    case 'person':
+    case 'record':
+      return `${name} uuid${required}`
+  }
+}
+
+const referenced = (field: Field): string | undefined => {
+  if (field.kind === 'person') return 'person'
+  return field.kind === 'record' ? field.register.replaceAll('-', '_') : undefined
+}
+
+/**
+ * The table of a register, as its migration creates it: real columns, real constraints, every foreign key
+ * within the organization. A migration keeps the text; a test holds the table against the declaration.
+ */
+export function tableSql(register: AnyRegister, schema = 'app'): string {
+  const states = Object.keys(register.lifecycle.states).map(literal).join(', ')
+  const keys = Object.entries(register.fields).flatMap(([name, field]) => {
+    const target = referenced(field)
+    return target
+      ? [`foreign key (organization_id, ${name}) references app.${target} (organization_id, id)`]
+      : []
+  })
+  const lines = [
+    'organization_id uuid not null references app.organization',
+    'id uuid not null',
+    'version int not null check (version > 0)',
+    `state text not null check (state in (${states}))`,
+    'owner_id uuid',
+    ...Object.entries(register.fields).map(([name, field]) => columnSql(name, field)),
+    "custom jsonb not null default '{}'",
+    'created_at timestamptz not null',
+    'created_by uuid',
+    'updated_at timestamptz not null',
+    'updated_by uuid',
+    'archived_at timestamptz',
+    'primary key (organization_id, id)',
+    ...['owner_id', 'created_by', 'updated_by'].map(
+      (name) => `foreign key (organization_id, ${name}) references app.person (organization_id, id)`,
+    ),
+    ...keys,
+  ]
+  return `create table ${schema}.${register.table} (\n  ${lines.join(',\n  ')}\n);\n`
+}
+
+/** The whole migration of a new register: its table, then the statements that make it one. */
+export function migrationSql(register: AnyRegister): string {
+  const searched = Object.entries(register.fields)
+    .filter(([, field]) => field.search)
+    .map(([name]) => literal(name))
+  const enrolled = `select app.enroll_register('app.${register.table}', ${literal(register.name)}, ${literal(register.title)});\n`
+  const search =
+    searched.length > 0
+      ? `select app.enroll_search('app.${register.table}', array[${searched.join(', ')}]);\n`
+      : ''
+  return `${tableSql(register)}${enrolled}${search}`
+}
