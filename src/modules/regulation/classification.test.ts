@@ -165,7 +165,7 @@ function anyAnswer(question: Question): fc.Arbitrary<string | boolean | string[]
   )
   return exclusive === undefined
     ? several
-    : fc.oneof({ weight: 3, arbitrary: fc.constant([exclusive]) }, several)
+    : fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([exclusive]) }, several)
 }
 const everyAnswer = fc.record(
   Object.fromEntries(questions.map((question) => [question.id, anyAnswer(question)])),
@@ -186,9 +186,9 @@ describe('for any answers', () => {
           .map(([id, answer]) => [id, Array.isArray(answer) ? answer.toReversed() : answer]),
       )
     fc.assert(
-      fc.property(someAnswers, (answers) =>
-        expect(classify(pack, turned(answers))).toEqual(classify(pack, answers)),
-      ),
+      fc.property(someAnswers, (answers) => {
+        expect(classify(pack, turned(answers))).toEqual(classify(pack, answers))
+      }),
     )
   })
 
