@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Sources } from '../ids.ts'
+import type { Actor } from '../operations/scope.ts'
+import type { AccessContext, AccessMail, DemoPeople } from './context.ts'
+import { cookiesFor } from './cookie.ts'
+import { identify } from './identify.ts'
+import type { Headers } from './own-page.ts'
+import { hashPassword } from './password-hash.ts'
+import { accessRoutes } from './routes.ts'
+import { secretKeys } from './secret-keys.ts'
+import { newToken } from './token.ts'
+
+export type { AccessMail, DemoPeople, DemoPerson } from './context.ts'
+
+/** Who may come in: sign-in, sessions, API keys. What they may do then is the runner's to decide. */
+export interface Access {
+  /**
+   * @returns undefined when nobody is signed in.
+   * @throws not-permitted when a cookie is used to change something and the request is not from our own page.
+   */
+  authenticate(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
+  /** Registers the `/auth` routes and nothing else, on an instance below `/api` that has @fastify/rate-limit. */
+  routes(app: FastifyInstance): Promise<void>
+  /** Removes sessions, links and counted attempts that are over; for a daily job. */
+  sweep(): Promise<void>
+  /** Whether people may be impersonated without a password, on this machine only. */
+  readonly demo: boolean
+}
+
+export interface AccessOptions {
+  readonly database: Database
+  readonly sources: Sources
+  /** At least 32 characters, from the configuration; there is no default. */
+  readonly secret: string
+  /** Where the pages are served from, such as `https://aims.example.org`. */
+  readonly baseUrl: string
+  /** Requests to sign-in addresses that one network address may send in a minute; 60 unless told. */
+  readonly requestsPerMinute?: number | undefined
+  readonly mail?: AccessMail | undefined
+  readonly demo?: DemoPeople | undefined
+}
+
+/** @throws when the secret is too short or the base URL is none. */
+export function makeAccess(options: AccessOptions): Access {
+  const { database, sources, demo, mail } = options
+  const baseUrl = new URL(options.baseUrl).origin
+  const context: AccessContext = {
+    database,
+    sources,
+    keys: secretKeys(options.secret, sources),
+    cookies: cookiesFor(baseUrl),
+    baseUrl,
+    requestsPerMinute: options.requestsPerMinute ?? 60,
+    mail,
+    demo,
+    nobodysHash: hashPassword(newToken(sources), sources),
+  }
+  return {
+    authenticate: (request) => identify(context, request),
+    routes: (app) => accessRoutes(app, context),
+    sweep: async () => {
+      await database.write({ role: 'app' }, (db) =>
+        sql`select auth.sweep(${sources.now().toISOString()})`.execute(db),
+      )
+    },
+    demo: demo !== undefined,
+  }
+}

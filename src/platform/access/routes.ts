@@ -1,0 +1,154 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { AccessContext } from './context.ts'
+import { demoRoutes } from './demo.ts'
+import { acceptInvitation, readInvitation } from './invitation.ts'
+import { assertFromOwnPage } from './own-page.ts'
+import { mailReset, resetPassword } from './reset.ts'
+import {
+  confirmSecondFactor,
+  enrolSecondFactor,
+  removeSecondFactor,
+  secondFactorEnabled,
+} from './second-factor-enrolment.ts'
+import { endSession, requireUser, sessionSeconds } from './session.ts'
+import { pendingSeconds, proveSecondFactor, type SignIn, signIn } from './sign-in.ts'
+
+const email = z.string().trim().min(3).max(320)
+// Longer than any password that may be taken, short enough to hash.
+const password = z.string().min(1).max(1000)
+const token = z.string().min(20).max(100)
+const code = z.string().min(1).max(50)
+
+const bodies = {
+  signIn: z.strictObject({ email, password }),
+  code: z.strictObject({ code }),
+  email: z.strictObject({ email }),
+  token: z.strictObject({ token }),
+  newPassword: z.strictObject({ token, password }),
+  password: z.strictObject({ password }),
+}
+
+/** @throws invalid-input, naming what to correct; values are not repeated, they may be passwords. */
+export function parse<Output>(schema: z.ZodType<Output>, sent: unknown): Output {
+  const parsed = schema.safeParse(sent)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const where = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
+  throw new OperationError(
+    'invalid-input',
+    `Nothing was changed. Correct this and send it again: ${where}.`,
+    {
+      issues,
+    },
+  )
+}
+
+/** Sets the cookie that a sign-in has come to, and answers whether a second factor is asked for. */
+export function answerSignIn({ cookies }: AccessContext, reply: FastifyReply, reached: SignIn) {
+  reply.header(
+    'set-cookie',
+    reached.second_factor
+      ? cookies.pending.write(reached.pending, pendingSeconds)
+      : cookies.session.write(reached.session, sessionSeconds),
+  )
+  return { second_factor: reached.second_factor }
+}
+
+/** What every sign-in route shares: the rate for each network address, our own pages only, `Retry-After`. */
+function guard(scope: FastifyInstance, context: AccessContext): void {
+  scope.addHook('onRequest', scope.rateLimit({ max: context.requestsPerMinute, timeWindow: 60_000 }))
+  scope.addHook('onRequest', async (request) => {
+    assertFromOwnPage(request.method, request.headers, context.baseUrl)
+  })
+  scope.addHook('onError', async (_request, reply, error: Error) => {
+    const seconds = error instanceof OperationError ? error.facts.retry_after_seconds : undefined
+    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+  })
+}
+
+/** Registers `/auth/...` on an instance that stands below `/api` and has @fastify/rate-limit. */
+export async function accessRoutes(app: FastifyInstance, context: AccessContext): Promise<void> {
+  await app.register(
+    async (scope) => {
+      guard(scope, context)
+      signInRoutes(scope, context)
+      linkRoutes(scope, context)
+      secondFactorRoutes(scope, context)
+      demoRoutes(scope, context)
+    },
+    { prefix: '/auth' },
+  )
+}
+
+function signInRoutes(scope: FastifyInstance, context: AccessContext): void {
+  const { cookies } = context
+
+  scope.post('/sign-in', async (request, reply) => {
+    const sent = parse(bodies.signIn, request.body)
+    return answerSignIn(context, reply, await signIn(context, sent.email, sent.password))
+  })
+
+  scope.post('/second-factor', async (request, reply) => {
+    const sent = parse(bodies.code, request.body)
+    const session = await proveSecondFactor(context, cookies.pending.read(request.headers.cookie), sent.code)
+    reply.header('set-cookie', [cookies.session.write(session, sessionSeconds), cookies.pending.write('', 0)])
+    return { second_factor: false }
+  })
+
+  scope.post('/sign-out', async (request, reply) => {
+    await endSession(context, request.headers)
+    reply.header('set-cookie', [cookies.session.write('', 0), cookies.pending.write('', 0)])
+    return {}
+  })
+}
+
+function linkRoutes(scope: FastifyInstance, context: AccessContext): void {
+  scope.post('/reset-request', async (request, reply) => {
+    const sent = parse(bodies.email, request.body)
+    // Not awaited: the answer and its time are the same whether the address has an account or not.
+    mailReset(context, sent.email).catch((error: Error) => request.log.error(error))
+    return reply.code(202).send({})
+  })
+
+  scope.post('/reset', async (request) => {
+    const sent = parse(bodies.newPassword, request.body)
+    await resetPassword(context, sent.token, sent.password)
+    return {}
+  })
+
+  scope.get('/invitation', async (request) =>
+    readInvitation(context, parse(bodies.token, request.query).token),
+  )
+
+  scope.post('/invitation', async (request, reply) => {
+    const sent = parse(bodies.newPassword, request.body)
+    return answerSignIn(context, reply, await acceptInvitation(context, sent.token, sent.password))
+  })
+}
+
+function secondFactorRoutes(scope: FastifyInstance, context: AccessContext): void {
+  const userOf = (request: FastifyRequest) => requireUser(context, request.headers)
+
+  scope.get('/totp', async (request) => ({
+    enabled: await secondFactorEnabled(context, await userOf(request)),
+  }))
+
+  scope.post('/totp', async (request) => {
+    const user = await userOf(request)
+    return enrolSecondFactor(context, user, parse(bodies.password, request.body).password)
+  })
+
+  scope.post('/totp/confirmation', async (request) => {
+    const user = await userOf(request)
+    await confirmSecondFactor(context, user, parse(bodies.code, request.body).code)
+    return {}
+  })
+
+  scope.delete('/totp', async (request) => {
+    const user = await userOf(request)
+    await removeSecondFactor(context, user, parse(bodies.password, request.body).password)
+    return {}
+  })
+}
