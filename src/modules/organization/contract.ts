@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { queryOperation } from '../../kernel/contract/operation.ts'
 import { standardOperations } from '../../kernel/register/standard.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
@@ -6,3 +8,25 @@ export { organizationUnit, person }
 
 export const organizationUnitOperations = standardOperations(organizationUnit)
 export const personOperations = standardOperations(person)
+
+/** Who is signed in, where, and what they may do: everything a page needs to show only what can be used. */
+export const sessionOperation = queryOperation({
+  name: 'session.get',
+  method: 'GET',
+  path: '/session',
+  summary: 'Read who is signed in and what they may do',
+  permission: 'session:read',
+  input: z.strictObject({}),
+  output: z.object({
+    person: z.object({ id: z.uuid(), name: z.string(), email: z.string().nullable() }),
+    organization: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      time_zone: z.string(),
+      locale: z.string(),
+    }),
+    roles: z.array(z.string()),
+    permissions: z.record(z.string(), z.enum(['all', 'own'])),
+    demo: z.boolean(),
+  }),
+})

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import { modules } from '../modules/index.ts'
+import { type Config, filesIn } from '../platform/config/config.ts'
+import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
+import { Database } from '../platform/db/database.ts'
+import { startEmbeddedServer } from '../platform/db/embedded/embedded-server.ts'
+import { migrationFolders } from '../platform/db/migration-folders.ts'
+import { migrate, readMigrations } from '../platform/db/migrator.ts'
+import { provision, withClient } from '../platform/db/provision.ts'
+import { ensureRoles } from '../platform/db/roles.ts'
+import { makeSources, type Sources } from '../platform/ids.ts'
+import { Runner } from '../platform/operations/runner.ts'
+import { Sequencer } from '../platform/trail/sequencer.ts'
+import { loadSigningKeys, type SigningKeys } from '../platform/trail/signing-keys.ts'
+import { Witness } from '../platform/trail/witness.ts'
+
+const login = 'plumbline'
+
+/** The database, migrated and ready, wherever it runs. */
+export interface OpenDatabase {
+  readonly database: Database
+  readonly url: string
+  readonly applied: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+async function databaseUrl(
+  config: Config,
+  secrets: Secrets,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (config.databaseUrl !== undefined) {
+    const url = config.databaseUrl
+    await withClient(url, (client) =>
+      ensureRoles(client, config.roles, decodeURIComponent(new URL(url).username)),
+    )
+    return { url, stop: async () => undefined }
+  }
+  const server = await startEmbeddedServer({ dataRoot: config.dataRoot })
+  const url = await provision({
+    adminUrl: server.adminUrl,
+    login,
+    password: secrets.database,
+    database: 'plumbline',
+    roles: config.roles,
+  })
+  return { url, stop: () => server.stop() }
+}
+
+/** Starts or reaches the database and applies missing migrations. */
+export async function openDatabase(config: Config, secrets: Secrets): Promise<OpenDatabase> {
+  const { url, stop } = await databaseUrl(config, secrets)
+  try {
+    const migrations = await readMigrations(await migrationFolders(), config.roles)
+    const applied = await withClient(url, (client) => migrate(client, migrations, config.roles, new Date()))
+    const database = new Database({
+      url,
+      roles: config.roles,
+      connections: config.connections,
+      prepared: config.preparedStatements,
+    })
+    await database.assertSafe()
+    return {
+      database,
+      url,
+      applied,
+      close: async () => {
+        await database.close()
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Everything a command needs: operations, trail and their database. */
+export interface Product extends OpenDatabase {
+  readonly runner: Runner
+  readonly sources: Sources
+  readonly secrets: Secrets
+  readonly keys: SigningKeys
+  readonly sequencer: Sequencer
+}
+
+/** The name an installation signs with: its public host. */
+export const serverName = (config: Config): string => new URL(config.publicUrl).host
+
+/** Opens the whole product; the sequencer is made but not started. */
+export async function openProduct(config: Config, failed: (error: Error) => void): Promise<Product> {
+  const files = filesIn(config.dataRoot)
+  const sources = makeSources(() => new Date(), randomBytes)
+  const secrets = await loadSecrets(files.secrets, randomBytes)
+  const open = await openDatabase(config, secrets)
+  try {
+    const keys = await loadSigningKeys(files.signingKeys, serverName(config), randomBytes)
+    const witness = await Witness.open(files.witness)
+    const sequencer = new Sequencer({
+      database: open.database,
+      keys,
+      witness,
+      server: keys.current.name,
+      now: sources.now,
+      failed,
+    })
+    const runner = new Runner({
+      database: open.database,
+      modules,
+      sources,
+      committed: () => sequencer.nudge(),
+    })
+    return {
+      ...open,
+      runner,
+      sources,
+      secrets,
+      keys,
+      sequencer,
+      close: async () => {
+        await sequencer.stop()
+        await witness.close()
+        await open.close()
+      },
+    }
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}
