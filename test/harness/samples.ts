@@ -1,0 +1,100 @@
+import type { Field } from '../../src/kernel/register/field.ts'
+import type { AnyRegister } from '../../src/kernel/register/register.ts'
+import type { Actor } from '../../src/platform/operations/scope.ts'
+import type { TestProduct } from './organization.ts'
+
+const sampleValue = (field: Field, unique: string): unknown => {
+  switch (field.kind) {
+    case 'text':
+    case 'long_text':
+      return `Sample ${unique}`
+    case 'choice':
+      return field.values[0]
+    case 'choices':
+      return field.values.slice(0, 1)
+    case 'boolean':
+      return true
+    case 'integer':
+      return field.min
+    case 'date':
+      return '2026-01-31'
+    case 'list':
+      return ['Sample']
+    case 'person':
+    case 'record':
+      return undefined
+  }
+}
+
+/** Values that create a record of any register, each time different: every field that needs no other record. */
+export const sampleValues = (product: TestProduct, register: AnyRegister): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(register.fields)
+      .map(([key, field]) => [key, sampleValue(field, product.sources.newId().slice(-8))] as const)
+      .filter(([, value]) => value !== undefined),
+  )
+
+export interface Sample {
+  readonly id: string
+  readonly version: number
+}
+
+/** A fresh record of a register. */
+export const makeSample = (product: TestProduct, register: AnyRegister, actor: Actor): Promise<Sample> =>
+  product.run<Sample>(`${register.name}.create`, actor, sampleValues(product, register))
+
+/**
+ * Input that a standard operation accepts, for a record that exists.
+ * @returns undefined for verbs that are not standard: those bring a sample of their own.
+ */
+export async function standardInput(
+  product: TestProduct,
+  register: AnyRegister,
+  verb: string,
+  actor: Actor,
+): Promise<Record<string, unknown> | undefined> {
+  const sample = () => makeSample(product, register, actor)
+  const versioned = ({ id, version }: Sample) => ({ id, expected_version: version })
+  switch (verb) {
+    case 'list':
+    case 'summary':
+      return {}
+    case 'create':
+      return sampleValues(product, register)
+    case 'get':
+    case 'history':
+    case 'comments':
+    case 'links':
+      return { id: (await sample()).id }
+    case 'comment':
+      return { id: (await sample()).id, body: 'Sample' }
+    case 'revise':
+      return { ...versioned(await sample()), changes: { [register.title]: 'Changed' } }
+    case 'archive':
+      return versioned(await sample())
+    case 'restore': {
+      const archived = await product.run<Sample>(`${register.name}.archive`, actor, versioned(await sample()))
+      return versioned(archived)
+    }
+    case 'transition': {
+      const [transition] = Object.keys(register.lifecycle.transitions)
+      return { ...versioned(await sample()), transition, reason: 'Sample' }
+    }
+    case 'bulk':
+      return { selection: { ids: [(await sample()).id] }, changes: { [register.title]: 'Changed' } }
+    case 'link':
+      return { id: (await sample()).id, to_id: (await sample()).id, relation: 'relates_to' }
+    case 'unlink': {
+      const id = (await sample()).id
+      const target = (await sample()).id
+      const made = await product.run<{ link_id: string }>(`${register.name}.link`, actor, {
+        id,
+        to_id: target,
+        relation: 'relates_to',
+      })
+      return { id, link_id: made.link_id }
+    }
+    default:
+      return undefined
+  }
+}

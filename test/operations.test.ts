@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { roles } from '../src/kernel/access/role.ts'
+import { OperationError } from '../src/kernel/contract/error.ts'
+import type { AnyOperation } from '../src/kernel/contract/operation.ts'
+import { modules } from '../src/modules/index.ts'
+import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
+import { standardInput } from './harness/samples.ts'
+import { specialInput } from './harness/special-samples.ts'
+import { makeTestDatabase } from './harness/test-database.ts'
+
+const { database } = await makeTestDatabase()
+const product = makeProduct(database)
+const operations = product.runner.operations
+const registers = new Map(
+  modules.flatMap((module) => module.registers).map((register) => [register.name, register]),
+)
+let ours: TestOrganization
+let theirs: TestOrganization
+
+beforeAll(async () => {
+  ours = await makeOrganization(database, product.sources, 'Ours')
+  theirs = await makeOrganization(database, product.sources, 'Theirs')
+})
+
+/** Someone whose role grants the operation on every record. */
+function holder(operation: AnyOperation, organization: TestOrganization) {
+  const role = roles.find((one) => product.runner.grants[operation.permission]?.[one] === 'all')
+  if (!role) throw new Error(`Nobody holds ${operation.permission}.`)
+  return organization.actors[role]
+}
+
+/** Someone who may also create and archive, to prepare a record. */
+const preparer = () => ({ ...ours.actors.administrator, roles: [...roles] })
+
+async function inputFor(operation: AnyOperation): Promise<Record<string, unknown>> {
+  const [subject = '', verb = ''] = operation.name.split('.')
+  const register = registers.get(subject)
+  const standard = register && (await standardInput(product, register, verb, preparer()))
+  const input = standard ?? (await specialInput(product, operation, preparer()))
+  if (!input)
+    throw new Error(`${operation.name} has no sample input: add one to test/harness/special-samples.ts.`)
+  return input
+}
+
+const kindOf = (run: Promise<unknown>): Promise<string> =>
+  run.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof OperationError) return error.kind
+      throw error
+    },
+  )
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))(
+  '%s',
+  (name, operation) => {
+    it('is denied to every role that does not hold its permission, whatever the input', async () => {
+      const holders = product.runner.grants[operation.permission] ?? {}
+      for (const role of roles) {
+        if (role in holders) continue
+        expect([role, await kindOf(product.run(name, ours.actors[role], {}))]).toEqual([
+          role,
+          'not-permitted',
+        ])
+      }
+      const nobody = { ...ours.actors.administrator, roles: [] }
+      expect(await kindOf(product.run(name, nobody, {}))).toBe('not-permitted')
+      const unscoped = { ...preparer(), scopes: ['nothing:read'] }
+      expect(await kindOf(product.run(name, unscoped, {}))).toBe('not-permitted')
+    })
+
+    it('is held by somebody', () => {
+      expect(Object.keys(product.runner.grants[operation.permission] ?? {})).not.toEqual([])
+    })
+
+    it('answers what its contract says, and a command records one of its events', async () => {
+      const input = await inputFor(operation)
+      const actor = holder(operation, ours)
+      const before = await recorded()
+      const result = await product.run(
+        name,
+        { ...actor, roles: operation.name.endsWith('.transition') ? [...roles] : actor.roles },
+        input,
+      )
+      if (!operation.file) operation.output.parse(result)
+      const after = await recorded()
+      if (operation.kind === 'query') return expect(after).toEqual(before)
+      expect(after.count).toBe(before.count + 1)
+      expect(after.last).toMatchObject({ name, actor_id: actor.person_id })
+      expect(operation.events).toContain(after.last?.event)
+    })
+
+    it('answers 404 to another organization, and changes nothing there', async () => {
+      if (!operation.path.includes('/:')) return
+      const input = await inputFor(operation)
+      const stranger = { ...holder(operation, theirs), roles: [...roles] }
+      const before = await recorded()
+      expect(await kindOf(product.run(name, stranger, input))).toBe('not-found')
+      expect(await recorded()).toEqual(before)
+    })
+  },
+)
+
+interface Recording {
+  readonly name: string
+  readonly event: string
+  readonly actor_id: string
+}
+
+async function recorded(): Promise<{ count: number; last: Recording | undefined }> {
+  return database.read({ role: 'app', organizationId: ours.id }, async (db) => {
+    const { rows } = await sql<Recording & { count: number }>`
+      select name, event, actor_id, (select count(*) from trail.operation) as count
+      from trail.operation order by at desc, xid desc limit 1`.execute(db)
+    const [last] = rows
+    return { count: last?.count ?? 0, last }
+  })
+}
