@@ -1,0 +1,47 @@
+import type { Verdict } from './verdict.ts'
+
+/** The verdict for people, ending in a newline. */
+export function describeVerdict(verdict: Verdict): string {
+  return `${[...outcome(verdict), ...findings(verdict), ...notices(verdict)].join('\n')}\n`
+}
+
+function outcome(verdict: Verdict): string[] {
+  const read = `${verdict.leaves} leaves, ${verdict.checkpoints} checkpoints, ${verdict.erased_leaves} leaves erased with a tombstone`
+  if (!verdict.ok) {
+    const [first] = verdict.findings
+    return [
+      'The trail does not verify.',
+      first === undefined ? '' : `First bad place: ${first.message}`,
+      `Read: ${read}.`,
+    ]
+  }
+  const keys = verdict.keys.map(
+    ({ verifier_key, source }) =>
+      `  ${verifier_key} (${source === 'given' ? 'given by you' : 'taken from the export itself'})`,
+  )
+  return [
+    'The trail verifies: its records are as they were signed, complete and in order.',
+    `Organization ${verdict.organization}, exported ${verdict.exported_at}: ${read}.`,
+    `Root ${verdict.root}; ${verdict.witnessed_checkpoints} witnessed checkpoints agree.`,
+    'Keys:',
+    ...keys,
+  ]
+}
+
+function findings(verdict: Verdict): string[] {
+  if (verdict.ok) return []
+  const lines = verdict.findings.map(
+    ({ line, message }) => `  ${line === null ? '' : `line ${line}: `}${message}`,
+  )
+  const rest = verdict.findings_total - verdict.findings.length
+  return [
+    `Findings (${verdict.findings_total}):`,
+    ...lines,
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(verdict.stopped ? ['Checking stopped there; what comes after was not judged.'] : []),
+  ]
+}
+
+function notices({ notices: list }: Verdict): string[] {
+  return list.length === 0 ? [] : ['To know:', ...list.map(({ message }) => `  ${message}`)]
+}
