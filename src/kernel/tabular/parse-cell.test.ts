@@ -159,6 +159,13 @@ test('joined puts columns together and leaves blanks out', () => {
   expect(value(parse, '')).toBe('second')
 })
 
+test('long runs of space cost no more than their length', () => {
+  const text = `a${' '.repeat(100_000)}b`
+  const began = performance.now()
+  expect(value({ kind: 'text' }, text)).toBe(text)
+  expect(performance.now() - began).toBeLessThan(500)
+})
+
 test('every kind of reader is total', () => {
   const kinds = [
     { kind: 'text' },

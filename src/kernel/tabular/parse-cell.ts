@@ -19,7 +19,7 @@ export function cellReader(parse: Parse, mapping: Pick<Mapping, 'blank_words'>):
   const isBlank = blankTest(parse.blank_words ?? mapping.blank_words)
   switch (parse.kind) {
     case 'text':
-      return textReader(parse.max_length, isBlank, (text) => text.replace(/\s*[\r\n]+\s*/g, parse.line_break))
+      return textReader(parse.max_length, isBlank, (text) => oneLine(text, parse.line_break))
     case 'long_text':
       return textReader(parse.max_length, isBlank, plainLineBreaks)
     case 'choice':
@@ -42,6 +42,11 @@ function blankTest(words: readonly string[]): (text: string) => boolean {
   // Long answers are not worth folding: nothing much longer than the longest blank word can equal one.
   const longest = 2 * Math.max(...[...blank].map((word) => word.length)) + 20
   return (text) => text.length <= longest && blank.has(comparable(text))
+}
+
+function oneLine(text: string, lineBreak: string): string {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim())
+  return lines.filter((line) => line !== '').join(lineBreak)
 }
 
 function plainLineBreaks(text: string): string {

@@ -22,6 +22,7 @@ export type SuggestedMapping = Pick<MappingInput, 'source' | 'key' | 'columns'> 
 
 /** Below this similarity a column becomes a custom field: a wrong suggestion costs more than a missing one. */
 const LEAST_SIMILARITY = 0.6
+const COMPARED_CHARACTERS = 300
 
 /**
  * Proposes a mapping for a file without a shipped one: by header similarity, each field at most once, the best pairs first.
@@ -113,7 +114,7 @@ function likelyDateFormats(cells: readonly string[]): DateFormat[] {
 
 function fieldSimilarity(header: string, field: SuggestibleField): number {
   const names = [field.label, field.name.replaceAll('_', ' '), ...(field.aliases ?? [])]
-  return Math.max(...names.map((name) => headerSimilarity(header, name)))
+  return Math.max(...names.map((name) => headerSimilarity(header.slice(0, COMPARED_CHARACTERS), name)))
 }
 
 /** Dice coefficient, 0 to 1: of the words or of the letter pairs, whichever is higher (Dice 1945). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from './reading-in-tests.ts'
+import { readWhole, refusalOf } from './reading-in-tests.ts'
 import { archive, directoryEntry, workbook } from './workbook-in-tests.ts'
 import { SHEET_PART } from './workbook-template.ts'
 
@@ -80,11 +80,40 @@ describe('archive bombs', () => {
     })
   })
 
-  test('of one endless cell are refused', async () => {
-    const endless = `<sheetData><row r="1"><c r="A1" t="str"><v>${'abcdefghij'.repeat(30_000)}</v></c></row></sheetData>`
-    expect(await refusalOf(await workbook(endless), { limits: { rowBytes: 100_000 } })).toMatchObject({
+  test('of one endless cell are refused, in one piece or in many', async () => {
+    const cell = (text: string) =>
+      `<sheetData><row r="1"><c r="A1" t="str"><v>${text}</v></c></row></sheetData>`
+    const limits = { cellCharacters: 1_000 }
+    const whole = cell('abcdefghij'.repeat(30_000))
+    expect(await refusalOf(await workbook(whole), { limits })).toMatchObject({ code: 'damaged_file' })
+    const pieces = cell('abcdefghij<!-- -->'.repeat(30_000))
+    expect(await refusalOf(await workbook(pieces), { limits })).toMatchObject({
+      code: 'cell_too_long',
+      line: 1,
+      column: 1,
+    })
+  })
+
+  test('of formats, and tags without end, cost no more than their length', async () => {
+    const began = performance.now()
+    const formats = `<styleSheet><cellXfs>${'<xf/>'.repeat(200_000)}</cellXfs></styleSheet>`
+    const limits = { inflationRatio: 2_000 }
+    expect(await refusalOf(await workbook(ROWS, { 'xl/styles.xml': formats }), { limits })).toMatchObject({
       code: 'damaged_file',
     })
+    const tag = `<sheetData><row r="1"><c r="A1" ${'x'.repeat(900_000)}/></row></sheetData>`
+    expect(await refusalOf(await workbook(tag))).toMatchObject({ code: 'no_header' })
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+
+  test('of cells far to the right are refused, without content they are passed over', async () => {
+    const cells = (value: string) =>
+      `<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1">${value}</c></row></sheetData>`
+    expect(await refusalOf(await workbook(cells('<v>1</v>')))).toMatchObject({
+      code: 'too_many_columns',
+      line: 1,
+    })
+    expect((await readWhole(await workbook(cells('')))).headers).toEqual(['1'])
   })
 })
 

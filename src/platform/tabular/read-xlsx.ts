@@ -45,7 +45,7 @@ export async function readXlsx(
     findings,
     rows: {
       [Symbol.asyncIterator]: () => {
-        const reader = new SheetReader(parts)
+        const reader = new SheetReader(parts, limits)
         return rowsAfter(line, scan(reader), columns, new TableShape(columns, limits, false), () =>
           reportMerged(reader, findings),
         )
@@ -86,13 +86,12 @@ async function readHeader(
   limits: TabularLimits,
   findings: Finding[],
 ): Promise<{ columns: ColumnRef[]; line: number }> {
-  const reader = new SheetReader(parts)
+  const reader = new SheetReader(parts, limits)
   for await (const row of scan(reader)) {
     if (isBlankRow(row.cells)) continue
     const columns = columnsFromHeader(row.cells, limits, row.line)
     for (const column of columns)
-      if (reader.hiddenColumns.includes(column.position))
-        findings.push({ ...notice('tabular.hidden_column'), column })
+      if (reader.hides(column.position)) findings.push({ ...notice('tabular.hidden_column'), column })
     return { columns, line: row.line }
   }
   throw noHeader(fileName)

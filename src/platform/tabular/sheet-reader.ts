@@ -1,6 +1,8 @@
 import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
 import { error, notice } from '../../kernel/tabular/finding.ts'
 import { restoreFormula } from '../../kernel/tabular/formula-safety.ts'
+import { cellTooLong, tooManyColumns } from './table-shape.ts'
+import type { TabularLimits } from './tabular-limits.ts'
 import { dateText, numberText } from './workbook-number.ts'
 import type { WorkbookParts } from './workbook-parts.ts'
 import { TextCollector } from './workbook-parts.ts'
@@ -10,6 +12,8 @@ import { XmlError } from './xml-scanner.ts'
 
 const MOST_COLUMNS = 16_384
 const MOST_SHOWN = 200
+/** A character may be stored as `_xHHHH_`. */
+const LONGEST_ESCAPE = 7
 
 /** A row of a sheet. Columns of findings carry a position only: the header may not be known yet. */
 export type SheetRow = { readonly line: number; readonly cells: string[]; readonly findings: Finding[] }
@@ -27,18 +31,22 @@ type Cell = {
  * empty and the row is reported with what was stored. Merged areas keep their value in the first cell, as they do in the file.
  */
 export class SheetReader implements XmlHandler {
-  readonly hiddenColumns: number[] = []
   mergedAreas = 0
   readonly #parts: WorkbookParts
+  readonly #limits: TabularLimits
   readonly #rich = new TextCollector()
   #ready: SheetRow[] = []
+  #hidden: (readonly [number, number])[] = []
   #row: SheetRow | undefined
   #lastLine = 0
   #cell: Cell | undefined
+  #lastIndex = -1
+  #characters = 0
   #inValue = false
 
-  constructor(parts: WorkbookParts) {
+  constructor(parts: WorkbookParts, limits: TabularLimits) {
     this.#parts = parts
+    this.#limits = limits
   }
 
   /** Takes the rows that are complete so far. */
@@ -46,6 +54,11 @@ export class SheetReader implements XmlHandler {
     const rows = this.#ready
     this.#ready = []
     return rows
+  }
+
+  /** Complete once the first row was read: a sheet declares its columns before its rows. */
+  hides(position: number): boolean {
+    return this.#hidden.some(([first, last]) => first <= position && position <= last)
   }
 
   open(name: string, attribute: (name: string) => string | undefined): void {
@@ -60,7 +73,11 @@ export class SheetReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#inValue && this.#cell !== undefined) this.#cell.value += text
+    if (this.#cell === undefined) return
+    this.#characters += text.length
+    if (this.#characters > LONGEST_ESCAPE * this.#limits.cellCharacters)
+      throw cellTooLong(this.#limits, this.#lastLine, this.#cell.index + 1)
+    if (this.#inValue) this.#cell.value += text
     else this.#rich.text(text)
   }
 
@@ -78,6 +95,7 @@ export class SheetReader implements XmlHandler {
     const line = Number(attribute('r') ?? this.#lastLine + 1)
     if (!Number.isInteger(line) || line <= this.#lastLine) throw new XmlError('its rows are not in order')
     this.#lastLine = line
+    this.#lastIndex = -1
     const hidden = /^(1|true)$/.test(attribute('hidden') ?? '')
     const findings: Finding[] = hidden ? [{ ...notice('tabular.hidden_row'), column: null }] : []
     this.#row = { line, cells: [], findings }
@@ -86,8 +104,10 @@ export class SheetReader implements XmlHandler {
   #openCell(attribute: (name: string) => string | undefined): void {
     if (this.#row === undefined) throw new XmlError('a cell stands outside a row')
     const reference = attribute('r')
-    const index = reference === undefined ? this.#row.cells.length : columnIndex(reference)
-    if (index < this.#row.cells.length) throw new XmlError('its cells are not in order')
+    const index = reference === undefined ? this.#lastIndex + 1 : columnIndex(reference)
+    if (index <= this.#lastIndex) throw new XmlError('its cells are not in order')
+    this.#lastIndex = index
+    this.#characters = 0
     const style = Number(attribute('s') ?? 0)
     this.#cell = { index, type: attribute('t') ?? 'n', style, value: '', formula: false }
   }
@@ -95,9 +115,13 @@ export class SheetReader implements XmlHandler {
   #closeCell(): void {
     const { row, cell } = { row: this.#row, cell: this.#cell }
     if (row === undefined || cell === undefined) return
-    while (row.cells.length < cell.index) row.cells.push('')
-    row.cells.push(this.#cellText(cell, row))
+    const text = this.#cellText(cell, row)
     this.#cell = undefined
+    // Formatted cells without content are not worth padding a row for.
+    if (text === '') return
+    if (cell.index >= this.#limits.columns) throw tooManyColumns(this.#limits, row.line)
+    while (row.cells.length < cell.index) row.cells.push('')
+    row.cells.push(text)
   }
 
   #cellText(cell: Cell, row: SheetRow): string {
@@ -155,8 +179,7 @@ export class SheetReader implements XmlHandler {
 
   #hideColumns(attribute: (name: string) => string | undefined): void {
     const first = Number(attribute('min') ?? 0)
-    const last = Math.min(Number(attribute('max') ?? first), MOST_COLUMNS)
-    for (let position = Math.max(first, 1); position <= last; position += 1) this.hiddenColumns.push(position)
+    if (this.#hidden.length < MOST_COLUMNS) this.#hidden.push([first, Number(attribute('max') ?? first)])
   }
 }
 

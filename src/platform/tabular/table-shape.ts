@@ -83,7 +83,7 @@ function tooManyRows(limits: TabularLimits, line: number): TabularError {
   })
 }
 
-function tooManyColumns(limits: TabularLimits, line: number): TabularError {
+export function tooManyColumns(limits: TabularLimits, line: number): TabularError {
   return new TabularError('too_many_columns', {
     what: `Line ${line} has more than ${limits.columns} columns.`,
     remedy: 'Check the delimiter, or remove the columns that are not needed.',
@@ -91,7 +91,7 @@ function tooManyColumns(limits: TabularLimits, line: number): TabularError {
   })
 }
 
-function cellTooLong(limits: TabularLimits, line: number, column: number): TabularError {
+export function cellTooLong(limits: TabularLimits, line: number, column: number): TabularError {
   return new TabularError('cell_too_long', {
     what: `The cell in column ${column} of the row at line ${line} is longer than ${limits.cellCharacters} characters.`,
     remedy: 'Shorten it, or look for a quotation mark before it that is never closed.',

@@ -7,7 +7,7 @@ export type TabularLimits = {
   readonly columns: number
   /** UTF-16 units of one cell. A spreadsheet cell holds at most 32,767. */
   readonly cellCharacters: number
-  /** One CSV row, or one element of a workbook's XML. */
+  /** One CSV row. A workbook's XML elements are bounded by `cellCharacters`. */
   readonly rowBytes: number
   /** All parts of a workbook together, inflated. */
   readonly inflatedBytes: number

@@ -8,6 +8,7 @@ const LOCAL_HEADER_BYTES = 30
 /** Small parts may pack as well as they like. */
 const RATIO_FREE_BYTES = 1_000_000
 const ARCHIVE_NAME = /\.(zip|xlsx|xlsm|xlsb|xltx|docx|pptx|ods|jar|gz|tgz|tar|bz2|xz|zst|7z|rar)$/i
+const LONGEST_PART_NAME = 1_000
 const STORED = 0
 const DEFLATED = 8
 
@@ -103,6 +104,8 @@ async function readDirectory(source: HeldSource, fileName: string, limits: Tabul
 function judge(entries: readonly yauzl.Entry[], fileName: string, limits: TabularLimits): void {
   const names = new Set(entries.map((entry) => entry.fileName))
   if (names.size !== entries.length) throw damaged(fileName, 'two of its parts have the same name')
+  if (entries.some((entry) => entry.fileName.length > LONGEST_PART_NAME))
+    throw damaged(fileName, 'one of its parts has an endless name')
   if (entries.some((entry) => entry.isEncrypted())) throw encrypted(fileName)
   if (names.has('mimetype')) throw unsupported(fileName, 'an OpenDocument file')
   if (names.has('xl/workbook.bin')) throw unsupported(fileName, 'a binary workbook (.xlsb)')

@@ -11,6 +11,10 @@ import { fromWorkbookText } from './workbook-text.ts'
 import type { XmlHandler } from './xml-scanner.ts'
 import { XmlError, XmlScanner } from './xml-scanner.ts'
 
+/** Cell formats, sheets or relationships; Excel itself stops at 65,490 formats. */
+const MOST_ITEMS = 100_000
+const LONGEST_FORMAT = 255
+
 /** What the sheets of a workbook refer to. */
 export type WorkbookParts = {
   readonly sheets: readonly (Sheet & { readonly part: string })[]
@@ -52,7 +56,7 @@ export async function readWorkbookParts(opened: Opened): Promise<WorkbookParts> 
 
 /** Feeds one part to a handler, yielding after every piece so that rows can be taken out as they come. */
 export async function* scanPart(opened: Opened, part: string, handler: XmlHandler): AsyncGenerator<void> {
-  const scanner = new XmlScanner(handler, opened.limits.rowBytes)
+  const scanner = new XmlScanner(handler, longestElement(opened.limits))
   let decoder: TextDecoder | undefined
   try {
     for await (const chunk of opened.archive.read(part)) {
@@ -68,10 +72,21 @@ export async function* scanPart(opened: Opened, part: string, handler: XmlHandle
   } catch (failure) {
     if (failure instanceof XmlError)
       throw damaged(opened.fileName, `in its part ${part}, ${failure.message}`, failure)
-    if (failure instanceof TypeError)
+    if (isEncodingFailure(failure))
       throw damaged(opened.fileName, `its part ${part} is not in the encoding it should be in`, failure)
     throw failure
   }
+}
+
+/** An element holds one cell's text at most, in which a character may take up to ten as a reference. */
+function longestElement(limits: TabularLimits): number {
+  return 10 * limits.cellCharacters + 65_536
+}
+
+function isEncodingFailure(failure: unknown): boolean {
+  return (
+    failure instanceof TypeError && 'code' in failure && failure.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+  )
 }
 
 async function scanWhole(opened: Opened, part: string, handler: Partial<XmlHandler>): Promise<void> {
@@ -87,6 +102,10 @@ async function refuseMacroTypes(opened: Opened): Promise<void> {
   })
 }
 
+function refuseTooMany(items: readonly unknown[]): void {
+  if (items.length >= MOST_ITEMS) throw new XmlError('it defines more than any workbook needs')
+}
+
 type Relationship = { readonly id: string; readonly type: string; readonly target: string }
 
 /** The internal relationships of a part (of the package for ''); targets are resolved, the type is its last word. */
@@ -98,6 +117,7 @@ async function relationships(opened: Opened, part: string): Promise<Relationship
     open: (name, attribute) => {
       if (name !== 'Relationship' || attribute('TargetMode') === 'External') return
       const target = posix.resolve('/', posix.dirname(part), attribute('Target') ?? '').slice(1)
+      refuseTooMany(found)
       found.push({ id: attribute('Id') ?? '', type: posix.basename(attribute('Type') ?? ''), target })
     },
   })
@@ -116,6 +136,7 @@ async function readWorkbook(opened: Opened, part: string, related: readonly Rela
       // Chart sheets and dialogs hold no cells.
       if (relation?.type !== 'worksheet' || !opened.archive.has(relation.target)) return
       const state = attribute('state') ?? 'visible'
+      refuseTooMany(sheets)
       sheets.push({ name: attribute('name') ?? '', hidden: state !== 'visible', part: relation.target })
     },
   })
@@ -128,10 +149,12 @@ async function readStyles(opened: Opened, part: string): Promise<CellStyle[]> {
   let inCellFormats = false
   await scanWhole(opened, part, {
     open: (name, attribute) => {
-      if (name === 'numFmt') formats.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
+      if (name === 'numFmt' && formats.size < MOST_ITEMS)
+        formats.set(Number(attribute('numFmtId')), (attribute('formatCode') ?? '').slice(0, LONGEST_FORMAT))
       if (name === 'cellXfs') inCellFormats = true
       if (name !== 'xf' || !inCellFormats) return
       const format = Number(attribute('numFmtId') ?? 0)
+      refuseTooMany(styles)
       styles.push({
         number: numberStyle(format, formats.get(format)),
         literal: isTrue(attribute('quotePrefix')),

@@ -11,7 +11,6 @@ export type XmlHandler = {
 }
 
 const DEEPEST = 64
-const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /**
@@ -113,11 +112,20 @@ function attributeFinder(source: string): (name: string) => string | undefined {
   }
 }
 
+/** One pass without going back, so that a hostile tag costs no more than its length. */
 function readAttributes(source: string): Map<string, string> {
   const attributes = new Map<string, string>()
-  for (const [, name = '', double, single] of source.matchAll(ATTRIBUTE)) {
+  let at = 0
+  for (let equals = source.indexOf('='); equals !== -1; equals = source.indexOf('=', at)) {
+    const name = source.slice(at, equals).trim()
+    let start = equals + 1
+    while (/\s/.test(source[start] ?? '')) start += 1
+    const quote = source[start] ?? ''
+    const end = quote === '"' || quote === "'" ? source.indexOf(quote, start + 1) : -1
+    if (end === -1) throw new XmlError('an attribute has no value')
+    at = end + 1
     if (name.startsWith('xmlns') || (name.includes(':') && attributes.has(localName(name)))) continue
-    attributes.set(localName(name), decodeEntities(double ?? single ?? ''))
+    attributes.set(localName(name), decodeEntities(source.slice(start + 1, end)))
   }
   return attributes
 }
