@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(join(root, file)))
+/** Everything but this file, which has to spell what it looks for. */
+const code = tracked.filter(
+  (file) => /\.(ts|tsx|mts|mjs)$/.test(file) && !file.includes('.generated.') && file !== 'test/tidy.test.ts',
+)
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const texts = new Map(code.map((file) => [file, read(file)]))
+
+/** Every file whose text the rule finds fault with. */
+const faults = (rule: (file: string, text: string) => boolean) =>
+  [...texts].filter(([file, text]) => rule(file, text)).map(([file]) => file)
+
+interface Import {
+  readonly target: string
+  readonly typeOnly: boolean
+}
+
+/** What a file imports from within the repository, as repository paths. */
+function importsOf(file: string, text: string): Import[] {
+  const found = text.matchAll(
+    /^\s*(import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm,
+  )
+  return [...found].map((match) => ({
+    target: normalize(join(dirname(file), match[3] ?? match[4] ?? '')),
+    typeOnly: match[2] !== undefined,
+  }))
+}
+
+/** The layer a file belongs to, lowest first: it may import its own layer and those before it. */
+const layers = ['kernel', 'platform', 'modules', 'cli'] as const
+const layerOf = (file: string): number => {
+  if (file === 'src/main.ts') return layers.length
+  const folder = /^src\/([^/]+)/.exec(file)?.[1]
+  return layers.indexOf(folder as (typeof layers)[number])
+}
+const isTest = (file: string) => /\.(test|fixture)\.|-in-tests\.|^test\//.test(file)
+const isWeb = (file: string) => /^src\/web\/|^src\/modules\/[^/]+\/web\/|^src\/modules\/web\.ts/.test(file)
+const moduleOf = (file: string) => /^src\/modules\/([^/]+)\//.exec(file)?.[1]
+
+describe('the house', () => {
+  it('keeps files small: 400 lines at most', () => {
+    expect(faults((_file, text) => text.split('\n').length > 401)).toEqual([])
+  })
+
+  it('names files by what they are', () => {
+    const empty = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager'])
+    expect(code.filter((file) => empty.has(basename(file).split('.')[0] ?? ''))).toEqual([])
+    const folders = new Set(
+      tracked.filter((file) => file.startsWith('src/modules/')).map((file) => moduleOf(file) ?? ''),
+    )
+    expect([...folders].filter((name) => !/^[a-z]*(-[a-z]+)*$/.test(name))).toEqual([])
+  })
+
+  it('has no escape from the type checker or the linter', () => {
+    const escapes = /@ts-(ignore|nocheck)|biome-ignore|eslint-disable|:\s*any\b|as any\b/
+    expect(faults((_file, text) => escapes.test(text))).toEqual([])
+    const expectation = /@ts-expect-error/
+    expect(faults((file, text) => expectation.test(text) && !file.endsWith('.types.test.ts'))).toEqual([])
+  })
+
+  it('skips no test and leaves nothing for later', () => {
+    const soft = /\b(it|test|describe)\.(skip|todo|only)\b|TODO|FIXME|not implemented/
+    expect(faults((_file, text) => soft.test(text))).toEqual([])
+  })
+
+  it('speaks of itself alone: no path of a machine', () => {
+    const machine = /(^|[\s'"`(])\/(work|root)\/|\.library/
+    const spoken = tracked.filter(
+      (file) =>
+        /\.(md|ts|tsx|mjs|json|sql|yaml|go)$/.test(file) &&
+        file !== 'package-lock.json' &&
+        file !== 'test/tidy.test.ts',
+    )
+    expect(spoken.filter((file) => machine.test(read(file)))).toEqual([])
+  })
+
+  it('imports in one direction: kernel, platform, modules, then web, cli and main', () => {
+    const wrong = [...texts].flatMap(([file, text]) => {
+      if (!file.startsWith('src/') || isTest(file) || isWeb(file)) return []
+      return importsOf(file, text)
+        .filter(({ target }) => target.startsWith('src/') && layerOf(target) > layerOf(file))
+        .map(({ target }) => `${file} -> ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps the kernel pure: no clock, randomness, files, network or database', () => {
+    const allowed = new Set(['zod', 'node:crypto', 'canonicalize'])
+    const impure = [...texts].flatMap(([file, text]) => {
+      if (!file.startsWith('src/kernel/') || isTest(file)) return []
+      const packages = [...text.matchAll(/from '([^.'][^']*)'/g)].map((match) => match[1] ?? '')
+      const calls = /\bDate\.now\(|new Date\(\)|Math\.random\(|randomBytes|randomUUID|process\.env/.test(text)
+        ? ['a clock, randomness or the environment']
+        : []
+      return [...packages.filter((name) => !allowed.has(name)), ...calls].map((what) => `${file}: ${what}`)
+    })
+    expect(impure).toEqual([])
+  })
+
+  it('lets a module touch another’s contract only, or what its manifest uses', () => {
+    const wrong = [...texts].flatMap(([file, text]) => {
+      const own = moduleOf(file)
+      if (!own || isTest(file)) return []
+      const uses = new Set(
+        /uses: \[([^\]]*)\]/.exec(texts.get(`src/modules/${own}/module.ts`) ?? '')?.[1]?.match(/[a-z-]+/g) ??
+          [],
+      )
+      return importsOf(file, text)
+        .filter(({ target }) => {
+          const other = moduleOf(target)
+          if (!other || other === own || basename(target) === 'contract.ts') return false
+          return !uses.has(other)
+        })
+        .map(({ target }) => `${file} -> ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps server code out of the web client', () => {
+    const wrong = [...texts].flatMap(([file, text]) => {
+      if (!isWeb(file)) return []
+      return importsOf(file, text)
+        .filter(
+          ({ target, typeOnly }) =>
+            target.startsWith('src/platform/') ||
+            (/\/(tables|commands|queries)\.ts$|^src\/modules\/[^/]+\/module\.ts$/.test(target) && !typeOnly),
+        )
+        .map(({ target }) => `${file} -> ${target}`)
+    })
+    expect(wrong).toEqual([])
+    expect(
+      faults((file, text) => /^src\/modules\/[^/]+\/module\.ts$/.test(file) && /from '\.\/web\//.test(text)),
+    ).toEqual([])
+  })
+
+  it('keeps the verifier to the Merkle kernel and Node itself', () => {
+    const wrong = [...texts].flatMap(([file, text]) =>
+      !file.startsWith('verifier/') || isTest(file)
+        ? []
+        : [
+            ...importsOf(file, text)
+              .map(({ target }) => target)
+              .filter(
+                (target) => !target.startsWith('verifier/') && !target.startsWith('src/kernel/merkle/'),
+              ),
+            ...[...text.matchAll(/from '([^.'][^']*)'/g)]
+              .map((match) => match[1] ?? '')
+              .filter((name) => !name.startsWith('node:')),
+          ].map((target) => `${file} -> ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('reaches tables by declaration only in the platform', () => {
+    expect(
+      faults((file, text) => /^src\/modules\//.test(file) && !isTest(file) && /\.rows[<(]/.test(text)),
+    ).toEqual([])
+  })
+
+  it('keeps AGENTS.md within 100 lines', () => {
+    expect(read('AGENTS.md').split('\n').length).toBeLessThanOrEqual(101)
+  })
+})
