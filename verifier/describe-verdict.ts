@@ -1,8 +1,8 @@
 import type { Verdict } from './verdict.ts'
 
-/** The verdict for people, ending in a newline. */
+/** The verdict for people: several lines, without the last newline. */
 export function describeVerdict(verdict: Verdict): string {
-  return `${[...outcome(verdict), ...findings(verdict), ...notices(verdict)].join('\n')}\n`
+  return [...outcome(verdict), ...findings(verdict), ...notices(verdict)].join('\n')
 }
 
 function outcome(verdict: Verdict): string[] {
@@ -15,12 +15,16 @@ function outcome(verdict: Verdict): string[] {
       `Read: ${read}.`,
     ]
   }
+  const unproven = verdict.keys.some(({ source }) => source === 'export')
   const keys = verdict.keys.map(
     ({ verifier_key, source }) =>
       `  ${verifier_key} (${source === 'given' ? 'given by you' : 'taken from the export itself'})`,
   )
   return [
     'The trail verifies: its records are as they were signed, complete and in order.',
+    ...(unproven
+      ? ['Whose signature it is remains to be compared: the key was taken from the export itself.']
+      : []),
     `Organization ${verdict.organization}, exported ${verdict.exported_at}: ${read}.`,
     `Root ${verdict.root}; ${verdict.witnessed_checkpoints} witnessed checkpoints agree.`,
     'Keys:',

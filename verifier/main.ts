@@ -12,15 +12,19 @@ const USAGE = `Verifies an export of a trail without a network or a database.
   --witness  a witness file kept outside the database
   --json     the verdict as JSON
 
-Exit code 0: nothing found. 1: findings. 2: the command or a file could not be used.
-`
+Exit code 0: nothing found. 1: findings. 2: the command or a file could not be used.`
 
-process.exitCode = await main(process.argv.slice(2))
+/** Where the verifier writes: each text is one or more lines, without the last newline. */
+export type Terminal = { readonly line: (text: string) => void; readonly error: (text: string) => void }
 
-async function main(args: string[]): Promise<number> {
+/**
+ * Runs the verifier with its command-line arguments, writes the verdict, and returns the exit code that `USAGE` explains.
+ * It does not throw: what cannot be used is told on the terminal.
+ */
+export async function runVerifier(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
-      args,
+      args: [...args],
       allowPositionals: true,
       options: {
         key: { type: 'string', multiple: true },
@@ -30,26 +34,37 @@ async function main(args: string[]): Promise<number> {
       },
     })
     const [file, ...others] = positionals
-    if (values.help || file === undefined || others.length > 0) {
-      process.stderr.write(USAGE)
-      return values.help ? 0 : 2
+    if (values.help) {
+      terminal.line(USAGE)
+      return 0
     }
-    return await verify(file, values.key ?? [], values.witness, values.json === true)
+    if (file !== undefined && others.length === 0) {
+      return await verify(file, values.key ?? [], values.witness, values.json === true, terminal)
+    }
+    terminal.error(USAGE)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    return 2
+    terminal.error(error instanceof Error ? error.message : String(error))
   }
+  return 2
 }
 
 async function verify(
   file: string,
-  keys: string[],
+  keys: readonly string[],
   witness: string | undefined,
   json: boolean,
+  terminal: Terminal,
 ): Promise<number> {
   for (const path of witness === undefined ? [file] : [file, witness]) await access(path, constants.R_OK)
   const options = witness === undefined ? { keys } : { keys, witness: readLines(witness) }
   const verdict = await verifyTrail(readLines(file), options)
-  process.stdout.write(json ? `${JSON.stringify(verdict, null, 2)}\n` : describeVerdict(verdict))
+  terminal.line(json ? JSON.stringify(verdict, null, 2) : describeVerdict(verdict))
   return verdict.ok ? 0 : 1
+}
+
+if (import.meta.main) {
+  process.exitCode = await runVerifier(process.argv.slice(2), {
+    line: (text) => process.stdout.write(`${text}\n`),
+    error: (text) => process.stderr.write(`${text}\n`),
+  })
 }

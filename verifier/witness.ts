@@ -65,8 +65,12 @@ function expectedOf(
     )
   }
   if (fate !== 'kept') return null
-  const message = `Checkpoint ${size} in the witness file has another root than the leaves of this file: the trail was rewritten after it was witnessed.`
-  return { size, root, refuse: () => report.find('witness', { checkpoint_size: size }, message) }
+  // The words are made only when needed: a witness file may hold very many lines.
+  const refuse = (): void => {
+    const message = `Checkpoint ${size} in the witness file has another root than the leaves of this file: the trail was rewritten after it was witnessed.`
+    report.find('witness', { checkpoint_size: size }, message)
+  }
+  return { size, root, refuse }
 }
 
 function signatureFault(note: string, keys: readonly VerifierKey[]): string | null {

@@ -1,4 +1,5 @@
 import { FormatError } from './format-error.ts'
+import { type JsonObject, parseJsonObject } from './json-object.ts'
 
 export const EXPORT_VERSION = 1
 
@@ -72,7 +73,7 @@ export function writeWitnessLine(note: string): string {
 
 /** Reads a line of an export exactly as its writer spells it; throws `FormatError` on any other text. */
 export function parseExportLine(text: string): ExportLine {
-  const object = parseObject(text)
+  const object = parseJsonObject(text, 'the line')
   const line = exportLineOf(object)
   if (line === null)
     throw new FormatError('the line is neither header, leaf nor checkpoint of a trail export')
@@ -82,22 +83,9 @@ export function parseExportLine(text: string): ExportLine {
 
 /** Reads a line of a witness file; throws `FormatError`. Further keys are allowed: a deployment may add a time. */
 export function parseWitnessLine(text: string): WitnessLine {
-  const { note } = parseObject(text)
+  const { note } = parseJsonObject(text, 'the line')
   if (typeof note !== 'string') throw new FormatError('the line of the witness file holds no note')
   return { note }
-}
-
-type JsonObject = { readonly [key: string]: unknown }
-
-function parseObject(text: string): JsonObject {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw new FormatError('the line is not JSON: it is damaged or cut off')
-  }
-  if (!isObject(parsed)) throw new FormatError('the line is not a JSON object')
-  return parsed
 }
 
 function exportLineOf(object: JsonObject): ExportLine | null {
@@ -134,8 +122,6 @@ function rewrite(line: ExportLine): string {
   return line.type === 'checkpoint' ? writeCheckpointLine(line.note) : writeHeaderLine(line)
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 const isNullableText = (value: unknown): value is string | null => value === null || typeof value === 'string'
 const isTextList = (value: unknown): value is string[] =>

@@ -1,4 +1,5 @@
 import { FormatError } from './format-error.ts'
+import { type JsonObject, parseJsonObject } from './json-object.ts'
 
 /** Largest encoded leaf in bytes: C2SP tlog-tiles writes an entry's length as 16 bits. */
 export const LEAF_BYTES_MAX = 65_535
@@ -79,7 +80,7 @@ export function encodeLeaf(leaf: TrailLeaf): string {
  * values of the wrong form, fields that do not fit the action. Throws `FormatError`.
  */
 export function parseLeaf(text: string): TrailLeaf {
-  const leaf = leafOf(parseObject(text))
+  const leaf = leafOf(parseJsonObject(text, 'the leaf'))
   const fault = shapeFault(leaf)
   if (fault !== null) throw new FormatError(fault)
   if (encodeLeaf(leaf) !== text)
@@ -102,8 +103,6 @@ function shapeFault(leaf: TrailLeaf): string | null {
   if (leaf.change > leaf.changes) return `the leaf is change ${leaf.change} of only ${leaf.changes}`
   return null
 }
-
-type JsonObject = { readonly [key: string]: unknown }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/
@@ -130,17 +129,6 @@ function leafOf(object: JsonObject): TrailLeaf {
     before: nullableTextOf(object, 'before', HEX_HASH),
     after: nullableTextOf(object, 'after', HEX_HASH),
   }
-}
-
-function parseObject(text: string): JsonObject {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw new FormatError('the leaf is not JSON')
-  }
-  if (typeof parsed !== 'object' || parsed === null) throw new FormatError('the leaf is not a JSON object')
-  return { ...parsed }
 }
 
 function textOf(object: JsonObject, key: string, form: RegExp): string {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { FormatError } from './format-error.ts'
+import { parseJsonObject } from './json-object.ts'
 
 /**
  * Every salt has exactly this length. A fixed length is what keeps salt and image apart inside the hashed bytes:
@@ -29,15 +30,9 @@ export function encodeTombstone(leaves: readonly number[]): string {
 
 /** Reads a tombstone's leaf indexes from its JSON, whatever the spacing; throws `FormatError` when there are none. */
 export function parseTombstone(image: string): number[] {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(image)
-  } catch {
-    throw new FormatError('the tombstone is not JSON')
-  }
-  const list = typeof parsed === 'object' && parsed !== null && 'leaves' in parsed ? parsed.leaves : undefined
+  const { leaves } = parseJsonObject(image, 'the tombstone')
   const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
-  if (!Array.isArray(list) || !list.every(isIndex))
+  if (!Array.isArray(leaves) || !leaves.every(isIndex))
     throw new FormatError('the tombstone names no list of leaf indexes')
-  return list
+  return leaves
 }

@@ -4,9 +4,9 @@ import { FormatError } from './format-error.ts'
 import { type Hash, leafHash } from './hash.ts'
 import { proveConsistency, proveInclusion } from './proof.ts'
 import { verifyConsistency, verifyInclusion } from './proof-verification.ts'
+import { VECTOR_CONSISTENCIES, VECTOR_INCLUSIONS, VECTOR_LEAVES, VECTOR_ROOTS } from './rfc6962.fixture.ts'
 import { type TileReader, tilePath } from './tile.ts'
 import { appendLeafHashes, EMPTY_EDGE, rootFromTiles } from './tree-edge.ts'
-import { VECTOR_CONSISTENCIES, VECTOR_INCLUSIONS, VECTOR_LEAVES, VECTOR_ROOTS } from './tree-vectors.ts'
 
 const SIZE = 66_100
 const hex = (hashes: readonly Hash[]): string[] => hashes.map((hash) => hash.toString('hex'))

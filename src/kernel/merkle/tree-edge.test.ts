@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Frontier } from './frontier.ts'
 import { emptyRoot, type Hash, leafHash, nodeHash } from './hash.ts'
+import { VECTOR_LEAVES, VECTOR_ROOTS } from './rfc6962.fixture.ts'
 import { type TileId, type TileReader, tilePath } from './tile.ts'
 import { appendLeafHashes, EMPTY_EDGE, edgeRoot, readEdge, rootFromTiles } from './tree-edge.ts'
-import { VECTOR_LEAVES, VECTOR_ROOTS } from './tree-vectors.ts'
 
 /** The definition in RFC 6962 section 2.1, word for word: the yardstick for the quick ways. */
 function treeHash(leaves: readonly Hash[]): Hash {
