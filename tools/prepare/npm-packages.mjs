@@ -26,12 +26,16 @@ export async function installNpmPackages(root) {
   if (await isInstalled(root)) return false
   report('Installing npm packages (npm ci); the first time this takes a minute.')
   const begun = Date.now()
-  const { code, output } = await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: root,
-  })
+  const { code, output } = await runCommand(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+    },
+  )
   if (code !== 0) {
     throw new PreparationError(
-      `npm ci failed in ${root} (exit code ${code}). The program cannot run until it succeeds: check the network, then run this command again.\n${output}`,
+      `npm ci failed in ${root} (exit code ${code}). The program cannot run until it succeeds: check the network, then run this command again.\n${output.slice(0, 1500)}`,
     )
   }
   report(`npm packages are installed (${Math.round((Date.now() - begun) / 1000)} s).`)
