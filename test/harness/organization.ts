@@ -71,10 +71,10 @@ export interface TestProduct {
   readonly run: <T = Record<string, unknown>>(name: string, actor: Actor, input?: unknown) => Promise<T>
 }
 
-/** The product's operations on a test database, with a clock that the test moves. */
-export function makeProduct(database: Database): TestProduct {
+/** The product's operations on a test database, with a clock that the test moves unless it brings another. */
+export function makeProduct(database: Database, now?: () => Date): TestProduct {
   const clock = makeClock()
-  const sources = makeSources(clock.now, randomBytes)
+  const sources = makeSources(now ?? clock.now, randomBytes)
   const runner = new Runner({ database, modules, sources })
   return {
     runner,

@@ -75,6 +75,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       api.addHook('onSend', async (_request, reply) => {
         reply.header('cache-control', 'no-store')
       })
+      // JSON and forms only: a plain-text body could be sent by a page of another site.
+      api.removeContentTypeParser('text/plain')
       await options.access.routes(api)
       operationRoutes(api, options.runner, (request) => options.access.authenticate(request))
       const document = JSON.stringify(openApiDocument(options.runner.operations))

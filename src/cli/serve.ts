@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { makeAccess } from '../platform/access/access.ts'
+import { filesIn } from '../platform/config/config.ts'
+import { makeServer } from '../platform/http/server.ts'
+import type { Command, Terminal } from './command.ts'
+import { demoPeople, ensureDemo } from './demo/ensure-demo.ts'
+import { openProduct } from './open-product.ts'
+
+const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Runs what has to happen now and then, until stopped. A failure is reported and tried again next time. */
+function repeat(milliseconds: number, terminal: Terminal, task: () => Promise<unknown>): () => void {
+  const timer = setInterval(() => {
+    task().catch((error: Error) => terminal.error(error.message))
+  }, milliseconds)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  usage: '[--demo]',
+  summary: 'Serve pages and API; --demo adds an organization to try, on this machine only',
+  run: async (args, { terminal, config, ended }) => {
+    const { values } = parseArgs({ args: [...args], options: { demo: { type: 'boolean' } } })
+    const settings = config()
+    if (values.demo && !loopback.has(settings.host)) {
+      terminal.error(
+        `The demo lets anyone sign in as anyone, so it is served on this machine only. Nothing was started. Leave HOST unset, or leave out --demo.`,
+      )
+      return 2
+    }
+    const files = filesIn(settings.dataRoot)
+    const product = await openProduct(settings, (error) => terminal.error(error.message))
+    try {
+      if (values.demo) await ensureDemo(product, files.demoPeople, randomBytes, terminal)
+      const access = makeAccess({
+        database: product.database,
+        sources: product.sources,
+        secret: product.secrets.session,
+        baseUrl: settings.publicUrl,
+        ...(values.demo ? { demo: demoPeople(files.demoPeople) } : {}),
+      })
+      const server = await makeServer({
+        runner: product.runner,
+        access,
+        webRoot,
+        limits: { uploadBytes: settings.uploadBytes },
+        trustProxy: settings.trustProxy,
+        log: true,
+      })
+      await server.listen({ host: settings.host, port: settings.port })
+      product.sequencer.start()
+      const stopSweeping = repeat(3_600_000, terminal, () => access.sweep())
+      terminal.line(`Plumbline is ready: ${settings.publicUrl}`)
+      if (values.demo)
+        terminal.line(`Choose a person on the sign-in page, or use a password from ${files.demoPeople}`)
+      await ended
+      stopSweeping()
+      await server.close()
+      return 0
+    } finally {
+      await product.close()
+    }
+  },
+}

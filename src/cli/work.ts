@@ -1,0 +1,16 @@
+import type { Command } from './command.ts'
+import { openProduct } from './open-product.ts'
+
+export const workCommand: Command = {
+  name: 'work',
+  usage: '',
+  summary: 'Run a worker: place and sign the trail. Any number may run',
+  run: async (_args, { terminal, config, ended }) => {
+    const product = await openProduct(config(), (error) => terminal.error(error.message))
+    product.sequencer.start()
+    terminal.line('Working. Stop with Ctrl-C.')
+    await ended
+    await product.close()
+    return 0
+  },
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll } from 'vitest'
+import { type Role, roles } from '../../src/kernel/access/role.ts'
+import { makeAccess } from '../../src/platform/access/access.ts'
+import { createUser } from '../../src/platform/access/user.ts'
+import { makeServer } from '../../src/platform/http/server.ts'
+import { makeOrganization, makeProduct, type TestOrganization, type TestProduct } from './organization.ts'
+import { makeTestDatabase, type TestDatabase } from './test-database.ts'
+
+const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
+
+export interface TestServer extends TestDatabase {
+  readonly app: FastifyInstance
+  /** Where it listens, on loopback. */
+  readonly url: string
+  readonly product: TestProduct
+  readonly organization: TestOrganization
+  /** One person for each role, able to sign in. */
+  readonly people: Readonly<
+    Record<Role, { readonly email: string; readonly password: string; readonly name: string }>
+  >
+  /** Signs a person of the role in. @returns the value of the `cookie` header. */
+  readonly signInAs: (role: Role) => Promise<string>
+}
+
+const password = 'a long test passphrase'
+
+/** Gives every person of an organization an address and an account, as one recorded operation. */
+async function giveAccounts(
+  { database }: TestDatabase,
+  product: TestProduct,
+  organization: TestOrganization,
+): Promise<void> {
+  const accounts = await Promise.all(
+    roles.map(async (role) => {
+      const email = `${role}@example.org`
+      return {
+        role,
+        email,
+        userId: await createUser({ database, sources: product.sources }, { email, password }),
+      }
+    }),
+  )
+  await database.write(
+    { role: 'app', organizationId: organization.id, operationId: product.sources.newId() },
+    async (db) => {
+      for (const { role, email, userId } of accounts)
+        await sql`update app.person set email = ${email}, user_id = ${userId} where id = ${organization.actors[role].person_id}`.execute(
+          db,
+        )
+      await sql`select trail.record(now(), 'test.accounts', 'test.accounts-given', null, null, null)`.execute(
+        db,
+      )
+    },
+  )
+}
+
+/** The real server on a database of its own, listening on a free loopback port. */
+export async function startTestServer(): Promise<TestServer> {
+  const testDatabase = await makeTestDatabase()
+  const product = makeProduct(testDatabase.database, () => new Date())
+  const organization = await makeOrganization(testDatabase.database, product.sources)
+  await giveAccounts(testDatabase, product, organization)
+  const access = makeAccess({
+    database: testDatabase.database,
+    sources: product.sources,
+    secret: 'only for tests: thirty-two characters or more',
+    baseUrl: 'http://127.0.0.1',
+    requestsPerMinute: 10_000,
+  })
+  const app = await makeServer({
+    runner: product.runner,
+    access,
+    ...(existsSync(webRoot) ? { webRoot } : {}),
+  })
+  afterAll(() => app.close())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const people = Object.fromEntries(
+    roles.map((role) => [role, { email: `${role}@example.org`, password, name: `Example ${role}` }]),
+  ) as TestServer['people']
+  const signInAs = async (role: Role) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in',
+      headers: { 'x-requested-with': 'plumbline' },
+      payload: { email: people[role].email, password },
+    })
+    if (answer.statusCode !== 200) throw new Error(`Signing in failed: ${answer.body}`)
+    return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+  return { ...testDatabase, app, url, product, organization, people, signInAs }
+}
