@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import type { HeldSource } from './held-source.ts'
 import { TabularError } from './tabular-error.ts'
@@ -17,7 +18,7 @@ export type WorkbookArchive = {
   has(part: string): boolean
   /** Size of a part as its directory declares it; reading fails when that is not true. */
   declaredBytes(part: string): number
-  /** Inflates one part piece by piece. Throws `TabularError` when it holds more than declared or than allowed. */
+  /** Inflates one part piece by piece. Throws `TabularError` when it holds more than declared or its checksum is wrong. */
   read(part: string): AsyncIterable<Buffer>
 }
 
@@ -44,13 +45,17 @@ export async function openWorkbookArchive(
     async *read(part) {
       const entry = entryOf(part)
       let inflated = 0
+      let checksum = 0
       try {
         const stream = await zip.openReadStreamPromise(entry)
         for await (const chunk of stream) {
           inflated += chunk.length
           if (inflated > entry.uncompressedSize) throw liesAboutSize(fileName, part)
+          checksum = crc32(chunk, checksum)
           yield chunk
         }
+        // yauzl leaves the checksum to its caller; a changed byte would otherwise pass as another value.
+        if (checksum !== entry.crc32) throw damaged(fileName, `the checksum of its part ${part} is wrong`)
       } catch (failure) {
         throw failure instanceof TabularError ? failure : partFailure(fileName, part, failure)
       }
