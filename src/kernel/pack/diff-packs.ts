@@ -74,16 +74,19 @@ function fieldsOf(value: unknown): Map<string, unknown> {
 }
 
 function reordered(before: ReadonlyMap<string, PackItem>, after: ReadonlyMap<string, PackItem>): string[] {
-  const kept = (items: ReadonlyMap<string, PackItem>, others: ReadonlyMap<string, PackItem>) =>
-    Map.groupBy(
-      [...items.values()].filter((item) => others.has(item.urn)),
-      (item) => item.collection,
-    )
-  const now = kept(after, before)
-  const order = (items: readonly PackItem[] | undefined) => items?.map((item) => item.urn).join('\n')
-  return [...kept(before, after)]
-    .filter(([collection, items]) => order(items) !== order(now.get(collection)))
-    .map(([collection]) => collection)
+  const keptIn = (
+    items: ReadonlyMap<string, PackItem>,
+    others: ReadonlyMap<string, PackItem>,
+    collection: string,
+  ) =>
+    [...items.values()]
+      .filter((item) => item.collection === collection && others.has(item.urn))
+      .map((item) => item.urn)
+      .join('\n')
+  const collections = [...new Set([...before.values()].map((item) => item.collection))]
+  return collections.filter(
+    (collection) => keptIn(before, after, collection) !== keptIn(after, before, collection),
+  )
 }
 
 /** JSON with sorted keys, so that the order in which a file states fields does not count as a change. */

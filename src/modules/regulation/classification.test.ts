@@ -154,6 +154,52 @@ describe('what follows from a tier', () => {
   })
 })
 
+describe('content of another law', () => {
+  function changed(change: (content: typeof pack.content) => void): typeof pack {
+    const other = structuredClone(pack)
+    change(other.content)
+    return other
+  }
+
+  it('does not ask yet what depends on a question that may still be asked', () => {
+    const other = changed((content) => {
+      const kind = content.questions.find((question) => question.id === 'deployer_kind')
+      Object.assign(kind ?? {}, { ask_if: { not: [{ fact: 'profiling', op: 'eq', value: true }] } })
+    })
+    const open = vector('T02', { annex3: null, deployer_kind: null })
+    expect(nextQuestions(other, open).map((question) => question.id)).toEqual(['annex3'])
+    const settled = vector('T02', { annex3: ['none'], deployer_kind: null })
+    expect(nextQuestions(other, settled).map((question) => question.id)).toEqual(['deployer_kind'])
+  })
+
+  it('stops only after the last question a stop rule looks at', () => {
+    const other = changed((content) => {
+      const rule = content.derive_rules.find((candidate) => candidate.id === 'no_eu_nexus')
+      const unsure = { fact: 'is_ai_system', op: 'eq', value: 'unsure' } as const
+      if (rule) rule.when = { all: [unsure, { fact: 'eu_nexus', op: 'only', value: 'none' }] }
+    })
+    const unsure = { is_ai_system: 'unsure' }
+    expect(classify(other, unsure).missing_questions).toContain('eu_nexus')
+    expect(classify(other, { ...unsure, eu_nexus: ['none'] })).toMatchObject({
+      state: 'complete',
+      asked_questions: ['is_ai_system', 'eu_nexus'],
+    })
+  })
+
+  it('lets a tier limit obligations whose own condition holds', () => {
+    const other = changed((content) => {
+      const literacy = content.obligations.find((obligation) => obligation.id === 'ob_literacy')
+      if (!literacy) throw new Error('no literacy')
+      const when = { fact: 'roles', op: 'has', value: 'deployer' } as const
+      content.obligations.push({ ...literacy, id: 'ob_new', when })
+    })
+    const ids = (answers: Answers) => classify(other, answers).obligations.map((obligation) => obligation.id)
+    expect(ids(vector('T04'))).toContain('ob_new')
+    expect(ids(vector('T05'))).toEqual(['ob_literacy', 'ob_stop_prohibited'])
+    expect(ids(vector('T29', { roles: ['deployer'], deployer_kind: ['other'] }))).toEqual([])
+  })
+})
+
 function anyAnswer(question: Question): fc.Arbitrary<string | boolean | string[]> {
   const options = question.options?.map((option) => option.id) ?? []
   if (question.type === 'boolean') return fc.boolean()

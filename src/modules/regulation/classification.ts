@@ -126,7 +126,7 @@ interface Interview {
 function conduct(content: ClassifierContent, answers: Answers): Interview {
   const interview: Interview = { asked: [], missing: [], rejected: [], facts: new Map() }
   const { asked, missing, rejected, facts } = interview
-  const lookup: Facts = (name) => facts.get(name) ?? unsetFact
+  const lookup: Facts = (name) => facts.get(name) ?? unknownFact
   let stopped = false
   for (const question of content.questions) {
     const ask = stopped ? 'false' : question.ask_if ? evaluate(question.ask_if, lookup).truth : 'true'

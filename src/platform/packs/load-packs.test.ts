@@ -238,8 +238,26 @@ describe('a pack that is wrong', () => {
         { file: 'pack.yaml', item: null, problem: 'no pack of kind ai_risk was found' },
       ]),
     )
+    const twice = [...sources, ...structuredClone(sources.slice(0, 1))]
+    expect(problemsOf(() => parsePacks(twice))).toMatchObject([
+      { problem: 'there is already a pack of kind ai_risk' },
+    ])
     const renamed = sources.map((source, index) => (index === 0 ? { ...source, folder: 'other' } : source))
     expect(problemsOf(() => parsePacks(renamed))).toMatchObject([{ file: 'other/pack.yaml' }])
+  })
+})
+
+it('refuses a collection that stands in two files, naming both', () => {
+  const doubled = sources.map((source) => {
+    const vocabulary = source.files.find((file) => file.name === 'vocabulary.yaml')
+    return vocabulary
+      ? { ...source, files: [...source.files, { ...vocabulary, name: 'words.yaml' }] }
+      : source
+  })
+  expect(problemsOf(() => parsePacks(doubled))).toContainEqual({
+    file: 'iso-42001-2023/words.yaml',
+    item: 'ai_roles',
+    problem: 'the collection also stands in iso-42001-2023/vocabulary.yaml',
   })
 })
 
