@@ -64,6 +64,7 @@ export async function makeOrganization(
 }
 
 export interface TestProduct {
+  readonly database: Database
   readonly runner: Runner
   readonly sources: Sources
   readonly clock: TestClock
@@ -77,6 +78,7 @@ export function makeProduct(database: Database, now?: () => Date): TestProduct {
   const sources = makeSources(now ?? clock.now, randomBytes)
   const runner = new Runner({ database, modules, sources })
   return {
+    database,
     runner,
     sources,
     clock,

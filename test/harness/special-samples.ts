@@ -1,12 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
+import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
+const newEmail = () => `${randomBytes(6).toString('hex')}@example.org`
+
+const invited = async (product: TestProduct, actor: Actor) =>
+  (await product.run<{ person_id: string }>('person.invite', actor, { name: 'Grace', email: newEmail() }))
+    .person_id
+
+/** A person who has joined, so that there is an account to reset. */
+async function joined(product: TestProduct, actor: Actor): Promise<string> {
+  const id = await invited(product, actor)
+  const { database, sources } = product
+  const userId = await createUser({ database, sources }, { email: newEmail() })
+  const at = sources.now().toISOString()
+  await database.write(
+    { role: 'app', organizationId: actor.organization_id, operationId: sources.newId() },
+    async (db, later) => {
+      await sql`update app.person set state = 'active', user_id = ${userId} where id = ${id}`.execute(db)
+      later(
+        sql`select trail.record(${at}, 'person.join', 'person.activated', ${id}, ${id}, null)`.execute(db),
+      )
+    },
+  )
+  return id
+}
+
+const assignment = async (product: TestProduct, actor: Actor) => {
+  const input = { person_id: await invited(product, actor), role: 'risk-owner' }
+  return product.run<{ id: string }>('role-assignment.grant', actor, input)
+}
+
+const newKey = (product: TestProduct) => ({
+  name: 'Build server',
+  scopes: ['person:read'],
+  expires_at: new Date(product.clock.now().getTime() + 86_400_000).toISOString(),
+})
+
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
   'session.get': async () => ({}),
+  'person.invite': async () => ({ name: 'Grace', email: newEmail(), roles: ['risk-owner'] }),
+  'person.invite-again': async (product, actor) => ({ id: await invited(product, actor) }),
+  'person.reset-link': async (product, actor) => ({ id: await joined(product, actor) }),
+  'role-assignment.list': async () => ({}),
+  'role-assignment.grant': async (product, actor) => ({
+    person_id: await invited(product, actor),
+    role: 'risk-owner',
+  }),
+  'role-assignment.revoke': async (product, actor) => ({ id: (await assignment(product, actor)).id }),
+  'api-key.list': async () => ({}),
+  'api-key.create': async (product) => newKey(product),
+  'api-key.revoke': async (product, actor) => ({
+    id: (await product.run<{ id: string }>('api-key.create', actor, newKey(product))).id,
+  }),
 }
 
 /** @returns undefined when the operation has no sample yet: the test then fails and says so. */

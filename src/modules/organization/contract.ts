@@ -4,6 +4,7 @@ import { standardOperations } from '../../kernel/register/standard.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
 
+export * from './access-contract.ts'
 export { organizationUnit, person }
 
 export const organizationUnitOperations = standardOperations(organizationUnit)

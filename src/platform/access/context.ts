@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
+import type { Transaction } from '../operations/scope.ts'
 import type { Cookies } from './cookie.ts'
 import type { SecretKeys } from './secret-keys.ts'
 
@@ -38,3 +39,6 @@ export interface AccessContext {
   /** Hash of a password nobody has: unknown addresses cost the same time as known ones. */
   readonly nobodysHash: Promise<string>
 }
+
+/** A command's transaction as access needs it: which tables the command's module owns does not matter here. */
+export type OrganizationTransaction = Omit<Transaction<never>, 'db'>

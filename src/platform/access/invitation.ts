@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { Transaction } from '../operations/scope.ts'
-import type { AccessContext } from './context.ts'
+import type { AccessContext, OrganizationTransaction } from './context.ts'
 import { hashPassword } from './password-hash.ts'
 import { assertPasswordAllowed } from './password-policy.ts'
 import { provePassword } from './prove-password.ts'
@@ -37,19 +36,35 @@ const over = () =>
     'This invitation is not valid: it was used, has expired or was replaced by a newer one. Ask an administrator for a new one.',
   )
 
-/** Invites a person of the transaction's organization; an earlier invitation of theirs ends. */
-export async function issueInvitation(tx: Transaction<never>, personId: string): Promise<OneTimeLink> {
-  const token = newToken(tx.sources)
-  const at = tx.now.toISOString()
-  const expires = new Date(tx.now.getTime() + invitationDays * 86_400_000).toISOString()
-  await tx.rows(sql`
+/** Keeps an invitation in a transaction of its organization; an earlier one of the same person ends. */
+export async function keepInvitation(
+  { rows, sources, now }: Pick<OrganizationTransaction, 'rows' | 'sources' | 'now'>,
+  invited: {
+    readonly organization_id: string
+    readonly person_id: string
+    /** Null when nobody who is signed in does it: the organization is being founded. */
+    readonly created_by: string | null
+  },
+): Promise<OneTimeLink> {
+  const token = newToken(sources)
+  const at = now.toISOString()
+  const expires = new Date(now.getTime() + invitationDays * 86_400_000).toISOString()
+  await rows(sql`
     update auth.invitation set revoked_at = ${at}
-    where person_id = ${personId} and accepted_at is null and revoked_at is null`)
-  await tx.rows(sql`
+    where person_id = ${invited.person_id} and accepted_at is null and revoked_at is null`)
+  await rows(sql`
     insert into auth.invitation (organization_id, id, person_id, token_hash, created_at, created_by, expires_at)
-    values (${tx.actor.organization_id}, ${tx.sources.newId()}, ${personId}, ${hashToken(token)}, ${at}, ${tx.actor.person_id}, ${expires})`)
+    values (${invited.organization_id}, ${sources.newId()}, ${invited.person_id}, ${hashToken(token)}, ${at}, ${invited.created_by}, ${expires})`)
   return { link: `/invitation?token=${token}`, expires_at: expires }
 }
+
+/** Invites a person of the command's organization. */
+export const issueInvitation = (tx: OrganizationTransaction, personId: string): Promise<OneTimeLink> =>
+  keepInvitation(tx, {
+    organization_id: tx.actor.organization_id,
+    person_id: personId,
+    created_by: tx.actor.person_id,
+  })
 
 async function openInvitation({ database, sources }: AccessContext, token: string): Promise<OpenInvitation> {
   const { rows } = await database.read({ role: 'app' }, (db) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { Transaction } from '../operations/scope.ts'
+import type { OrganizationTransaction } from './context.ts'
 import type { OneTimeLink } from './invitation.ts'
 import { hashToken, newToken } from './token.ts'
 
@@ -10,7 +10,7 @@ const shownHours = 24
  * Makes a link by which a person of the transaction's organization sets a new password; an earlier one ends.
  * @throws refused-by-rule for a person without an account, or whose account opens another organization too.
  */
-export async function issueResetLink(tx: Transaction<never>, personId: string): Promise<OneTimeLink> {
+export async function issueResetLink(tx: OrganizationTransaction, personId: string): Promise<OneTimeLink> {
   const token = newToken(tx.sources)
   const at = tx.now.toISOString()
   const expires = new Date(tx.now.getTime() + shownHours * 3_600_000).toISOString()
