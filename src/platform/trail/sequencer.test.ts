@@ -69,6 +69,13 @@ describe('the sequencer', () => {
         for (let step = 0; step < 4; step += 1) {
           await product.run('organization-unit.create', actor, { name: `Unit ${writer}/${step}` })
           await product.run('organization-unit.comment', actor, { id: shared.id, body: `${writer}` })
+          const link = {
+            id: shared.id,
+            to_id: actor.person_id,
+            relation: `relates_${'abcdefghij'[step]}${'abcdefghij'[writer % 10]}${'abcdefghij'[Math.floor(writer / 10)]}`,
+          }
+          const { link_id } = await product.run<{ link_id: string }>('organization-unit.link', actor, link)
+          await product.run('organization-unit.unlink', actor, { id: shared.id, link_id })
         }
       }),
       (async () => {

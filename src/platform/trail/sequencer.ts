@@ -110,10 +110,10 @@ export class Sequencer {
       const hashes = rows.map((row) => leafHash(leafText(organizationId, row)))
       const appended = appendLeafHashes(edge, hashes)
       await sql`
-        insert into trail.leaf (organization_id, leaf_index, change_id, row_id, table_name, hash)
-        select ${organizationId}, ${edge.size}::bigint + n - 1, change_id, row_id, table_name, hash
-        from unnest(${rows.map((row) => row.change_id)}::bigint[], ${rows.map((row) => row.row_id)}::uuid[],
-          ${rows.map((row) => row.table_name)}::text[], ${hashes}::bytea[]) with ordinality as u (change_id, row_id, table_name, hash, n)`.execute(
+        insert into trail.leaf (organization_id, leaf_index, change_id, ordinal, row_id, table_name, hash)
+        select ${organizationId}, ${edge.size}::bigint + n - 1, change_id, ordinal, row_id, table_name, hash
+        from unnest(${rows.map((row) => row.change_id)}::bigint[], ${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => row.row_id)}::uuid[],
+          ${rows.map((row) => row.table_name)}::text[], ${hashes}::bytea[]) with ordinality as u (change_id, ordinal, row_id, table_name, hash, n)`.execute(
         db,
       )
       await storeTiles(db, organizationId, appended.tiles)

@@ -80,11 +80,10 @@ async function leavesBetween(
 ): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select l.leaf_index, encode(l.hash, 'hex') as hash, ${leafColumns},
-      (select count(*)::int from trail.change e where e.operation_id = c.operation_id and e.id <= c.id) as ordinal,
-      case when c.after is null then null else encode(c.salt, 'base64') end as salt, c.after as image,
+      l.ordinal, encode(c.salt, 'base64') as salt, c.after as image,
       not exists (
         select from trail.leaf later
-        where later.organization_id = l.organization_id and later.row_id = l.row_id
+        where later.organization_id = l.organization_id and later.row_id = l.row_id and later.table_name = l.table_name
           and later.leaf_index > l.leaf_index and later.leaf_index < ${size}
       ) as final
     from trail.leaf l

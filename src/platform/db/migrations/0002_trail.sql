@@ -51,6 +51,8 @@ create table trail.leaf (
   organization_id uuid not null,
   leaf_index bigint not null,
   change_id bigint not null unique references trail.change (id),
+  -- Place among the leaves of its operation, from 1.
+  ordinal int not null,
   row_id uuid,
   table_name text,
   hash bytea not null,
@@ -119,12 +121,15 @@ begin
     where c.row_id = old.id and c.table_name = tg_table_name order by c.id desc limit 1;
     previous := coalesce(previous, convert_to(row_to_json(old)::text, 'UTF8'));
   end if;
+  if tg_nargs > 1 then
+    subject := (case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end ->> tg_argv[1])::uuid;
+  end if;
   if tg_op = 'DELETE' then
     if old.organization_id is distinct from organization then
       raise exception 'a write to another organization''s row of %', tg_relid::regclass;
     end if;
-    insert into trail.change (organization_id, operation_id, table_name, row_id, action, schema_version, salt, before_hash)
-    values (organization, operation, tg_table_name, old.id, 'd', tg_argv[0]::int, salt,
+    insert into trail.change (organization_id, operation_id, table_name, row_id, action, schema_version, subject_person_id, salt, before_hash)
+    values (organization, operation, tg_table_name, old.id, 'd', tg_argv[0]::int, subject, salt,
       sha256(salt || previous));
     return null;
   end if;
@@ -132,9 +137,6 @@ begin
     raise exception 'a write to another organization''s row of %', tg_relid::regclass;
   end if;
   image := convert_to(row_to_json(new)::text, 'UTF8');
-  if tg_nargs > 1 then
-    subject := (to_jsonb(new) ->> tg_argv[1])::uuid;
-  end if;
   if tg_op = 'INSERT' then
     insert into trail.change (organization_id, operation_id, table_name, row_id, action, schema_version, subject_person_id, salt, after_hash, after)
     values (organization, operation, tg_table_name, new.id, 'i', tg_argv[0]::int, subject, salt, sha256(salt || image), image);
