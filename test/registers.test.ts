@@ -5,7 +5,7 @@ import { withClient } from '../src/platform/db/provision.ts'
 import { tableSql } from '../src/platform/registers/table-sql.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
-const registers = modules.flatMap((module) => module.registers)
+const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
 const { adminUrl } = await makeTestDatabase()
 
 interface Shape {

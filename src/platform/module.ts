@@ -1,14 +1,15 @@
 import type { Grants } from '../kernel/access/role.ts'
-import type { AnyRegister } from '../kernel/register/register.ts'
 import type { Handler } from './operations/handler.ts'
+import type { ServedRegister } from './registers/serve-register.ts'
 
 /** A module's manifest: what it brings to the product, in one object. */
 export interface Module {
   /** The folder name. */
   readonly name: string
-  readonly registers: readonly AnyRegister[]
+  readonly registers: readonly ServedRegister[]
   /** Permissions beyond those its registers declare. */
   readonly grants: Grants
+  /** Operations beyond those that follow from its registers. */
   readonly handlers: readonly Handler[]
   /** Modules whose commands and queries it may import; their contracts anyone may. No circles. */
   readonly uses: readonly string[]
@@ -16,11 +17,15 @@ export interface Module {
 
 export const defineModule = (declared: Module): Module => declared
 
+/** Every handler of the modules: of their registers and their own. */
+export const handlersOf = (modules: readonly Module[]): Handler[] =>
+  modules.flatMap((module) => [...module.registers.flatMap(({ handlers }) => handlers), ...module.handlers])
+
 /** Everything the modules grant together. Two modules may not both say who holds a permission. */
 export function grantsOf(modules: readonly Module[]): Grants {
   const all: Record<string, Grants[`${string}:${string}`]> = {}
   for (const module of modules)
-    for (const grants of [module.grants, ...module.registers.map((register) => register.grants)])
+    for (const grants of [module.grants, ...module.registers.map(({ register }) => register.grants)])
       for (const [permission, holders] of Object.entries(grants)) {
         if (all[permission]) throw new Error(`Permission ${permission} is granted in two places.`)
         all[permission] = holders as Grants[`${string}:${string}`]

@@ -1,3 +1,4 @@
+import { type Lifecycle, transitionsFrom } from '../../src/kernel/lifecycle/lifecycle.ts'
 import type { Field } from '../../src/kernel/register/field.ts'
 import type { AnyRegister } from '../../src/kernel/register/register.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
@@ -43,6 +44,40 @@ export interface Sample {
 export const makeSample = (product: TestProduct, register: AnyRegister, actor: Actor): Promise<Sample> =>
   product.run<Sample>(`${register.name}.create`, actor, sampleValues(product, register))
 
+/** The shortest way along a lifecycle to a state from which a transition leaves. */
+function wayTo(machine: Lifecycle, verb: string): string[] {
+  const goal = machine.transitions[verb]?.from ?? []
+  const ways: { state: string; taken: string[] }[] = [{ state: machine.initial, taken: [] }]
+  const seen = new Set<string>()
+  for (const { state, taken } of ways) {
+    if (goal.includes(state)) return taken
+    seen.add(state)
+    for (const [next, transition] of transitionsFrom(machine, state))
+      if (!seen.has(transition.to)) ways.push({ state: transition.to, taken: [...taken, next] })
+  }
+  throw new Error(`No way leads to a state that ${verb} leaves.`)
+}
+
+/** A record in a state from which the transition may be taken. */
+async function sampleBefore(
+  product: TestProduct,
+  register: AnyRegister,
+  verb: string,
+  actor: Actor,
+  other: Actor,
+): Promise<Sample> {
+  let sample = await makeSample(product, register, actor)
+  for (const step of wayTo(register.lifecycle, verb)) {
+    const by = register.lifecycle.transitions[step]?.separate ? other : actor
+    sample = await product.run<Sample>(`${register.name}.${step}`, by, {
+      id: sample.id,
+      expected_version: sample.version,
+      reason: 'Sample',
+    })
+  }
+  return sample
+}
+
 /**
  * Input that a standard operation accepts, for a record that exists.
  * @returns undefined for verbs that are not standard: those bring a sample of their own.
@@ -52,6 +87,8 @@ export async function standardInput(
   register: AnyRegister,
   verb: string,
   actor: Actor,
+  /** Decides where the author may not. */
+  other: Actor,
 ): Promise<Record<string, unknown> | undefined> {
   const sample = () => makeSample(product, register, actor)
   const versioned = ({ id, version }: Sample) => ({ id, expected_version: version })
@@ -76,10 +113,6 @@ export async function standardInput(
       const archived = await product.run<Sample>(`${register.name}.archive`, actor, versioned(await sample()))
       return versioned(archived)
     }
-    case 'transition': {
-      const [transition] = Object.keys(register.lifecycle.transitions)
-      return { ...versioned(await sample()), transition, reason: 'Sample' }
-    }
     case 'bulk':
       return { selection: { ids: [(await sample()).id] }, changes: { [register.title]: 'Changed' } }
     case 'link':
@@ -95,6 +128,8 @@ export async function standardInput(
       return { id, link_id: made.link_id }
     }
     default:
-      return undefined
+      return verb in register.lifecycle.transitions
+        ? { ...versioned(await sampleBefore(product, register, verb, actor, other)), reason: 'Sample' }
+        : undefined
   }
 }

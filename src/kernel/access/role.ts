@@ -15,6 +15,17 @@ export const roles = [
 
 export type Role = (typeof roles)[number]
 
+/** Every role; what a permission granted to all of them protects is only another organization's and the public's. */
+export const everyone: readonly Role[] = roles
+/** Everyone who works on records: neither only reads nor only administers. */
+export const practitioners: readonly Role[] = [
+  'aims-manager',
+  'ai-system-owner',
+  'risk-owner',
+  'top-management',
+  'internal-auditor',
+]
+
 /** `<subject>:<verb>`, e.g. `ai-system:read`. */
 export type Permission = `${string}:${string}`
 
@@ -25,10 +36,8 @@ export type Reach = 'all' | 'own'
 export type Grants = Readonly<Record<Permission, Readonly<Partial<Record<Role, Reach>>>>>
 
 /** Grants the same reach to several roles. */
-export const to = <const R extends Role>(
-  reach: Reach,
-  ...names: readonly R[]
-): Partial<Record<Role, Reach>> => Object.fromEntries(names.map((name) => [name, reach]))
+export const to = (reach: Reach, ...names: readonly Role[]): Partial<Record<Role, Reach>> =>
+  Object.fromEntries(names.map((name) => [name, reach]))
 
 /**
  * The widest reach any of the roles gives for a permission.

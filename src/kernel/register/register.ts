@@ -77,6 +77,12 @@ export type AnyRegister = Register
 export type RecordOf<R extends AnyRegister> = Spine &
   ValuesOf<R['fields']> & { custom: Record<string, unknown> }
 
+/** Names of standard operations, which no transition may take. */
+const reservedVerbs: ReadonlySet<string> = new Set([
+  ...['list', 'summary', 'get', 'history', 'create', 'revise', 'archive', 'restore', 'bulk'],
+  ...['comments', 'comment', 'links', 'link', 'unlink', 'import', 'export', 'merge'],
+])
+
 type ListKey<F> = (keyof F & string) | (keyof Spine & string)
 
 /**
@@ -101,6 +107,11 @@ export function register<
   readonly schema_version?: number
   readonly hidden_columns?: readonly string[]
 }): Register<Name, F, State> {
+  for (const verb of Object.keys(declared.lifecycle.transitions))
+    if (reservedVerbs.has(verb))
+      throw new Error(
+        `Register ${declared.name} calls a transition "${verb}", which is a standard operation.`,
+      )
   const grants: Record<Permission, Partial<Record<Role, Reach>>> = {}
   for (const [verb, holders] of Object.entries(declared.permissions))
     grants[`${declared.name}:${verb}`] = holders

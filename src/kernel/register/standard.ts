@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
 import type { Fields } from './field.ts'
-import { permissionFor, type Register } from './register.ts'
+import { type AnyRegister, permissionFor, type Register } from './register.ts'
 import {
   changesSchema,
   filterSchema,
@@ -68,10 +68,6 @@ export function standardOperations<const Name extends string, F extends Fields, 
   const may = (verb: string) => permissionFor(register, verb)
   const whole = recordSchema(register)
   const filters = filterSchema(register)
-  const verbs = Object.keys(register.lifecycle.transitions)
-  const transitionEvents = Object.values<{ event: string }>(register.lifecycle.transitions).map(
-    (transition) => `${name}.${transition.event}`,
-  )
   const selection = z.union([
     z.strictObject({ ids: z.array(id).min(1).max(1000) }),
     z.strictObject({ filter: filters, count: z.int().min(0).max(100_000) }),
@@ -151,23 +147,6 @@ export function standardOperations<const Name extends string, F extends Fields, 
       output: whole,
       events: [`${name}.revised`],
       errors: ['not-found', 'version-conflict'],
-      versioned: true,
-    }),
-    transition: commandOperation({
-      name: `${name}.transition`,
-      method: 'POST',
-      path: `${one}/transitions`,
-      summary: 'Move a record to another state of its lifecycle',
-      permission: may('read'),
-      input: z.strictObject({
-        id,
-        expected_version: expectedVersion,
-        transition: z.enum(verbs as [string, ...string[]]),
-        reason: reason.optional(),
-      }),
-      output: whole,
-      events: transitionEvents,
-      errors: ['not-found', 'version-conflict', 'refused-by-rule'],
       versioned: true,
     }),
     archive: commandOperation({
@@ -262,6 +241,34 @@ export function standardOperations<const Name extends string, F extends Fields, 
     }),
   }
 }
+
+/**
+ * One operation for each transition of a register's lifecycle, `<register>.<transition>`, with the transition's
+ * own permission: who may approve stands in the contract.
+ */
+export function transitionOperations<R extends AnyRegister>(register: R) {
+  const { name, plural } = register
+  return Object.entries(register.lifecycle.transitions).map(([verb, transition]) =>
+    commandOperation({
+      name: `${name}.${verb}`,
+      method: 'POST',
+      path: `/${plural}/:id/transitions/${verb}`,
+      summary: `Move a record from ${transition.from.join(' or ')} to ${transition.to}`,
+      permission: permissionFor(register, transition.permit),
+      input: z.strictObject({
+        id,
+        expected_version: expectedVersion,
+        reason: transition.reason === 'required' ? reason.min(1) : reason.optional(),
+      }),
+      output: recordSchema(register),
+      events: [`${name}.${transition.event}`],
+      errors: ['not-found', 'version-conflict', 'refused-by-rule'],
+      versioned: true,
+    }),
+  )
+}
+
+export type TransitionOperation = ReturnType<typeof transitionOperations<AnyRegister>>[number]
 
 export type StandardOperations<R extends Register> = ReturnType<
   typeof standardOperations<R['name'], R['fields'], string>

@@ -1,4 +1,4 @@
-import { to } from '../../kernel/access/role.ts'
+import { everyone, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { boolean, choice, choices, date, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -144,21 +144,11 @@ export const aiSystem = register({
     { key: 'dates', fields: ['initiated_on', 'development_began_on', 'implemented_on', 'retired_on'] },
   ],
   permissions: {
-    read: to(
-      'all',
-      'administrator',
-      'aims-manager',
-      'ai-system-owner',
-      'risk-owner',
-      'top-management',
-      'internal-auditor',
-      'certification-auditor',
-      'employee',
-    ),
+    read: to('all', ...everyone),
     write: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
     approve: to('all', 'aims-manager', 'top-management'),
     archive: to('all', 'aims-manager'),
     bulk: to('all', 'aims-manager'),
-    comment: to('all', 'aims-manager', 'ai-system-owner', 'risk-owner', 'top-management', 'internal-auditor'),
+    comment: to('all', ...practitioners),
   },
 })

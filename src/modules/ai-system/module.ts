@@ -1,18 +1,20 @@
 import { defineModule } from '../../platform/module.ts'
-import { registerHandlers } from '../../platform/registers/handlers.ts'
-import { aiSystem, aiSystemOperations } from './contract.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { aiSystem } from './contract.ts'
 
 export const aiSystemModule = defineModule({
   name: 'ai-system',
-  registers: [aiSystem],
+  registers: [
+    serveRegister(aiSystem, {
+      guards: {
+        submit: async (_tx, record) =>
+          record.ai_roles && record.ai_roles.length > 0
+            ? undefined
+            : 'determine the organization’s AI roles for this system first.',
+      },
+    }),
+  ],
   grants: {},
-  handlers: registerHandlers(aiSystem, aiSystemOperations, {
-    guards: {
-      submit: async (_tx, record) =>
-        Array.isArray(record.ai_roles) && record.ai_roles.length > 0
-          ? undefined
-          : 'determine the organization’s AI roles for this system first.',
-    },
-  }),
+  handlers: [],
   uses: [],
 })

@@ -1,14 +1,10 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
-import { standardOperations } from '../../kernel/register/standard.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
 
 export * from './access-contract.ts'
 export { organizationUnit, person }
-
-export const organizationUnitOperations = standardOperations(organizationUnit)
-export const personOperations = standardOperations(person)
 
 /** Who is signed in, where, and what they may do: everything a page needs to show only what can be used. */
 export const sessionOperation = queryOperation({

@@ -1,4 +1,4 @@
-import { to } from '../../kernel/access/role.ts'
+import { everyone, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { choice, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -33,28 +33,10 @@ export const organizationUnit = register({
     { key: 'purpose', fields: ['purpose'] },
   ],
   permissions: {
-    read: to(
-      'all',
-      'administrator',
-      'aims-manager',
-      'ai-system-owner',
-      'risk-owner',
-      'top-management',
-      'internal-auditor',
-      'certification-auditor',
-      'employee',
-    ),
+    read: to('all', ...everyone),
     write: to('all', 'administrator', 'aims-manager'),
     archive: to('all', 'administrator', 'aims-manager'),
     bulk: to('all', 'administrator', 'aims-manager'),
-    comment: to(
-      'all',
-      'administrator',
-      'aims-manager',
-      'ai-system-owner',
-      'risk-owner',
-      'top-management',
-      'internal-auditor',
-    ),
+    comment: to('all', 'administrator', ...practitioners),
   },
 })

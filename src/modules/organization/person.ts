@@ -1,4 +1,4 @@
-import { to } from '../../kernel/access/role.ts'
+import { everyone, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -33,17 +33,7 @@ export const person = register({
   list: { columns: ['name', 'job_title', 'unit_id', 'email', 'state'], sort: 'name', group: ['unit_id'] },
   sections: [{ key: 'facts', fields: ['name', 'email', 'job_title', 'unit_id'] }],
   permissions: {
-    read: to(
-      'all',
-      'administrator',
-      'aims-manager',
-      'ai-system-owner',
-      'risk-owner',
-      'top-management',
-      'internal-auditor',
-      'certification-auditor',
-      'employee',
-    ),
+    read: to('all', ...everyone),
     write: to('all', 'administrator'),
     archive: to('all', 'administrator'),
     bulk: to('all', 'administrator'),

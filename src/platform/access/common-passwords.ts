@@ -28,7 +28,7 @@ export const commonPasswords: ReadonlySet<string> = new Set(
   footballfootball baseball1234 basketball12 basketball123 sunshine1234 sunshine12345 princess1234
   princess12345 princess123456 superman1234 superman12345 supermansuperman michael12345 charlie12345
   jordan123456 liverpool123 liverpool1234 manchesterunited chelsea12345 arsenal12345 barcelona123
-  barcelona1234 realmadrid123 juventus1234 bismillah123 jesuschrist1 jesuschrist ilovejesus123 blessed12345
+  barcelona1234 realmadrid123 juventus1234 bismillah123 jesuschrist1 ilovejesus123 blessed12345
   godisgood123 godisgreat12 hellohello123 hello1234567 hello12345678 helloworld12 helloworld123 helloworld1234
   secretsecret secret123456 secretpassword supersecret1 supersecret123 mysecretpassword internet1234
   computer1234 computer12345 samsung12345 samsung123456 google123456 facebook1234 facebook12345 linkedin1234

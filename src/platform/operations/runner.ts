@@ -6,7 +6,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import { grantsOf, type Module } from '../module.ts'
+import { grantsOf, handlersOf, type Module } from '../module.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
 import type { Actor, Entry, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
@@ -49,7 +49,7 @@ export class Runner {
     this.#committed = options.committed ?? (() => undefined)
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
-    for (const handler of options.modules.flatMap((module) => module.handlers)) {
+    for (const handler of handlersOf(options.modules)) {
       const { name } = handler.operation
       if (handlers.has(name)) throw new Error(`Operation ${name} is handled twice.`)
       handlers.set(name, handler)

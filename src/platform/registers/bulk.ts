@@ -1,11 +1,22 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { command, type Handler } from '../operations/handler.ts'
+import type { Transaction } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
+import { recordColumns } from './read.ts'
 import { column, type RegisterTables, source, tableOf } from './source.ts'
 import type { WriteRules } from './write.ts'
+
+const recordsById = (
+  register: AnyRegister,
+  tx: Transaction<RegisterTables>,
+  rows: readonly { id: string }[],
+) =>
+  tx.rows<RecordOf<AnyRegister>>(sql`
+    select ${sql.join(recordColumns(register).map((name) => column(name)))} from ${source(register, null)}
+    where ${column('id')} = any(${rows.map(({ id }) => id)}::uuid[]) order by ${column('id')}`)
 
 /** Changing many records at once: all or none, and only those that the change makes different. */
 export function bulkHandlers(
@@ -30,7 +41,9 @@ export function bulkHandlers(
         `Nothing was changed: ${rows.length} records are selected now, ${expected} when you looked. Look at the list again.`,
         { facts: { selected: rows.length, expected } },
       )
-    await rules.check?.(tx, Object.fromEntries(changes), null)
+    const before = rules.check || rules.followUp ? await recordsById(register, tx, rows) : []
+    for (const record of before)
+      await rules.check?.(tx, { ...record, ...Object.fromEntries(changes) }, record)
     const different = sql.join(
       changes.map(([name, value]) => sql`${sql.ref(name)} is distinct from ${value}`),
       sql` or `,
@@ -44,6 +57,11 @@ export function bulkHandlers(
         sql`updated_by = ${tx.actor.person_id}`,
       ])}
       where id = any(${rows.map(({ id }) => id)}::uuid[]) and (${different}) returning id`)
+    if (rules.followUp) {
+      const earlier = new Map(before.map((record) => [record.id, record]))
+      for (const record of await recordsById(register, tx, changed))
+        await rules.followUp(tx, record, earlier.get(record.id) ?? null)
+    }
     return tx.record(
       {
         event: `${register.name}.bulk-revised`,

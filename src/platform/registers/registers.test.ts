@@ -127,14 +127,14 @@ describe('a register', () => {
 
   it('walks its lifecycle, asks for reasons, and keeps them in the history', async () => {
     const made = await create('Closing')
-    const close = { id: made.id, expected_version: 1, transition: 'close' }
-    await expect(run('organization-unit.transition', manager(), close)).rejects.toMatchObject({
-      kind: 'refused-by-rule',
+    const close = { id: made.id, expected_version: 1 }
+    await expect(run('organization-unit.close', manager(), close)).rejects.toMatchObject({
+      kind: 'invalid-input',
     })
     await expect(
-      run('organization-unit.transition', ours.actors.employee, { ...close, reason: 'x' }),
+      run('organization-unit.close', ours.actors.employee, { ...close, reason: 'x' }),
     ).rejects.toMatchObject({ kind: 'not-permitted' })
-    const closed = await run<Unit>('organization-unit.transition', manager(), { ...close, reason: 'Merged' })
+    const closed = await run<Unit>('organization-unit.close', manager(), { ...close, reason: 'Merged' })
     expect(closed.state).toBe('closed')
     const history = await run<{ items: { event: string; changes: { field: string }[]; detail: unknown }[] }>(
       'organization-unit.history',

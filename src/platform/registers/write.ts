@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
-import type { StandardOperations } from '../../kernel/register/standard.ts'
+import type { StandardOperations, TransitionOperation } from '../../kernel/register/standard.ts'
 import { command, type Handler } from '../operations/handler.ts'
 import type { Transaction } from '../operations/scope.ts'
 import { readRecord, recordColumns } from './read.ts'
@@ -11,17 +11,33 @@ type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Tx = Transaction<RegisterTables>
 type Values = Readonly<Record<string, unknown>>
 
-/** What a module adds to the standard writes of its register. */
-export interface WriteRules {
+/** What a module adds to the standard writes of its register; its rules see the module's own tables. */
+export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
   /**
-   * Decides whether values may stand, before they are written; `before` is null on creation.
+   * Decides whether values may stand, before they are written: on creation (`before` is null), on every
+   * revision, and for every record of a bulk change.
    * @throws refused-by-rule or invalid-input, saying what to do.
    */
-  readonly check?: (tx: Tx, after: Values, before: Row | null) => Promise<void>
+  readonly check?: (
+    tx: Transaction<Tables>,
+    after: Partial<RecordOf<R>>,
+    before: RecordOf<R> | null,
+  ) => Promise<void>
   /** Why a transition must not happen now, by its verb; undefined lets it pass. */
-  readonly guards?: Readonly<Record<string, (tx: Tx, record: Row) => Promise<string | undefined>>>
-  /** What follows in the same transaction, such as marking dependent records stale. */
-  readonly followUp?: (tx: Tx, after: Row, before: Row | null) => Promise<void>
+  readonly guards?: Readonly<
+    Partial<
+      Record<
+        keyof R['lifecycle']['transitions'] & string,
+        (tx: Transaction<Tables>, record: RecordOf<R>) => Promise<string | undefined>
+      >
+    >
+  >
+  /** What follows each write in the same transaction, before it is recorded. */
+  readonly followUp?: (
+    tx: Transaction<Tables>,
+    after: RecordOf<R>,
+    before: RecordOf<R> | null,
+  ) => Promise<void>
 }
 
 const returning = (register: AnyRegister): RawBuilder<unknown> =>
@@ -114,7 +130,9 @@ export function writeHandlers(
         'not-permitted',
         'Nothing was created: your role lets you create only records that you own.',
       )
-    const values = tx.reach === 'own' ? { ...input, owner_id: tx.actor.person_id } : input
+    const owner = tx.reach === 'own' ? tx.actor.person_id : (input.owner_id ?? null)
+    const { custom = {}, ...given } = input
+    const values = { ...given, custom, owner_id: owner }
     await rules.check?.(tx, values, null)
     const created = await insertRecord(register, tx, values, tx.sources.newId())
     await rules.followUp?.(tx, created, null)
@@ -124,42 +142,11 @@ export function writeHandlers(
   const revise = bind(operations.revise, async (tx, input) => {
     const before = await forWriting(register, tx, input.id)
     assertNotArchived(before)
-    await rules.check?.(tx, { ...before, ...input.changes }, before)
+    const { owner_id = before.owner_id, ...changes } = input.changes
+    await rules.check?.(tx, { ...before, ...changes, owner_id }, before)
     const after = await updateRecord(register, tx, input.id, input.expected_version, input.changes)
     await rules.followUp?.(tx, after, before)
     return tx.record({ event: `${name}.revised`, record_id: after.id }, after)
-  })
-
-  const transition = bind(operations.transition, async (tx, input) => {
-    const declared = register.lifecycle.transitions[input.transition]
-    const reach = declared && tx.reachOf(permissionFor(register, declared.permit))
-    if (!declared || !reach)
-      throw new OperationError(
-        'not-permitted',
-        `Nothing was changed: your role does not allow ${input.transition} here.`,
-      )
-    const before = await forWriting(register, { ...tx, reach }, input.id)
-    assertNotArchived(before)
-    const refuse = (why: string) => new OperationError('refused-by-rule', `Nothing was changed: ${why}`)
-    if (!declared.from.includes(before.state))
-      throw refuse(`a record in state ${before.state} cannot take ${input.transition}.`)
-    if (declared.reason === 'required' && !input.reason) throw refuse('say why, in the field reason.')
-    if (
-      declared.separate &&
-      [before.owner_id, before.created_by, before.updated_by].includes(tx.actor.person_id)
-    )
-      throw refuse('the owner and the last author of a record do not decide about it. Ask someone else.')
-    const why = await rules.guards?.[input.transition]?.(tx, before)
-    if (why) throw refuse(why)
-    const after = await updateRecord(register, tx, input.id, input.expected_version, { state: declared.to })
-    await rules.followUp?.(tx, after, before)
-    const detail = {
-      transition: input.transition,
-      from: before.state,
-      to: declared.to,
-      reason: input.reason ?? null,
-    }
-    return tx.record({ event: `${name}.${declared.event}`, record_id: after.id, detail }, after)
   })
 
   const archive = bind(operations.archive, async (tx, input) => {
@@ -179,5 +166,37 @@ export function writeHandlers(
     return tx.record({ event: `${name}.restored`, record_id: after.id }, after)
   })
 
-  return [create, revise, transition, archive, restore]
+  return [create, revise, archive, restore]
+}
+
+/** The handlers that move a record along its lifecycle, one for each transition. */
+export function transitionHandlers(
+  register: AnyRegister,
+  operations: readonly TransitionOperation[],
+  rules: WriteRules = {},
+): Handler[] {
+  const bind = command<RegisterTables>()
+  const refuse = (why: string) => new OperationError('refused-by-rule', `Nothing was changed: ${why}`)
+  return operations.map((operation) => {
+    const verb = operation.name.slice(register.name.length + 1)
+    const declared = register.lifecycle.transitions[verb]
+    if (!declared) throw new Error(`Register ${register.name} has no transition ${verb}.`)
+    return bind(operation, async (tx, input) => {
+      const before = await forWriting(register, tx, input.id)
+      assertNotArchived(before)
+      if (!declared.from.includes(before.state))
+        throw refuse(`a record in state ${before.state} cannot take ${verb}.`)
+      if (
+        declared.separate &&
+        [before.owner_id, before.created_by, before.updated_by].includes(tx.actor.person_id)
+      )
+        throw refuse('the owner and the last author of a record do not decide about it. Ask someone else.')
+      const why = await rules.guards?.[verb]?.(tx, before)
+      if (why) throw refuse(why)
+      const after = await updateRecord(register, tx, input.id, input.expected_version, { state: declared.to })
+      await rules.followUp?.(tx, after, before)
+      const detail = { from: before.state, to: declared.to, reason: input.reason ?? null }
+      return tx.record({ event: `${register.name}.${declared.event}`, record_id: after.id, detail }, after)
+    })
+  })
 }

@@ -16,7 +16,8 @@ export const messages = {
   'organization-unit.short_name.label': 'Short name',
   'organization-unit.short_name.help': 'An abbreviation for narrow places, if there is one.',
   'organization-unit.kind.label': 'Kind',
-  'organization-unit.kind.help': 'A legal entity can be held liable; a site is a place with its own conditions.',
+  'organization-unit.kind.help':
+    'A legal entity can be held liable; a site is a place with its own conditions.',
   'organization-unit.kind.legal_entity': 'Legal entity',
   'organization-unit.kind.division': 'Division',
   'organization-unit.kind.department': 'Department',

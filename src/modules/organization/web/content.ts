@@ -1,0 +1,6 @@
+import type { ModuleContent } from '../../../web/app/web-module.ts'
+import { messages } from '../messages/en.ts'
+import { organizationUnit } from '../organization-unit.ts'
+import { person } from '../person.ts'
+
+export const content: ModuleContent = { registers: [organizationUnit, person], messages }

@@ -1,0 +1,36 @@
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { standardOperations, transitionOperations } from '../../kernel/register/standard.ts'
+import type { Handler } from '../operations/handler.ts'
+import { bulkHandlers } from './bulk.ts'
+import { commentHandlers } from './comment.ts'
+import { historyHandlers } from './history.ts'
+import { linkHandlers } from './link.ts'
+import { readHandlers } from './read.ts'
+import { transitionHandlers, type WriteRules, writeHandlers } from './write.ts'
+
+/** A register with the code of every operation that follows from its declaration. */
+export interface ServedRegister {
+  readonly register: AnyRegister
+  readonly handlers: readonly Handler[]
+}
+
+/** Serves a register: its standard operations and its transitions. A module adds only its rules. */
+export function serveRegister<R extends AnyRegister, Tables>(
+  register: R,
+  rules?: WriteRules<R, Tables>,
+): ServedRegister {
+  const operations = standardOperations<string, R['fields'], string>(register)
+  const erased = rules as unknown as WriteRules | undefined
+  return {
+    register,
+    handlers: [
+      ...readHandlers(register, operations),
+      ...writeHandlers(register, operations, erased),
+      ...transitionHandlers(register, transitionOperations<AnyRegister>(register), erased),
+      ...bulkHandlers(register, operations, erased),
+      ...historyHandlers(register, operations),
+      ...commentHandlers(register, operations),
+      ...linkHandlers(register, operations),
+    ],
+  }
+}
