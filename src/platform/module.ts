@@ -1,6 +1,15 @@
 import type { Grants } from '../kernel/access/role.ts'
 import type { Handler } from './operations/handler.ts'
+import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
+
+/** What a module does when another recorded an event: in the same transaction, before it is recorded. */
+export type Reaction = (
+  tx: SharedTransaction,
+  entry: Entry<string>,
+  /** What the operation answers. */
+  result: unknown,
+) => Promise<void>
 
 /** A module's manifest: what it brings to the product, in one object. */
 export interface Module {
@@ -13,6 +22,8 @@ export interface Module {
   readonly handlers: readonly Handler[]
   /** Modules whose commands and queries it may import; their contracts anyone may. No circles. */
   readonly uses: readonly string[]
+  /** Reactions to events of other modules, by event: `{ 'ai-system.revised': markStale }`. */
+  readonly on?: Readonly<Record<string, Reaction>>
 }
 
 export const defineModule = (declared: Module): Module => declared
@@ -20,6 +31,14 @@ export const defineModule = (declared: Module): Module => declared
 /** Every handler of the modules: of their registers and their own. */
 export const handlersOf = (modules: readonly Module[]): Handler[] =>
   modules.flatMap((module) => [...module.registers.flatMap(({ handlers }) => handlers), ...module.handlers])
+
+/** All reactions to each event, in the order of the modules. */
+export function reactionsOf(modules: readonly Module[]): ReadonlyMap<string, readonly Reaction[]> {
+  const all = new Map<string, Reaction[]>()
+  for (const { on = {} } of modules)
+    for (const [event, reaction] of Object.entries(on)) all.set(event, [...(all.get(event) ?? []), reaction])
+  return all
+}
 
 /** Everything the modules grant together. Two modules may not both say who holds a permission. */
 export function grantsOf(modules: readonly Module[]): Grants {

@@ -6,7 +6,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import { grantsOf, handlersOf, type Module } from '../module.ts'
+import { grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
 import type { Actor, Entry, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
@@ -36,6 +36,7 @@ export class Runner {
   readonly #database: Database
   readonly #sources: Sources
   readonly #committed: (organizationId: string) => void
+  readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
 
   constructor(options: {
     database: Database
@@ -47,6 +48,7 @@ export class Runner {
     this.#database = options.database
     this.#sources = options.sources
     this.#committed = options.committed ?? (() => undefined)
+    this.#reactions = reactionsOf(options.modules)
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
     for (const handler of handlersOf(options.modules)) {
@@ -133,29 +135,26 @@ export class Runner {
         const earlier = await answers?.claim()
         if (earlier !== undefined) return { result: undefined, replayed: earlier }
 
-        const results = new WeakMap<object, { value: unknown }>()
-        const record = <T>(entry: Entry<string>, value: T): Recorded<T> => {
-          const detail = entry.detail ? JSON.stringify(entry.detail) : null
-          later(
-            sql`select trail.record(${scope.now.toISOString()}, ${operation.name}, ${entry.event}, ${call.actor.person_id}, ${entry.record_id ?? null}, ${detail})`.execute(
-              db,
-            ),
-          )
+        const recordings = new WeakMap<object, { entry: Entry<string>; result: unknown }>()
+        const record = <T>(entry: Entry<string>, result: T): Recorded<T> => {
           const token = Object.freeze({}) as Recorded<T>
-          results.set(token, { value })
+          recordings.set(token, { entry, result })
           return token
         }
-        const recorded = await write(
-          { ...scope, db: db as never, rows: rowsOn(db), operation_id: operationId, record } as WriteScope<
-            never,
-            never
-          >,
-          input as never,
+        const tx = { ...scope, db: db as never, rows: rowsOn(db), operation_id: operationId, record }
+        const token = await write(tx as WriteScope<never, never>, input as never)
+        const recording = recordings.get(token)
+        if (!recording) throw new Error(`Operation ${operation.name} returned without recording.`)
+        const { entry, result } = recording
+        for (const react of this.#reactions.get(entry.event) ?? []) await react(tx, entry, result)
+        const detail = entry.detail ? JSON.stringify(entry.detail) : null
+        later(
+          sql`select trail.record(${scope.now.toISOString()}, ${operation.name}, ${entry.event}, ${call.actor.person_id}, ${entry.record_id ?? null}, ${detail})`.execute(
+            db,
+          ),
         )
-        const held = results.get(recorded)
-        if (!held) throw new Error(`Operation ${operation.name} returned without recording.`)
-        if (answers) later(answers.keep(held.value, scope.now))
-        return { result: held.value }
+        if (answers) later(answers.keep(result, scope.now))
+        return { result }
       },
     )
     if (outcome.replayed === undefined) this.#committed(organizationId)

@@ -59,10 +59,25 @@ export interface Entry<Event extends string> {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-type NoTransaction<Tables> = Omit<
+export type NoTransaction<Tables> = Omit<
   Kysely<Tables>,
   'transaction' | 'startTransaction' | 'connection' | 'destroy'
 >
+
+/**
+ * What a module's exported functions take from other modules' handlers: any reading scope, whatever tables its
+ * caller owns.
+ */
+export type SharedScope = Omit<ReadScope<never>, 'db'> & { readonly db: object }
+/** As `SharedScope`, in a transaction that writes. */
+export type SharedTransaction = Omit<Transaction<never>, 'db'> & { readonly db: object }
+
+/** A module's own tables in a scope that came from another module. Call it with the module's own table types only. */
+export const tablesIn = <Tables>(scope: SharedScope): ReadonlyKysely<Tables> =>
+  scope.db as ReadonlyKysely<Tables>
+/** A module's own tables in another module's transaction, to write. */
+export const writableTablesIn = <Tables>(tx: SharedTransaction): NoTransaction<Tables> =>
+  tx.db as NoTransaction<Tables>
 
 /** One transaction that writes. */
 export interface Transaction<Tables> extends Scope {
