@@ -45,10 +45,16 @@ const invite = bind(invitePerson, async (tx, input) => {
 
 const inviteAgain = bind(invitePersonAgain, async (tx, input) => {
   const invited = await readRecord(person, tx, input.id)
-  if (invited.state !== 'invited' || invited.archived_at || !invited.email)
+  const joined = await tx.db
+    .selectFrom('app.person')
+    .select('id')
+    .where('id', '=', invited.id)
+    .where('user_id', 'is not', null)
+    .executeTakeFirst()
+  if (joined || invited.state === 'disabled' || invited.archived_at || !invited.email)
     throw new OperationError(
       'refused-by-rule',
-      'No link was made: only a person in state invited, with an address, can be invited.',
+      'No link was made: only a person with an address who has not joined yet, and is not disabled, can be invited.',
     )
   const link = await issueInvitation(tx, invited.id)
   return tx.record({ event: 'person.invited', record_id: invited.id }, { person_id: invited.id, ...link })

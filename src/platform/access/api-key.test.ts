@@ -78,16 +78,10 @@ describe('an API key', () => {
 
     const { employee, administrator } = product.organization.actors
     const theirs = await make(['*'], 30, employee)
-    const move = (transition: string, expected_version: number) =>
-      product.run('person.transition', administrator, {
-        id: employee.person_id,
-        expected_version,
-        transition,
-        reason: 'left',
-      })
-    await move('disable', 1)
+    const change = { id: employee.person_id, reason: 'left' }
+    await product.run('person.disable', administrator, { ...change, expected_version: 1 })
     expect(await look(theirs.key)).toBe(401)
-    await move('enable', 2)
+    await product.run('person.enable', administrator, { ...change, expected_version: 2 })
     expect(await look(theirs.key)).toBe(401)
   })
 

@@ -93,13 +93,25 @@ describe('an invitation', () => {
     const newest = await product.run<Link>('person.invite-again', administrator(), { id: late.person_id })
     expect((await read(tokenOf(again.link))).statusCode).toBe(404)
     expect((await read(tokenOf(newest.link))).statusCode).toBe(200)
-    await product.run('person.transition', administrator(), {
+    await product.run('person.disable', administrator(), {
       id: late.person_id,
       expected_version: 1,
-      transition: 'disable',
       reason: 'never came',
     })
     expect((await accept(tokenOf(newest.link), password)).statusCode).toBe(404)
+  })
+
+  it('is open to a person who was activated without an account', async () => {
+    const { id } = await product.run<{ id: string }>('person.create', administrator(), {
+      name: 'Imported',
+      email: 'imported@example.org',
+    })
+    await product.run('person.activate', administrator(), { id, expected_version: 1 })
+    const { link } = await product.run<Link>('person.invite-again', administrator(), { id })
+    expect((await accept(tokenOf(link), password)).statusCode).toBe(200)
+    await expect(product.run('person.invite-again', administrator(), { id })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+    })
   })
 
   it('is refused for an address the organization has, and for a person who has joined', async () => {
@@ -107,6 +119,10 @@ describe('an invitation', () => {
     await expect(
       product.run('person.invite-again', administrator(), { id: administrator().person_id }),
     ).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    const stranger = await makeOrganization(product.database, product.sources, 'Another')
+    await expect(
+      product.run('person.invite-again', administrator(), { id: stranger.actors.employee.person_id }),
+    ).rejects.toMatchObject({ kind: 'not-found' })
   })
 
   it('takes the password that an account has, so that a link alone opens no one’s account', async () => {
@@ -114,6 +130,7 @@ describe('an invitation', () => {
     const { link } = await product.run<Link>('person.invite', second.actors.administrator, {
       name: 'Ada',
       email,
+      roles: ['employee'],
     })
     expect((await read(tokenOf(link))).json()).toMatchObject({ has_account: true })
     expect((await accept(tokenOf(link), other)).statusCode).toBe(401)

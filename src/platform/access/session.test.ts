@@ -106,10 +106,9 @@ describe('a session', () => {
           id: actors.employee.person_id,
         },
       )
-      await product.run('person.transition', actors.administrator, {
+      await product.run(`person.${transition}`, actors.administrator, {
         id: actors.employee.person_id,
         expected_version: record.version,
-        transition,
         reason: 'left the organization',
       })
     }

@@ -247,7 +247,7 @@ begin atomic
   left join auth.user u on u.email = lower(p.email)
     and exists (select from auth.password w where w.user_id = u.id)
   where i.token_hash = hash and i.accepted_at is null and i.revoked_at is null and i.expires_at > at
-    and p.state = 'invited' and p.archived_at is null and p.email is not null;
+    and p.state <> 'disabled' and p.user_id is null and p.archived_at is null and p.email is not null;
 end;
 
 -- Takes up an invitation of this transaction's organization. `new_password_hash` is null exactly when the address has an
@@ -266,7 +266,7 @@ begin
   join app.person p on p.organization_id = i.organization_id and p.id = i.person_id
   where i.token_hash = hash and i.organization_id = app.organization_id()
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > at
-    and p.state = 'invited' and p.archived_at is null and p.email is not null
+    and p.state <> 'disabled' and p.user_id is null and p.archived_at is null and p.email is not null
   for update of i, p;
   if not found then
     return null;
