@@ -48,6 +48,14 @@ const samples: Readonly<Record<string, Make>> = {
   'person.invite': async () => ({ name: 'Grace', email: newEmail(), roles: ['risk-owner'] }),
   'person.invite-again': async (product, actor) => ({ id: await invited(product, actor) }),
   'person.reset-link': async (product, actor) => ({ id: await joined(product, actor) }),
+  'person.remove-second-factor': async (product, actor) => {
+    const id = await joined(product, actor)
+    await product.database.write({ role: 'app' }, (db) =>
+      sql`insert into auth.second_factor (user_id, sealed_secret, created_at, confirmed_at)
+        select id, '', now(), now() from auth.user order by id desc limit 1`.execute(db),
+    )
+    return { id }
+  },
   'role-assignment.list': async () => ({}),
   'role-assignment.grant': async (product, actor) => ({
     person_id: await invited(product, actor),

@@ -63,6 +63,18 @@ export const resetLink = commandOperation({
   errors: ['not-found', 'refused-by-rule'],
 })
 
+export const removeSecondFactor = commandOperation({
+  name: 'person.remove-second-factor',
+  method: 'POST',
+  path: '/people/:id/second-factor-removals',
+  summary: 'Remove the second factor of a person who has lost it; their password is asked for as before',
+  permission: 'person:administer',
+  input: z.strictObject({ id }),
+  output: z.object({ person_id: id }),
+  events: ['person.second-factor-removed'],
+  errors: ['not-found', 'refused-by-rule'],
+})
+
 export const roleAssignment = z.object({
   id,
   person_id: id,

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { issueInvitation } from '../../platform/access/invitation.ts'
-import { issueResetLink } from '../../platform/access/reset-link.ts'
 import { command } from '../../platform/operations/handler.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import type { RegisterTables } from '../../platform/registers/source.ts'
 import { insertRecord } from '../../platform/registers/write.ts'
-import { invitePerson, invitePersonAgain, resetLink } from './access-contract.ts'
+import { invitePerson, invitePersonAgain } from './access-contract.ts'
 import { person } from './person.ts'
 
 const bind = command<RegisterTables>()
@@ -60,13 +59,4 @@ const inviteAgain = bind(invitePersonAgain, async (tx, input) => {
   return tx.record({ event: 'person.invited', record_id: invited.id }, { person_id: invited.id, ...link })
 })
 
-const reset = bind(resetLink, async (tx, input) => {
-  const holder = await readRecord(person, tx, input.id)
-  const link = await issueResetLink(tx, holder.id)
-  return tx.record(
-    { event: 'person.reset-link-issued', record_id: holder.id },
-    { person_id: holder.id, ...link },
-  )
-})
-
-export const invitationHandlers = [invite, inviteAgain, reset]
+export const invitationHandlers = [invite, inviteAgain]

@@ -5,6 +5,7 @@ import { accessGrants } from './access-grants.ts'
 import { apiKeyHandlers } from './api-key.ts'
 import { organizationUnit, person } from './contract.ts'
 import { invitationHandlers } from './invite-person.ts'
+import { accountHandlers } from './mend-account.ts'
 import { personRules } from './person-rules.ts'
 import { sessionHandler } from './queries.ts'
 import { roleAssignmentHandlers } from './role-assignment.ts'
@@ -13,6 +14,12 @@ export const organizationModule = defineModule({
   name: 'organization',
   registers: [serveRegister(organizationUnit), serveRegister(person, personRules)],
   grants: { 'session:read': to('all', ...roles), ...accessGrants },
-  handlers: [sessionHandler, ...invitationHandlers, ...roleAssignmentHandlers, ...apiKeyHandlers],
+  handlers: [
+    sessionHandler,
+    ...invitationHandlers,
+    ...accountHandlers,
+    ...roleAssignmentHandlers,
+    ...apiKeyHandlers,
+  ],
   uses: [],
 })

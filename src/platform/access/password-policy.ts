@@ -21,11 +21,11 @@ export function passwordFault(password: string, email: string): string | undefin
   return undefined
 }
 
-/** @throws invalid-input, naming the field `password`. */
-export function assertPasswordAllowed(password: string, email: string): void {
+/** @throws invalid-input, naming the input's field. */
+export function assertPasswordAllowed(password: string, email: string, field = 'password'): void {
   const fault = passwordFault(password, email)
   if (fault)
     throw new OperationError('invalid-input', `The password was not set: ${fault}`, {
-      issues: [{ path: 'password', message: fault }],
+      issues: [{ path: field, message: fault }],
     })
 }

@@ -10,6 +10,13 @@ interface Account {
   readonly hash: string | null
 }
 
+/** Whose password was shown. */
+export interface ProvenPassword {
+  readonly user_id: string
+  /** Forgets the failures before it, in the transaction that goes on from here. */
+  readonly clear: (db: Kysely<never>) => Promise<void>
+}
+
 const wrong = () =>
   new OperationError(
     'not-signed-in',
@@ -25,7 +32,7 @@ export async function provePassword(
   context: AccessContext,
   email: string,
   password: string,
-): Promise<{ user_id: string; clear: (db: Kysely<never>) => Promise<void> }> {
+): Promise<ProvenPassword> {
   const guessed = { kind: 'password', subject: foldEmail(email) } as const
   await beginAttempt(context, guessed)
   const account = await context.database.read({ role: 'app' }, async (db) => {
@@ -37,4 +44,23 @@ export async function provePassword(
   const right = await verifyPassword(password, account?.hash ?? (await context.nobodysHash))
   if (!right || !account?.hash) throw wrong()
   return { user_id: account.user_id, clear: (db) => clearAttempts(context, db, guessed) }
+}
+
+/**
+ * Asks someone who is signed in for their password again, before anything about their identity changes.
+ * @throws invalid-input, naming the field `password`, when it is wrong.
+ */
+export async function askPassword(
+  context: AccessContext,
+  user: { readonly email: string },
+  password: string,
+): Promise<ProvenPassword> {
+  try {
+    return await provePassword(context, user.email, password)
+  } catch (error) {
+    if (!(error instanceof OperationError) || error.kind !== 'not-signed-in') throw error
+    throw new OperationError('invalid-input', 'Nothing was changed: the password is wrong.', {
+      issues: [{ path: 'password', message: 'is wrong' }],
+    })
+  }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { OperationError } from '../../kernel/contract/error.ts'
+import { changePassword } from './change-password.ts'
 import type { AccessContext } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { acceptInvitation, readInvitation } from './invitation.ts'
@@ -28,6 +29,7 @@ const bodies = {
   token: z.strictObject({ token }),
   newPassword: z.strictObject({ token, password }),
   password: z.strictObject({ password }),
+  changedPassword: z.strictObject({ password, new_password: password }),
 }
 
 /** @throws invalid-input, naming what to correct; values are not repeated, they may be passwords. */
@@ -74,6 +76,7 @@ export async function accessRoutes(app: FastifyInstance, context: AccessContext)
     async (scope) => {
       guard(scope, context)
       signInRoutes(scope, context)
+      passwordRoutes(scope, context)
       linkRoutes(scope, context)
       secondFactorRoutes(scope, context)
       demoRoutes(scope, context)
@@ -100,6 +103,16 @@ function signInRoutes(scope: FastifyInstance, context: AccessContext): void {
   scope.post('/sign-out', async (request, reply) => {
     await endSession(context, request.headers)
     reply.header('set-cookie', [cookies.session.write('', 0), cookies.pending.write('', 0)])
+    return {}
+  })
+}
+
+function passwordRoutes(scope: FastifyInstance, context: AccessContext): void {
+  scope.post('/password', async (request, reply) => {
+    const user = await requireUser(context, request.headers)
+    const sent = parse(bodies.changedPassword, request.body)
+    const session = await changePassword(context, user, sent.password, sent.new_password)
+    reply.header('set-cookie', context.cookies.session.write(session, sessionSeconds))
     return {}
   })
 }

@@ -3,7 +3,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { clearAttempts } from './attempt.ts'
 import { base32 } from './base32.ts'
 import type { AccessContext } from './context.ts'
-import { provePassword } from './prove-password.ts'
+import { askPassword } from './prove-password.ts'
 import { foldRecoveryCode } from './second-factor.ts'
 import type { SignedInUser } from './session.ts'
 import { hashToken } from './token.ts'
@@ -21,18 +21,6 @@ export interface Enrolment {
   readonly secret: string
   /** Each signs in once in place of a code. */
   readonly recovery_codes: readonly string[]
-}
-
-/** The user's password, asked again before anything about the second factor changes. */
-async function askPassword(context: AccessContext, user: SignedInUser, password: string) {
-  try {
-    return await provePassword(context, user.email, password)
-  } catch (error) {
-    if (!(error instanceof OperationError) || error.kind !== 'not-signed-in') throw error
-    throw new OperationError('invalid-input', 'Nothing was changed: the password is wrong.', {
-      issues: [{ path: 'password', message: 'is wrong' }],
-    })
-  }
 }
 
 export async function secondFactorEnabled({ database }: AccessContext, user: SignedInUser): Promise<boolean> {

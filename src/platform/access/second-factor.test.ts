@@ -122,6 +122,31 @@ describe('a second factor', () => {
     expect((await answerCode(await afterPassword(), nextCode())).statusCode).toBe(200)
   })
 
+  it('that is lost is removed by an administrator, and the trail says so', async () => {
+    const { actors } = product.organization
+    await product.giveAccount(actors.employee, 'eve@example.org')
+    const remove = () =>
+      product.run('person.remove-second-factor', actors.administrator, { id: actors.employee.person_id })
+    await expect(remove()).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    const eve = browser()
+    await eve.signIn('eve@example.org')
+    const prepared = await eve.send('POST', '/api/auth/totp', { password })
+    const code = codeOf(bytesOf(prepared.json().secret), stepAt(product.clock.now()))
+    await eve.send('POST', '/api/auth/totp/confirmation', { code })
+    expect((await browser().signIn('eve@example.org')).json()).toEqual({ second_factor: true })
+    await remove()
+    expect(await eve.look()).toBe(401)
+    expect((await browser().signIn('eve@example.org')).json()).toEqual({ second_factor: false })
+    const { items } = await product.run<{ items: { event: string }[] }>(
+      'person.history',
+      actors.administrator,
+      {
+        id: actors.employee.person_id,
+      },
+    )
+    expect(items[0]?.event).toBe('person.second-factor-removed')
+  })
+
   it('survives neither in the clear nor after it is removed', async () => {
     const kept = await withClient(product.adminUrl, (client) =>
       client.query<{ sealed_secret: Buffer }>('select sealed_secret from auth.second_factor'),

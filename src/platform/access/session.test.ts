@@ -64,6 +64,29 @@ describe('a lockout', () => {
   })
 })
 
+describe('changing a password', () => {
+  it('takes the present one, keeps this session and ends all others', async () => {
+    const { actors } = product.organization
+    await product.giveAccount(actors['top-management'], 'tom@example.org')
+    const tom = await signedIn('tom@example.org')
+    const elsewhere = await signedIn('tom@example.org')
+    const fresh = 'quite another line of words'
+    const change = (present: string, wanted: string) =>
+      tom.send('POST', '/api/auth/password', { password: present, new_password: wanted })
+    expect((await change('not the password', fresh)).json().issues).toMatchObject([{ path: 'password' }])
+    expect((await change(password, 'short')).json().issues).toMatchObject([{ path: 'new_password' }])
+    expect(await elsewhere.look()).toBe(200)
+    expect((await change(password, fresh)).statusCode).toBe(200)
+    expect(await tom.look()).toBe(200)
+    expect(await elsewhere.look()).toBe(401)
+    expect((await browser().signIn('tom@example.org')).statusCode).toBe(401)
+    expect((await browser().signIn('tom@example.org', fresh)).statusCode).toBe(200)
+    expect(
+      (await browser().send('POST', '/api/auth/password', { password, new_password: fresh })).statusCode,
+    ).toBe(401)
+  })
+})
+
 describe('a session', () => {
   it('ends after twelve hours without a request, and after a week in any case', async () => {
     const idle = await signedIn()

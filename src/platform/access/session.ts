@@ -10,6 +10,8 @@ export const sessionSeconds = 7 * 24 * 3600
 export interface SignedInUser {
   readonly user_id: string
   readonly email: string
+  /** Whether this session was begun with a second factor. */
+  readonly second_factor: boolean
 }
 
 /**
@@ -55,7 +57,7 @@ export async function requireUser(context: AccessContext, headers: Headers): Pro
       ? undefined
       : await context.database.read({ role: 'app' }, async (db) => {
           const { rows } = await sql<SignedInUser>`
-            select u.id as user_id, u.email from auth.session s join auth.user u on u.id = s.user_id
+            select u.id as user_id, u.email, s.second_factor from auth.session s join auth.user u on u.id = s.user_id
             where s.token_hash = ${hashToken(token)} and s.expires_at > ${at.toISOString()}
               and s.last_seen_at > ${idleSince.toISOString()} and auth.may_enter(u.id)`.execute(db)
           return rows[0]

@@ -287,24 +287,52 @@ begin
   return account;
 end $$;
 
--- Keeps a one-time link by which a person of this transaction's organization sets a new password. Refused when the account
--- opens another organization too: that one never gave this administrator any power over it.
-create function auth.issue_reset(person uuid, hash bytea, at timestamptz, expires timestamptz) returns text
-language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  account uuid;
+-- The account of a person of this transaction's organization, when an administrator of it may mend that account:
+-- not when it opens another organization too, which never gave this administrator any power over it.
+create function auth.mendable(person uuid, out account uuid, out refusal text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
   select p.user_id into account from app.person p
   where p.organization_id = app.organization_id() and p.id = person and p.state = 'active' and p.archived_at is null;
   if account is null then
-    return 'no-account';
+    refusal := 'no-account';
+  elsif exists (select from app.person p where p.user_id = account and p.organization_id <> app.organization_id()) then
+    refusal := 'elsewhere';
   end if;
-  if exists (select from app.person p where p.user_id = account and p.organization_id <> app.organization_id()) then
-    return 'elsewhere';
+end $$;
+
+-- Keeps a one-time link for a new password. Returns why not, null when kept.
+create function auth.issue_reset(person uuid, hash bytea, at timestamptz, expires timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  found_account uuid;
+  why text;
+begin
+  select m.account, m.refusal into found_account, why from auth.mendable(person) m;
+  if why is null then
+    update auth.one_time_token t set used_at = at where t.user_id = found_account and t.purpose = 'reset' and t.used_at is null;
+    insert into auth.one_time_token (token_hash, purpose, user_id, created_at, expires_at)
+    values (hash, 'reset', found_account, at, expires);
   end if;
-  update auth.one_time_token t set used_at = at where t.user_id = account and t.purpose = 'reset' and t.used_at is null;
-  insert into auth.one_time_token (token_hash, purpose, user_id, created_at, expires_at) values (hash, 'reset', account, at, expires);
-  return 'issued';
+  return why;
+end $$;
+
+-- Removes the second factor of someone who has lost it, and ends their sessions. Returns why not, null when removed.
+create function auth.remove_second_factor(person uuid) returns text
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  found_account uuid;
+  why text;
+begin
+  select m.account, m.refusal into found_account, why from auth.mendable(person) m;
+  if why is null then
+    delete from auth.second_factor f where f.user_id = found_account;
+    if not found then
+      return 'no-second-factor';
+    end if;
+    delete from auth.session s where s.user_id = found_account;
+  end if;
+  return why;
 end $$;
 
 -- Removes what can no longer be used.
@@ -364,4 +392,4 @@ begin
   end loop;
 end $$;
 grant execute on function auth.identify, auth.begin_attempt, auth.clear_attempts, auth.may_enter, auth.find_invitation,
-  auth.accept_invitation, auth.issue_reset, auth.sweep to {{app}};
+  auth.accept_invitation, auth.issue_reset, auth.remove_second_factor, auth.sweep to {{app}};
