@@ -44,7 +44,7 @@ function known(field: Field): z.ZodType {
 }
 
 const ownerId = z.uuid().nullable()
-const custom = z.record(z.string().max(200), z.json())
+const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
 const words = z.string().max(2000)
 
@@ -57,7 +57,7 @@ export function newRecordSchema<F extends Fields>(
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional(), custom: custom.optional() }
   for (const [key, field] of Object.entries(register.fields))
     shape[key] = field.required ? known(field) : known(field).nullable().optional()
-  return z.strictObject(shape) as never
+  return z.strictObject(shape).meta({ title: `${register.name}-new` }) as never
 }
 
 /** What a caller sends to revise a record: only the fields that change. */
@@ -67,7 +67,7 @@ export function changesSchema<F extends Fields>(
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional() }
   for (const [key, field] of Object.entries(register.fields))
     shape[key] = (field.required ? known(field) : known(field).nullable()).optional()
-  return z.strictObject(shape) as never
+  return z.strictObject(shape).meta({ title: `${register.name}-changes` }) as never
 }
 
 const stored = (field: Field): z.ZodType => {
@@ -95,7 +95,9 @@ const declaredShape = (register: AnyRegister): Record<string, z.ZodType> =>
 
 /** A whole record, as `get` answers it and a row holds it. */
 export function recordSchema<R extends AnyRegister>(register: R): z.ZodType<RecordOf<R>> {
-  return z.object({ ...spineShape, ...declaredShape(register), custom }) as never
+  return z
+    .object({ ...spineShape, ...declaredShape(register), custom })
+    .meta({ title: register.name }) as never
 }
 
 /** A row of a list: always `id`, `version`, `state`; of the rest, the columns that were asked for. */
@@ -103,12 +105,14 @@ export function rowSchema<R extends AnyRegister>(
   register: R,
 ): z.ZodType<Pick<Spine, 'id' | 'version' | 'state'> & Partial<RecordOf<R>>> {
   const { id, version, state, ...rest } = spineShape
-  return z.object({
-    id,
-    version,
-    state,
-    ...z.object({ ...rest, ...declaredShape(register) }).partial().shape,
-  }) as never
+  return z
+    .object({
+      id,
+      version,
+      state,
+      ...z.object({ ...rest, ...declaredShape(register) }).partial().shape,
+    })
+    .meta({ title: `${register.name}-row` }) as never
 }
 
 const oneOf = (keys: readonly string[]) => z.enum(keys as readonly [string, ...string[]])

@@ -21,20 +21,22 @@ const reason = z.string().trim().max(4000)
 export const titles = z.record(z.string(), z.string())
 
 /** What one operation did to one record. */
-export const historyEntry = z.object({
-  /** Position in the organization's trail; null until the sequencer has placed it (about a second). */
-  leaf_index: z.int().nullable(),
-  operation_id: z.uuid(),
-  at: z.string(),
-  actor_id: z.uuid().nullable(),
-  name: z.string(),
-  event: z.string(),
-  action: z.enum(['insert', 'update', 'delete', 'event']),
-  version: z.int().nullable(),
-  changes: z.array(z.object({ field: z.string(), before: z.json(), after: z.json() })),
-  /** What the event itself states, e.g. the reason of a transition. */
-  detail: z.json(),
-})
+export const historyEntry = z
+  .object({
+    /** Position in the organization's trail; null until the sequencer has placed it (about a second). */
+    leaf_index: z.int().nullable(),
+    operation_id: z.uuid(),
+    at: z.string(),
+    actor_id: z.uuid().nullable(),
+    name: z.string(),
+    event: z.string(),
+    action: z.enum(['insert', 'update', 'delete', 'event']),
+    version: z.int().nullable(),
+    changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+    /** What the event itself states, e.g. the reason of a transition. */
+    detail: z.unknown(),
+  })
+  .meta({ title: 'history-entry' })
 
 export const comment = z.object({
   id,
@@ -98,7 +100,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       input: filters.extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
       output: z.object({
         count: z.int(),
-        groups: z.array(z.object({ value: z.json(), count: z.int() })),
+        groups: z.array(z.object({ value: z.unknown(), count: z.int() })),
         titles,
       }),
     }),

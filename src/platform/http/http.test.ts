@@ -127,6 +127,17 @@ describe('HTTP', () => {
     expect(made.headers['cache-control']).toBe('no-store')
   })
 
+  it('describes itself to machines and to people, with every operation', async () => {
+    const machine = await app.inject({ url: '/api/openapi.json' })
+    const person = await app.inject({ url: '/api/reference' })
+    for (const { name } of server.product.runner.operations) {
+      expect(machine.body).toContain(`"${name}"`)
+      expect(person.body).toContain(`id="${name}"`)
+    }
+    expect(person.body).not.toContain('<script')
+    expect((await app.inject({ url: '/api/reference.css' })).headers['content-type']).toContain('text/css')
+  })
+
   it('says who is signed in and what they may do', async () => {
     const { body } = await send('GET', '/session')
     expect(body).toMatchObject({

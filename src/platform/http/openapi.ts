@@ -108,6 +108,46 @@ function describe(operation: AnyOperation): Json {
   }
 }
 
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Moves every schema that carries a title into the components, once, and refers to it. */
+function hoistTitled(value: unknown, schemas: Record<string, Json>): unknown {
+  if (Array.isArray(value)) return value.map((one) => hoistTitled(one, schemas))
+  if (!isJson(value)) return value
+  const inner: Json = Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, hoistTitled(one, schemas)]),
+  )
+  if (typeof inner.title !== 'string' || inner.type !== 'object') return inner
+  schemas[inner.title] = inner
+  return { $ref: `#/components/schemas/${inner.title}` }
+}
+
+/** Lists share their filters: parameters of the query that several operations take alike are described once. */
+function hoistParameters(paths: Record<string, Json>): Record<string, Json> {
+  const operations = Object.values(paths).flatMap(
+    (path) => Object.values(path) as { tags: string[]; parameters: Json[] }[],
+  )
+  const uses = new Map<string, number>()
+  const keyOf = (tag: string, parameter: Json) => `${tag} ${JSON.stringify(parameter)}`
+  for (const { tags, parameters } of operations)
+    for (const one of parameters)
+      uses.set(keyOf(tags[0] ?? '', one), (uses.get(keyOf(tags[0] ?? '', one)) ?? 0) + 1)
+  const shared: Record<string, Json> = {}
+  for (const operation of operations) {
+    const tag = operation.tags[0] ?? ''
+    operation.parameters = operation.parameters.map((one) => {
+      if (one.in !== 'query' || (uses.get(keyOf(tag, one)) ?? 0) < 2) return one
+      const name = `${tag}.${String(one.name)}`
+      shared[name] ??= one
+      return JSON.stringify(shared[name]) === JSON.stringify(one)
+        ? { $ref: `#/components/parameters/${name}` }
+        : one
+    })
+  }
+  return shared
+}
+
 /** The OpenAPI 3.1 description of operations; pure, so that the committed copy can be compared. */
 export function openApiDocument(operations: readonly AnyOperation[]): Json {
   const paths: Record<string, Json> = {}
@@ -116,6 +156,9 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
   }
   const sorted = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => a.localeCompare(b)))
+  const schemas: Record<string, Json> = { Problem: problemSchema }
+  const hoisted = hoistTitled(sorted, schemas) as Record<string, Json>
+  const parameters = hoistParameters(hoisted)
   return {
     openapi: '3.1.0',
     info: {
@@ -129,13 +172,14 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
     tags: [...new Set(operations.map(({ name }) => name.split('.')[0] ?? name))]
       .sort()
       .map((name) => ({ name })),
-    paths: sorted,
+    paths: hoisted,
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'plumbline_session' },
         key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
       },
-      schemas: { Problem: problemSchema },
+      schemas,
+      parameters,
     },
   }
 }
@@ -148,7 +192,7 @@ const problemSchema: Json = schemaOf(
     detail: z.string(),
     kind: z.enum(Object.keys(errorKinds) as [string, ...string[]]),
     issues: z.array(z.object({ path: z.string(), message: z.string() })),
-    facts: z.record(z.string(), z.json()),
+    facts: z.record(z.string(), z.unknown()),
   }),
   'output',
 )

@@ -11,6 +11,7 @@ import type { Runner } from '../operations/runner.ts'
 import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { fromHttpError, problemOf } from './problem.ts'
+import { referencePage } from './reference-page.ts'
 
 export interface ServerOptions {
   readonly runner: Runner
@@ -21,6 +22,20 @@ export interface ServerOptions {
   readonly log?: boolean
   /** Whether a proxy in front tells the client's address. */
   readonly trustProxy?: boolean
+}
+
+/** The description of the API, for machines and people; made when first asked for. */
+function describeRoutes(api: FastifyInstance, runner: Runner): void {
+  let made: { json: string; html: string; css: string } | undefined
+  const description = () => {
+    if (made) return made
+    const document = openApiDocument(runner.operations)
+    made = { json: JSON.stringify(document), ...referencePage(runner.operations, document) }
+    return made
+  }
+  api.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(description().json))
+  api.get('/reference', async (_request, reply) => reply.type('text/html').send(description().html))
+  api.get('/reference.css', async (_request, reply) => reply.type('text/css').send(description().css))
 }
 
 /** The HTTP server: operations below `/api`, the web client everywhere else. */
@@ -79,8 +94,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       api.removeContentTypeParser('text/plain')
       await options.access.routes(api)
       operationRoutes(api, options.runner, (request) => options.access.authenticate(request))
-      const document = JSON.stringify(openApiDocument(options.runner.operations))
-      api.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
+      describeRoutes(api, options.runner)
       api.get('/health', async () => ({ status: 'up' }))
       api.setNotFoundHandler(() => {
         throw new OperationError(

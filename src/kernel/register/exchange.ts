@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { commandOperation, queryOperation } from '../contract/operation.ts'
+import { columnRefSchema, mappingSchema } from '../tabular/mapping.ts'
+import type { Fields } from './field.ts'
+import { permissionFor, type Register } from './register.ts'
+import { filterSchema, pageShape, scopeShape } from './schema.ts'
+
+const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal')
+const count = z.int().min(0)
+
+/**
+ * One step of a path to a record, such as the agency of a bureau: where its title stands, and what a record that
+ * has to be created is given besides.
+ */
+const pathLevelSchema = z.strictObject({
+  title: columnRefSchema,
+  attributes: z
+    .record(
+      fieldName,
+      z.union([z.strictObject({ column: columnRefSchema }), z.strictObject({ value: z.string().max(200) })]),
+    )
+    .default({}),
+})
+
+/**
+ * A mapping of columns to fields, and for fields that point to a record the path of titles that leads to it, from
+ * the top down. Blank levels are left out. A reference that is filled by a plain column is read as a path too, its
+ * titles separated by ` > `.
+ */
+export const importMappingSchema = mappingSchema.safeExtend({
+  paths: z.record(fieldName, z.array(pathLevelSchema).min(1).max(6)).default({}),
+})
+export type ImportMapping = z.output<typeof importMappingSchema>
+
+/** A shipped mapping's name, one used in an earlier import, or a mapping itself. */
+const mappingChoice = z.union([z.string().min(1).max(63), importMappingSchema])
+
+/** How the file is to be read where it should not be recognised. */
+const readingShape = {
+  encoding: z.string().max(40).optional(),
+  delimiter: z.enum([',', ';', '\t']).optional(),
+  sheet: z.string().max(200).optional(),
+}
+
+export const importFinding = z.object({
+  /** First line of the row in a CSV file, row number in a workbook; null: about the whole table. */
+  line: z.int().nullable(),
+  severity: z.enum(['error', 'notice']),
+  column: columnRefSchema.nullable(),
+  message_key: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The same in English. */
+  message: z.string(),
+})
+
+const mismatch = z.object({
+  expected: columnRefSchema,
+  found_header: z.string().nullable(),
+  found_at: z.array(z.int()),
+})
+
+const duplicateGroup = z.object({
+  /** `exact_copy`: every cell is equal after trimming; `same_key`: the key columns are. */
+  kind: z.enum(['exact_copy', 'same_key']),
+  parts: z.array(z.string()),
+  lines: z.array(z.int()),
+})
+
+/** What an import does to the register, told by the dry run and again by the import. */
+const effect = {
+  rows: count,
+  created: count,
+  changed: count,
+  unchanged: count,
+  /** Records of earlier imports with this mapping that the file does not name; they stay as they are. */
+  absent: count,
+}
+
+/** Records of other registers that paths need and nobody has created yet. */
+const newRecords = z.object({
+  count,
+  items: z.array(z.object({ register: z.string(), path: z.array(z.string()) })),
+})
+
+export const importPreview = z.object({
+  file: z.object({
+    name: z.string(),
+    sha256: z.string(),
+    format: z.enum(['csv', 'xlsx']),
+    encoding: z.string().nullable(),
+    delimiter: z.string().nullable(),
+    sheet: z.string().nullable(),
+    sheets: z.array(z.string()),
+  }),
+  columns: z.array(columnRefSchema),
+  mapping: importMappingSchema,
+  mapping_source: z.enum(['shipped', 'sent', 'earlier-import', 'suggested']),
+  /** Similarity 0 to 1 per column position, for a suggested mapping. */
+  confidence: z.record(z.string(), z.number()),
+  /** The mappings that may be named, and whether they were made for this form. */
+  known_mappings: z.array(z.object({ name: z.string(), title: z.string(), fits: z.boolean() })),
+  /** False: columns are not where the mapping expects them; no row was read then. */
+  fits: z.boolean(),
+  mismatches: z.array(mismatch),
+  unmapped: z.array(columnRefSchema),
+  ...effect,
+  sample: z.array(
+    z.object({
+      line: z.int(),
+      action: z.enum(['create', 'change', 'keep']),
+      values: z.record(z.string(), z.json()),
+    }),
+  ),
+  findings: z.object({
+    errors: count,
+    notices: count,
+    /** Rows with at least one error: any of them refuses the whole import. */
+    rows_with_errors: count,
+    kinds: z.array(
+      z.object({
+        severity: z.enum(['error', 'notice']),
+        message_key: z.string(),
+        column: columnRefSchema.nullable(),
+        count,
+      }),
+    ),
+    items: z.array(importFinding),
+    /** Send it as `findings_from` to read on; null at the end. */
+    next_from: count.nullable(),
+  }),
+  duplicates: z.object({
+    exact_copies: count,
+    same_keys: count,
+    /** Rows in groups of the kind `same_key`. */
+    same_key_rows: count,
+    groups: z.array(duplicateGroup),
+  }),
+  new_records: newRecords,
+})
+
+export const importResult = z.object({
+  operation_id: z.uuid(),
+  /** The kept evidence of this import; null when the file held nothing new. */
+  import_id: z.uuid().nullable(),
+  ...effect,
+  notices: count,
+  new_records: count,
+  /** Groups of rows that may be the same thing. */
+  duplicates: z.object({ exact_copies: count, same_keys: count }),
+})
+
+export const importProgress = z.object({
+  progress_id: z.uuid(),
+  phase: z.enum(['reading', 'committing', 'refused']),
+  rows_read: count,
+  rows_mapped: count,
+  rows_written: count,
+  at: z.string(),
+})
+
+/**
+ * Import and export of a register, derived from its declaration. An import is dry-run first; what is committed is
+ * bound to the SHA-256 of the file that was dry-run.
+ */
+export function exchangeOperations<const Name extends string, F extends Fields, State extends string>(
+  register: Register<Name, F, State>,
+) {
+  const { name, plural } = register
+  const at = `/${plural}` as const
+  const mayImport = permissionFor(register, 'bulk')
+  const { limit: _limit, cursor: _cursor, ...shown } = pageShape(register)
+
+  return {
+    preview: queryOperation({
+      name: `${name}.preview-import`,
+      method: 'POST',
+      path: `${at}/import-previews`,
+      summary: `Read a file as ${plural} and say what importing it would do; writes nothing`,
+      permission: mayImport,
+      input: z.strictObject({
+        mapping: mappingChoice.optional(),
+        ...readingShape,
+        sample_rows: z.int().min(0).max(200).default(20),
+        findings_from: count.default(0),
+        findings_limit: z.int().min(0).max(1000).default(100),
+        findings_severity: z.enum(['error', 'notice']).optional(),
+      }),
+      output: importPreview,
+      errors: ['too-large'],
+      upload: true,
+    }),
+    import: commandOperation({
+      name: `${name}.import`,
+      method: 'POST',
+      path: `${at}/imports`,
+      summary: `Import ${plural} from a file that was dry-run; all rows or none`,
+      permission: mayImport,
+      input: z.strictObject({
+        mapping: mappingChoice,
+        /** Of the file that was dry-run. */
+        sha256,
+        ...readingShape,
+        /** Chosen by the caller, to ask for progress while the import runs. */
+        progress_id: z.uuid().optional(),
+      }),
+      output: importResult,
+      events: [`${name}.imported`],
+      errors: ['conflict', 'refused-by-rule', 'too-large'],
+      upload: true,
+    }),
+    progress: queryOperation({
+      name: `${name}.import-progress`,
+      method: 'GET',
+      path: `${at}/import-progress/:progress_id`,
+      summary: 'Read how far your running import is',
+      permission: mayImport,
+      input: z.strictObject({ progress_id: z.uuid() }),
+      output: importProgress,
+      errors: ['not-found'],
+    }),
+    export: queryOperation({
+      name: `${name}.export`,
+      method: 'GET',
+      path: `${at}/export`,
+      summary: `Export the ${plural} that a list shows, as CSV or an Excel workbook`,
+      permission: permissionFor(register, 'read'),
+      input: filterSchema(register).extend({
+        ...scopeShape,
+        ...shown,
+        format: z.enum(['csv', 'xlsx']).default('csv'),
+        /** Beside each title of a person or record, a column with its id. */
+        with_ids: z.enum(['false', 'true']).default('false'),
+      }),
+      output: z.unknown(),
+      file: true,
+    }),
+  }
+}
+
+export type ExchangeOperations<R extends Register> = ReturnType<
+  typeof exchangeOperations<R['name'], R['fields'], string>
+>

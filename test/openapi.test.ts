@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { describe, expect, it } from 'vitest'
+import { openApiFile, openApiText } from '../tools/openapi.ts'
+
+interface Described {
+  operationId: string
+  summary: string
+  tags: string[]
+  parameters: { name: string; in: string }[]
+  responses: Record<string, unknown>
+}
+
+const document: { openapi: string; paths: Record<string, Record<string, Described>> } = JSON.parse(
+  openApiText(),
+)
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.values(methods).map((described) => ({ path, ...described })),
+)
+
+describe('the description of the API', () => {
+  it('is the committed one: run npm run generate after changing a contract', async () => {
+    expect(await readFile(openApiFile, 'utf8')).toBe(openApiText())
+  })
+
+  it('is valid OpenAPI 3.1 by the official schema', async () => {
+    const result = await new Validator().validate(structuredClone(document))
+    expect(result).toMatchObject({ valid: true })
+    expect(document.openapi).toBe('3.1.0')
+  })
+
+  it('names every operation once, with a summary, a tag, its path parameters and its failures', () => {
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+    for (const one of operations) {
+      expect([one.operationId, one.summary.length > 5, one.tags.length]).toEqual([one.operationId, true, 1])
+      const named = [...one.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
+      const declared = one.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
+      expect([one.operationId, declared.sort()]).toEqual([one.operationId, named.sort()])
+      expect(Object.keys(one.responses)).toEqual(expect.arrayContaining(['400', '401', '403', '500']))
+    }
+  })
+})
