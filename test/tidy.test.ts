@@ -64,7 +64,7 @@ describe('the house', () => {
   })
 
   it('has no escape from the type checker or the linter', () => {
-    const escapes = /@ts-(ignore|nocheck)|biome-ignore|eslint-disable|:\s*any\b|as any\b/
+    const escapes = /@ts-(ignore|nocheck)|biome-ignore|eslint-disable|:\s*any\s*[,;)=\]|]|as any\b|<any>/
     expect(faults((_file, text) => escapes.test(text))).toEqual([])
     const expectation = /@ts-expect-error/
     expect(faults((file, text) => expectation.test(text) && !file.endsWith('.types.test.ts'))).toEqual([])

@@ -11,14 +11,22 @@ import { buildWebIfChanged } from './web-build.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The tests that depend on the database itself. */
-const onOtherDatabase = ['test/operations', 'test/registers', 'src/platform/trail', 'src/platform/registers', 'src/platform/db/migrator']
+const onOtherDatabase = [
+  'test/operations',
+  'test/registers',
+  'src/platform/trail',
+  'src/platform/registers',
+  'src/platform/db/migrator',
+]
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
   process.stdout.write(`\n> ${program} ${args.join(' ')}\n`)
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
     child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`)),
+    )
   })
 }
 
@@ -30,7 +38,10 @@ async function check(named: readonly string[]): Promise<void> {
   await run('tsc', ['-p', 'tsconfig.web.json'])
   await run('vitest', ['run'])
   const binaries = await findDebianPostgres()
-  if (!binaries) throw new Error('PostgreSQL 15 or later is not installed, so the tests on a second database did not run. Run: npm test')
+  if (!binaries)
+    throw new Error(
+      'PostgreSQL 15 or later is not installed, so the tests on a second database did not run. Run: npm test',
+    )
   await run('vitest', ['run', ...onOtherDatabase], { TEST_POSTGRES_BIN: binaries })
 }
 
