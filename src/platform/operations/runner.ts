@@ -141,7 +141,9 @@ export class Runner {
           recordings.set(token, { entry, result })
           return token
         }
-        const tx = { ...scope, db: db as never, rows: rowsOn(db), operation_id: operationId, record }
+        const aside: Rows = (statement) =>
+          this.#database.write({ role: 'app', organizationId }, (own) => rowsOn(own)(statement))
+        const tx = { ...scope, db: db as never, rows: rowsOn(db), operation_id: operationId, aside, record }
         const token = await write(tx as WriteScope<never, never>, input as never)
         const recording = recordings.get(token)
         if (!recording) throw new Error(`Operation ${operation.name} returned without recording.`)

@@ -83,6 +83,12 @@ export const writableTablesIn = <Tables>(tx: SharedTransaction): NoTransaction<T
 export interface Transaction<Tables> extends Scope {
   readonly db: NoTransaction<Tables>
   readonly operation_id: string
+  /**
+   * Runs one statement in a transaction of its own that commits at once, on a second connection: for what others
+   * must see while this transaction runs, such as its progress. It carries no operation, so tables under the trail
+   * refuse it. Never wait for it before this transaction may end: connections are bounded.
+   */
+  readonly aside: Rows
 }
 
 /** What a command handler gets: its transaction, and the duty to record it. */
