@@ -45,7 +45,7 @@ const declare = <Value, R extends boolean>(
   kind: FieldKind,
   options: Options<R>,
   more: { max?: number; min?: number; values?: readonly string[]; register?: string } = {},
-): Field<Value, R> => ({
+): Field<Value, NoInfer<R>> => ({
   kind,
   required: (options.required ?? false) as R,
   search: options.search ?? false,
@@ -57,56 +57,57 @@ const declare = <Value, R extends boolean>(
 })
 
 /** One line, up to `max` characters. */
-export const text = <R extends boolean = false>(options: Options<R> & { max: number }): Field<string, R> =>
-  declare('text', options, { max: options.max })
+export const text = <R extends boolean = false>(
+  options: Options<R> & { max: number },
+): Field<string, NoInfer<R>> => declare('text', options, { max: options.max })
 
 /** Several paragraphs, up to `max` characters. */
 export const longText = <R extends boolean = false>(
   options: Options<R> & { max?: number } = {},
-): Field<string, R> => declare('long_text', options, { max: options.max ?? 20_000 })
+): Field<string, NoInfer<R>> => declare('long_text', options, { max: options.max ?? 20_000 })
 
 /** Exactly one of the values. */
 export const choice = <const V extends string, R extends boolean = false>(
   values: readonly V[],
   options: Options<R> = {},
-): Field<V, R> => declare('choice', options, { values })
+): Field<V, NoInfer<R>> => declare('choice', options, { values })
 
 /** Any number of the values; an empty list is a known "none of them". */
 export const choices = <const V extends string, R extends boolean = false>(
   values: readonly V[],
   options: Options<R> = {},
-): Field<V[], R> => declare('choices', options, { values, max: values.length })
+): Field<V[], NoInfer<R>> => declare('choices', options, { values, max: values.length })
 
-export const boolean = <R extends boolean = false>(options: Options<R> = {}): Field<boolean, R> =>
+export const boolean = <R extends boolean = false>(options: Options<R> = {}): Field<boolean, NoInfer<R>> =>
   declare('boolean', options)
 
 export const integer = <R extends boolean = false>(
   options: Options<R> & { min: number; max: number },
-): Field<number, R> => declare('integer', options, { min: options.min, max: options.max })
+): Field<number, NoInfer<R>> => declare('integer', options, { min: options.min, max: options.max })
 
 /** A calendar date without a time zone, `YYYY-MM-DD`. */
-export const date = <R extends boolean = false>(options: Options<R> = {}): Field<string, R> =>
+export const date = <R extends boolean = false>(options: Options<R> = {}): Field<string, NoInfer<R>> =>
   declare('date', options)
 
 /** Free words, up to `max` entries of 200 characters. */
 export const list = <R extends boolean = false>(
   options: Options<R> & { max?: number } = {},
-): Field<string[], R> => declare('list', options, { max: options.max ?? 100 })
+): Field<string[], NoInfer<R>> => declare('list', options, { max: options.max ?? 100 })
 
 /** A person of the organization, by id. */
-export const person = <R extends boolean = false>(options: Options<R> = {}): Field<string, R> =>
+export const person = <R extends boolean = false>(options: Options<R> = {}): Field<string, NoInfer<R>> =>
   declare('person', options)
 
 /** A record of another (or the same) register, by id. */
 export const record = <R extends boolean = false>(
   register: string,
   options: Options<R> = {},
-): Field<string, R> => declare('record', options, { register })
+): Field<string, NoInfer<R>> => declare('record', options, { register })
 
 export type Fields = Readonly<Record<string, Field>>
 
 /** What a row holds in one field. */
-export type ValueOf<F> = F extends Field<infer V, infer R> ? (true extends R ? V : V | null) : never
+export type ValueOf<F> = F extends Field<infer V, infer R> ? ([R] extends [true] ? V : V | null) : never
 /** What a row holds in all declared fields. */
 export type ValuesOf<F extends Fields> = { -readonly [K in keyof F]: ValueOf<F[K]> }
 /** What a person sends to create: required fields, and any others. */
