@@ -3,6 +3,7 @@ import type { Field } from '../../src/kernel/register/field.ts'
 import type { AnyRegister } from '../../src/kernel/register/register.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
+import { recordSamples } from './special-samples.ts'
 
 const sampleValue = (field: Field, unique: string): unknown => {
   switch (field.kind) {
@@ -27,13 +28,22 @@ const sampleValue = (field: Field, unique: string): unknown => {
   }
 }
 
-/** Values that create a record of any register, each time different: every field that needs no other record. */
-export const sampleValues = (product: TestProduct, register: AnyRegister): Record<string, unknown> =>
-  Object.fromEntries(
+/**
+ * Values that create a record of any register, each time different: every field that needs no other record, then
+ * what the register's rules ask for.
+ */
+export const sampleValues = async (
+  product: TestProduct,
+  register: AnyRegister,
+  actor: Actor,
+): Promise<Record<string, unknown>> => ({
+  ...Object.fromEntries(
     Object.entries(register.fields)
       .map(([key, field]) => [key, sampleValue(field, product.sources.newId().slice(-8))] as const)
       .filter(([, value]) => value !== undefined),
-  )
+  ),
+  ...(await recordSamples[register.name]?.(product, actor)),
+})
 
 export interface Sample {
   readonly id: string
@@ -41,8 +51,12 @@ export interface Sample {
 }
 
 /** A fresh record of a register. */
-export const makeSample = (product: TestProduct, register: AnyRegister, actor: Actor): Promise<Sample> =>
-  product.run<Sample>(`${register.name}.create`, actor, sampleValues(product, register))
+export const makeSample = async (
+  product: TestProduct,
+  register: AnyRegister,
+  actor: Actor,
+): Promise<Sample> =>
+  product.run<Sample>(`${register.name}.create`, actor, await sampleValues(product, register, actor))
 
 /** The shortest way along a lifecycle to a state from which a transition leaves. */
 function wayTo(machine: Lifecycle, verb: string): string[] {
@@ -97,7 +111,7 @@ export async function standardInput(
     case 'summary':
       return {}
     case 'create':
-      return sampleValues(product, register)
+      return sampleValues(product, register, actor)
     case 'get':
     case 'history':
     case 'comments':

@@ -42,9 +42,21 @@ const newKey = (product: TestProduct) => ({
   expires_at: new Date(product.clock.now().getTime() + 86_400_000).toISOString(),
 })
 
+/** Values that a register's rules ask for beyond its declaration, by register. */
+export const recordSamples: Readonly<Record<string, Make>> = {
+  appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
+  control: async (_product, actor) => ({
+    owner_id: actor.person_id,
+    requirements: ['urn:plumbline:iso-42001:2023:control:A.5.2'],
+  }),
+}
+
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
+  'control.requirements': async () => ({}),
   'session.get': async () => ({}),
+  'appointment.vacancies': async () => ({}),
+  'signature.list': async (_product, actor) => ({ record_id: actor.person_id }),
   'person.invite': async () => ({ name: 'Grace', email: newEmail(), roles: ['risk-owner'] }),
   'person.invite-again': async (product, actor) => ({ id: await invited(product, actor) }),
   'person.reset-link': async (product, actor) => ({ id: await joined(product, actor) }),

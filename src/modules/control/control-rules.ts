@@ -1,0 +1,34 @@
+import { type Issue, OperationError } from '../../kernel/contract/error.ts'
+import type { WriteRules } from '../../platform/registers/write.ts'
+import type { control } from './control.ts'
+import { requirements } from './requirement.ts'
+import { ratingProblem } from './rules.ts'
+import type { ControlTables } from './tables.ts'
+
+const refusal = (issue: Issue) =>
+  new OperationError('invalid-input', `Nothing was changed. ${issue.path}: ${issue.message}.`, {
+    issues: [issue],
+  })
+
+/** What is special about writing controls: requirements exist, ratings are reasoned, operation has an owner. */
+export const controlRules: WriteRules<typeof control, ControlTables> = {
+  check: async (tx, after) => {
+    const known = requirements()
+    const named = after.requirements ?? []
+    const unknown = named.find((urn) => !known.has(urn))
+    if (unknown !== undefined)
+      throw refusal({ path: 'requirements', message: `no loaded pack holds the requirement ${unknown}` })
+    if (new Set(named).size < named.length)
+      throw refusal({ path: 'requirements', message: 'names the same requirement twice' })
+    const problem = ratingProblem(after, tx.now.toISOString().slice(0, 10))
+    if (problem) throw refusal({ path: problem.field, message: problem.message })
+  },
+  guards: {
+    operate: async (_tx, record) => {
+      if (!record.owner_id) return 'a control in operation has an owner. Name one first.'
+      if (!record.frequency)
+        return 'a control in operation says how often it is carried out. Set its frequency first.'
+      return undefined
+    },
+  },
+}
