@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { AccessContext } from './context.ts'
+import type { ProofContext } from './context.ts'
 
 /** What is guessed at: a password by address, or a code by user. */
 export interface Guessed {
@@ -9,14 +9,14 @@ export interface Guessed {
   readonly subject: string
 }
 
-const keyOf = ({ keys }: AccessContext, { kind, subject }: Guessed) => keys.digest(`attempt ${kind}`, subject)
+const keyOf = ({ keys }: ProofContext, { kind, subject }: Guessed) => keys.digest(`attempt ${kind}`, subject)
 
 /**
  * Counts an attempt before it is checked. Ten within fifteen minutes close the account to attempts for fifteen
  * minutes, whether it exists or not.
  * @throws too-many-requests with `facts.retry_after_seconds`
  */
-export async function beginAttempt(context: AccessContext, guessed: Guessed): Promise<void> {
+export async function beginAttempt(context: ProofContext, guessed: Guessed): Promise<void> {
   const now = context.sources.now()
   const { rows } = await context.database.write({ role: 'app' }, (db) =>
     sql<{ until: string | null }>`
@@ -34,7 +34,7 @@ export async function beginAttempt(context: AccessContext, guessed: Guessed): Pr
 
 /** Forgets the attempts, after one that succeeded. */
 export async function clearAttempts(
-  context: AccessContext,
+  context: ProofContext,
   db: Kysely<never>,
   guessed: Guessed,
 ): Promise<void> {

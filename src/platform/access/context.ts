@@ -40,5 +40,8 @@ export interface AccessContext {
   readonly nobodysHash: Promise<string>
 }
 
+/** What proving a person needs of access. */
+export type ProofContext = Pick<AccessContext, 'database' | 'sources' | 'keys' | 'nobodysHash'>
+
 /** A command's transaction as access needs it: which tables the command's module owns does not matter here. */
 export type OrganizationTransaction = Omit<Transaction<never>, 'db'>

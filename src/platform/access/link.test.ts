@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization } from '../../../test/harness/organization.ts'
 import { type AccessProduct, Browser, makeAccessProduct, password } from './access.fixture.ts'
+import { hashToken } from './token.ts'
 
 let product: AccessProduct
 const mailed: { email: string; link: string; expires_at: string }[] = []
@@ -135,6 +137,18 @@ describe('an invitation', () => {
     expect((await read(tokenOf(link))).json()).toMatchObject({ has_account: true })
     expect((await accept(tokenOf(link), other)).statusCode).toBe(401)
     expect((await browser().signIn(email, other)).statusCode).toBe(401)
+    // The database holds to it also when the account gets its password in the middle of taking up the invitation.
+    const forced = await product.database.write(
+      { role: 'app', organizationId: second.id, operationId: product.sources.newId() },
+      async (db) => {
+        const { rows } = await sql<{ user_id: string | null }>`
+          select auth.accept_invitation(${hashToken(tokenOf(link))}, ${product.sources.newId()}, '$scrypt$', now()) as user_id`.execute(
+          db,
+        )
+        return rows[0]?.user_id
+      },
+    )
+    expect(forced).toBeNull()
     const ada = browser()
     expect((await accept(tokenOf(link), password, ada)).statusCode).toBe(200)
     const inSecond = { 'x-plumbline-organization': second.id }

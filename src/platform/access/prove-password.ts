@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { beginAttempt, clearAttempts } from './attempt.ts'
-import type { AccessContext } from './context.ts'
+import type { ProofContext } from './context.ts'
 import { foldEmail } from './email.ts'
 import { verifyPassword } from './password-hash.ts'
 
@@ -29,7 +29,7 @@ const wrong = () =>
  * @throws not-signed-in when either is wrong, too-many-requests after too many failures.
  */
 export async function provePassword(
-  context: AccessContext,
+  context: ProofContext,
   email: string,
   password: string,
 ): Promise<ProvenPassword> {
@@ -51,7 +51,7 @@ export async function provePassword(
  * @throws invalid-input, naming the field `password`, when it is wrong.
  */
 export async function askPassword(
-  context: AccessContext,
+  context: ProofContext,
   user: { readonly email: string },
   password: string,
 ): Promise<ProvenPassword> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { AccessContext } from './context.ts'
+import type { ProofContext } from './context.ts'
 import { hashToken } from './token.ts'
 import { stepOfCode } from './totp.ts'
 
@@ -8,7 +8,7 @@ export const foldRecoveryCode = (code: string): string => code.toUpperCase().rep
 
 /** Checks a code or a recovery code and uses it up: each is good for one sign-in, also for two at the same moment. */
 export async function checkSecondFactor(
-  { sources, keys }: AccessContext,
+  { sources, keys }: ProofContext,
   db: Kysely<never>,
   userId: string,
   code: string,

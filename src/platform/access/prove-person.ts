@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { GivenSignature } from '../../kernel/contract/signature.ts'
+import type { Database } from '../db/database.ts'
+import type { Sources } from '../ids.ts'
+import type { Actor, Proof } from '../operations/scope.ts'
+import { beginAttempt, clearAttempts } from './attempt.ts'
+import type { ProofContext } from './context.ts'
+import { hashPassword } from './password-hash.ts'
+import { askPassword } from './prove-password.ts'
+import { checkSecondFactor } from './second-factor.ts'
+import { secretKeys } from './secret-keys.ts'
+import { newToken } from './token.ts'
+
+/** Asks somebody who is signed in to prove again who they are, before they sign. */
+export type ProvePerson = (actor: Actor, given: Omit<GivenSignature, 'statement'>) => Promise<Proof>
+
+const invalid = (field: 'password' | 'second_factor_code', message: string, what: string) =>
+  new OperationError('invalid-input', `Nothing was signed: ${what}`, {
+    issues: [{ path: `signature.${field}`, message }],
+  })
+
+async function accountOf(context: ProofContext, actor: Actor) {
+  const { rows } = await context.database.read({ role: 'app', organizationId: actor.organization_id }, (db) =>
+    sql<{ user_id: string | null }>`select user_id from app.person where id = ${actor.person_id}`.execute(db),
+  )
+  const userId = rows[0]?.user_id ?? null
+  const accounts = await context.database.read({ role: 'app' }, (db) =>
+    sql<{ user_id: string; email: string; second_factor: boolean }>`
+      select u.id as user_id, u.email,
+        exists (select from auth.second_factor f where f.user_id = u.id and f.confirmed_at is not null) as second_factor
+      from auth.user u where u.id = ${userId}`.execute(db),
+  )
+  return accounts.rows[0]
+}
+
+async function proveCode(context: ProofContext, userId: string, code: string): Promise<void> {
+  const guessed = { kind: 'second-factor', subject: userId } as const
+  await beginAttempt(context, guessed)
+  await context.database.write({ role: 'app' }, async (db) => {
+    if (!(await checkSecondFactor(context, db, userId, code)))
+      throw invalid(
+        'second_factor_code',
+        'is wrong',
+        'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
+      )
+    await clearAttempts(context, db, guessed)
+  })
+}
+
+/**
+ * Makes the proof that signing needs. It works on connections of its own, so it comes before the transaction that
+ * signs.
+ * @throws not-permitted for an API key or without an account, invalid-input for a wrong password or code,
+ * too-many-requests after too many failures.
+ */
+export function personProver(parts: {
+  readonly database: Database
+  readonly sources: Sources
+  /** The same as access works with: attempts are counted together. */
+  readonly secret: string
+}): ProvePerson {
+  const { database, sources } = parts
+  const context: ProofContext = {
+    database,
+    sources,
+    keys: secretKeys(parts.secret, sources),
+    nobodysHash: hashPassword(newToken(sources), sources),
+  }
+  return async (actor, given) => {
+    if (actor.scopes)
+      throw new OperationError(
+        'not-permitted',
+        'Nothing was signed: an API key cannot sign. Sign in and decide yourself.',
+      )
+    const account = await accountOf(context, actor)
+    if (!account)
+      throw new OperationError(
+        'not-permitted',
+        'Nothing was signed: you have no account with a password here. Ask an administrator for a link to set one.',
+      )
+    const { clear } = await askPassword(context, account, given.password).catch((error: unknown) => {
+      if (error instanceof OperationError && error.kind === 'invalid-input')
+        throw invalid('password', 'is wrong', 'the password is wrong. Try again.')
+      throw error
+    })
+    if (account.second_factor) {
+      if (given.second_factor_code === undefined)
+        throw invalid('second_factor_code', 'is missing', 'a code of your second factor is needed too.')
+      await proveCode(context, account.user_id, given.second_factor_code)
+    }
+    await database.write({ role: 'app' }, clear)
+    return {
+      by: account.second_factor ? 'password_and_second_factor' : 'password',
+      at: sources.now().toISOString(),
+    }
+  }
+}
