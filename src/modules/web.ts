@@ -1,0 +1,5 @@
+import type { WebModule } from '../web/app/web-module.ts'
+import { organizationWeb } from './organization/web/module.ts'
+
+/** Every module's pages. A new module is one line; the order is that of the sidebar within a group. */
+export const webModules: readonly WebModule[] = [organizationWeb]

@@ -1,0 +1,17 @@
+/** Where answers about a register are kept in the cache. */
+export const keys = {
+  all: (register: string) => ['register', register] as const,
+  lists: (register: string) => ['register', register, 'list'] as const,
+  list: (register: string, input: Readonly<Record<string, unknown>>) =>
+    ['register', register, 'list', input] as const,
+  summaries: (register: string) => ['register', register, 'summary'] as const,
+  summary: (register: string, input: Readonly<Record<string, unknown>>) =>
+    ['register', register, 'summary', input] as const,
+  record: (register: string, id: string, asOf: string | undefined) =>
+    ['register', register, 'get', id, asOf ?? null] as const,
+  about: (register: string, id: string) => ['register', register, 'about', id] as const,
+  history: (register: string, id: string) => ['register', register, 'about', id, 'history'] as const,
+  comments: (register: string, id: string) => ['register', register, 'about', id, 'comments'] as const,
+  links: (register: string, id: string) => ['register', register, 'about', id, 'links'] as const,
+  options: (register: string, words: string) => ['register', register, 'options', words] as const,
+}

@@ -1,0 +1,143 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { may, sessionQuery } from '../client/session.ts'
+import { setFormats } from '../messages/format.ts'
+import { NotFound, PageError } from '../page/trouble.tsx'
+import { ConflictOutlet } from '../register/edit/conflict-outlet.tsx'
+import { listQuery, summaryQuery } from '../register/list/list-query.ts'
+import { readListState } from '../register/list/list-state.ts'
+import { recordQuery } from '../register/record/record-query.ts'
+import { Toaster } from '../ui/toast.tsx'
+import { queryClient } from './query-client.ts'
+import { indexedByPlural, loadRegister } from './registers.ts'
+import { type PlainSearch, parseSearch, stringifySearch } from './search-params.ts'
+
+const plainSearch = (search: Record<string, unknown>): PlainSearch =>
+  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]))
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Toaster />
+    </>
+  ),
+  validateSearch: plainSearch,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../page/sign-in.tsx'), 'SignIn'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../page/invitation.tsx'), 'InvitationPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../page/reset.tsx'), 'Reset'),
+})
+
+/** Every page of a signed-in person; others are led to sign in and come back. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (session === null)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    setFormats(session.organization)
+    return { session }
+  },
+  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+})
+
+const myWork = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../page/my-work.tsx'), 'MyWork'),
+})
+
+/** The pages of one register: its module is loaded before any of them. */
+const register = createRoute({
+  getParentRoute: () => shell,
+  path: '$plural',
+  beforeLoad: async ({ params, context }) => {
+    const indexed = indexedByPlural(params.plural)
+    if (!indexed || !may(context.session, indexed, 'read')) throw notFound()
+    return { register: await loadRegister(indexed) }
+  },
+  component: () => (
+    <>
+      <Outlet />
+      <ConflictOutlet />
+    </>
+  ),
+})
+
+const list = createRoute({
+  getParentRoute: () => register,
+  path: '/',
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    const state = readListState(context.register, deps)
+    if (state.group === null) void queryClient.prefetchInfiniteQuery(listQuery(context.register, state))
+    void queryClient.prefetchQuery(summaryQuery(context.register, state, state.group ?? undefined))
+  },
+  component: lazyRouteComponent(() => import('../register/list/list-page.tsx'), 'ListPage'),
+})
+
+const create = createRoute({
+  getParentRoute: () => register,
+  path: 'new',
+  beforeLoad: ({ context }) => {
+    if (!may(context.session, context.register, 'write')) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('../register/form/create-page.tsx'), 'CreatePage'),
+})
+
+const record = createRoute({
+  getParentRoute: () => register,
+  path: '$id',
+  loaderDeps: ({ search }) => ({ as_of: search.as_of }),
+  loader: ({ context, params, deps }) => {
+    void queryClient.prefetchQuery(recordQuery(context.register, params.id, deps.as_of))
+  },
+  component: lazyRouteComponent(() => import('../register/record/record-page.tsx'), 'RecordPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    invitation,
+    reset,
+    shell.addChildren([myWork, register.addChildren([list, create, record])]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 40,
+  // The cache of queries decides what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 200,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: PageError,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

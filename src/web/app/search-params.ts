@@ -1,0 +1,19 @@
+/**
+ * The query string as plain words, `stage=operation,retired&sort=-updated_at`: the same language as the API
+ * and the command line, readable in an address and safe to share.
+ */
+export type PlainSearch = Readonly<Record<string, string>>
+
+export function parseSearch(text: string): PlainSearch {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+/** Absent and undefined values are left out; commas and colons stay readable. */
+export function stringifySearch(search: Readonly<Record<string, unknown>>): string {
+  const known = Object.entries(search).filter(([, value]) => value !== undefined && value !== null)
+  const text = new URLSearchParams(known.map(([name, value]) => [name, String(value)]))
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+  return text === '' ? '' : `?${text}`
+}

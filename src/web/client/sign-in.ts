@@ -1,0 +1,52 @@
+import { queryClient } from '../app/query-client.ts'
+import { send } from './request.ts'
+import { forgetTitles } from './titles.ts'
+
+/*
+ * Signing in happens before there is an organization, so these are plain endpoints and not operations.
+ */
+const post = (path: string, input: Readonly<Record<string, unknown>>) =>
+  send({ method: 'POST', path: `/auth/${path}`, versioned: false }, input)
+
+const read = (path: string, input: Readonly<Record<string, unknown>>) =>
+  send({ method: 'GET', path: `/auth/${path}`, versioned: false }, input)
+
+export interface DemoPerson {
+  readonly name: string
+  readonly email: string
+  readonly role: string
+}
+
+export interface Invitation {
+  readonly organization: string
+  readonly name: string
+  readonly email: string
+}
+
+type SignedIn = { readonly second_factor: boolean }
+
+export const signIn = (email: string, password: string) =>
+  post('sign-in', { email, password }) as Promise<SignedIn>
+export const giveSecondFactor = (code: string) => post('second-factor', { code })
+export const signInAsDemoPerson = (email: string) => post('demo-sign-in', { email })
+export const requestReset = (email: string) => post('reset-request', { email })
+export const resetPassword = (token: string, password: string) => post('reset', { token, password })
+export const readInvitation = (token: string) => read('invitation', { token }) as Promise<Invitation>
+export const acceptInvitation = (token: string, password: string) => post('invitation', { token, password })
+
+/** The people of the demo, or none when this is not one. */
+export async function demoPeople(): Promise<readonly DemoPerson[]> {
+  try {
+    return (await read('demo-people', {})) as readonly DemoPerson[]
+  } catch {
+    return []
+  }
+}
+
+/** Ends the session here and forgets everything it showed. */
+export async function leave(): Promise<void> {
+  await post('sign-out', {}).catch(() => {})
+  queryClient.clear()
+  forgetTitles()
+  window.location.assign('/sign-in')
+}

@@ -1,0 +1,46 @@
+import { en } from './en.ts'
+import { registerNames } from './names.en.generated.ts'
+
+export type MessageKey = keyof typeof en
+
+/** The placeholders of a message: `'{count} of {total}'` needs `count` and `total`. */
+type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never
+
+/** Keys of texts without placeholders. */
+export type PlainKey = {
+  [Key in MessageKey]: [Placeholder<(typeof en)[Key]>] extends [never] ? Key : never
+}[MessageKey]
+
+export type MessageValues<Key extends MessageKey> = Record<Placeholder<(typeof en)[Key]>, string | number>
+
+/** Texts that the loaded modules brought along; the shell's own are compiled in. */
+const catalogue = new Map<string, string>(Object.entries({ ...registerNames, ...en }))
+
+/** Adds a module's texts. Called once, before its first page shows. */
+export function addMessages(messages: Readonly<Record<string, string>>): void {
+  for (const [key, text] of Object.entries(messages)) catalogue.set(key, text)
+}
+
+const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+
+/** A text of the shell, with its placeholders filled. The key and the placeholders are checked at compile time. */
+export function t<Key extends MessageKey>(
+  key: Key,
+  ...[values]: [Placeholder<(typeof en)[Key]>] extends [never] ? [] : [MessageValues<Key>]
+): string {
+  return fill(catalogue.get(key) ?? key, values ?? {})
+}
+
+type Counted = MessageKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never
+
+/** A text that depends on a number: `<stem>.one` or `<stem>.other`, with `{count}` filled. */
+export function tn(stem: Counted, count: number, shown: string = String(count)): string {
+  const form = new Intl.PluralRules('en').select(count) === 'one' ? 'one' : 'other'
+  return fill(catalogue.get(`${stem}.${form}`) ?? stem, { count: shown })
+}
+
+/** A text of a module by a key that is put together from a declaration; undefined when there is none. */
+export const textOf = (key: string): string | undefined => catalogue.get(key)

@@ -1,0 +1,62 @@
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { type PlainKey, t, textOf } from './message.ts'
+
+/** A readable stand-in for a key without a text: `short_name` becomes "Short name". */
+export const readable = (key: string): string => {
+  const words = key.replaceAll(/[_-]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Fields that every record has; their labels are the shell's. */
+const spineLabels: Readonly<Record<string, PlainKey>> = {
+  state: 'field.state',
+  owner_id: 'field.owner_id',
+  created_at: 'field.created_at',
+  created_by: 'field.created_by',
+  updated_at: 'field.updated_at',
+  updated_by: 'field.updated_by',
+  archived_at: 'field.archived_at',
+  id: 'field.id',
+}
+
+type Named = Pick<AnyRegister, 'name'>
+
+export const oneOf = ({ name }: Named): string => textOf(`${name}.one`) ?? readable(name)
+export const manyOf = ({ name }: Named): string => textOf(`${name}.many`) ?? readable(name)
+
+/** The first letter made small, for the middle of a sentence; abbreviations stay as they are. */
+export const inSentence = (words: string): string =>
+  /^[A-Z][A-Z]/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+
+export function labelOf({ name }: Named, field: string): string {
+  const own = textOf(`${name}.${field}.label`)
+  if (own !== undefined) return own
+  const spine = spineLabels[field]
+  return spine === undefined ? readable(field) : t(spine)
+}
+
+export const helpOf = ({ name }: Named, field: string): string | undefined => textOf(`${name}.${field}.help`)
+
+export const choiceOf = ({ name }: Named, field: string, value: string): string =>
+  textOf(`${name}.${field}.${value}`) ?? readable(value)
+
+export const stateOf = (name: string, state: string): string =>
+  textOf(`${name}.state.${state}`) ?? readable(state)
+
+export const transitionOf = ({ name }: Named, verb: string): string =>
+  textOf(`${name}.transition.${verb}`) ?? readable(verb)
+
+/** What a transition leads to, in a sentence; undefined when the module has nothing special to say. */
+export const consequenceOf = ({ name }: Named, verb: string): string | undefined =>
+  textOf(`${name}.transition.${verb}.consequence`)
+
+export const sectionOf = ({ name }: Named, key: string): string =>
+  textOf(`${name}.section.${key}`) ?? readable(key)
+
+/** Why the standard asks for this, what good looks like, what an auditor asks; what has no text is left out. */
+export function guidanceOf({ name }: Named): { key: 'why' | 'good' | 'auditor'; text: string }[] {
+  return (['why', 'good', 'auditor'] as const).flatMap((key) => {
+    const text = textOf(`${name}.${key}`)
+    return text === undefined ? [] : [{ key, text }]
+  })
+}

@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { queryClient } from '../app/query-client.ts'
+import { sessionQuery } from '../client/session.ts'
+import {
+  type DemoPerson,
+  demoPeople,
+  giveSecondFactor,
+  signIn,
+  signInAsDemoPerson,
+} from '../client/sign-in.ts'
+import { t } from '../messages/message.ts'
+import { roleName } from '../messages/roles.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { FieldShell, Input } from '../ui/input.tsx'
+import styles from './entrance.module.css'
+import { Entrance, EntranceForm } from './entrance.tsx'
+
+/** Only addresses of this site, so that a link cannot send a person elsewhere after signing in. */
+const safeNext = (next: string | undefined): string =>
+  next?.startsWith('/') && !next.startsWith('//') ? next : '/'
+
+function useEnter(): () => Promise<void> {
+  const router = useRouter()
+  const { next } = useSearch({ from: '/sign-in' })
+  return async () => {
+    queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+    await queryClient.fetchQuery(sessionQuery)
+    router.history.push(safeNext(next))
+  }
+}
+
+function DemoPeople({ people, onPick }: { people: readonly DemoPerson[]; onPick: (email: string) => void }) {
+  return (
+    <section className={styles.demo}>
+      <h2>{t('sign_in.demo')}</h2>
+      <p>{t('sign_in.demo.about')}</p>
+      <ul className={styles.people}>
+        {people.map((person) => (
+          <li key={person.email}>
+            <button type="button" className={styles.person} onClick={() => onPick(person.email)}>
+              <Avatar name={person.name} large />
+              {person.name}
+              <span className={styles.role}>{roleName(person.role)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function SignIn() {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asked, setAsked] = useState(false)
+  const enter = useEnter()
+  const demo = useQuery({
+    queryKey: ['demo-people'],
+    queryFn: demoPeople,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+  if (asked)
+    return (
+      <Entrance title={t('sign_in.code.title')} lead={t('sign_in.code.about')}>
+        <EntranceForm
+          onSend={async () => {
+            await giveSecondFactor(code.trim())
+            await enter()
+          }}
+        >
+          {(sending) => (
+            <>
+              <FieldShell label={t('sign_in.code')}>
+                {(input) => (
+                  <Input
+                    {...input}
+                    autoComplete="one-time-code"
+                    required
+                    value={code}
+                    onChange={(event) => setCode(event.target.value)}
+                  />
+                )}
+              </FieldShell>
+              <Button look="primary" large type="submit" disabled={sending}>
+                {t('sign_in.do')}
+              </Button>
+            </>
+          )}
+        </EntranceForm>
+      </Entrance>
+    )
+
+  return (
+    <Entrance title={t('sign_in.title')}>
+      <EntranceForm
+        onSend={async () => {
+          const { second_factor } = await signIn(email.trim(), password)
+          if (second_factor) setAsked(true)
+          else await enter()
+        }}
+      >
+        {(sending) => (
+          <>
+            <FieldShell label={t('sign_in.email')}>
+              {(input) => (
+                <Input
+                  {...input}
+                  type="email"
+                  autoComplete="username"
+                  required
+                  value={email}
+                  onChange={(event) => setEmail(event.target.value)}
+                />
+              )}
+            </FieldShell>
+            <FieldShell label={t('sign_in.password')}>
+              {(input) => (
+                <Input
+                  {...input}
+                  type="password"
+                  autoComplete="current-password"
+                  required
+                  value={password}
+                  onChange={(event) => setPassword(event.target.value)}
+                />
+              )}
+            </FieldShell>
+            <Button look="primary" large type="submit" disabled={sending}>
+              {t('sign_in.do')}
+            </Button>
+            <Link to="/reset" className={styles.link}>
+              {t('sign_in.forgot')}
+            </Link>
+          </>
+        )}
+      </EntranceForm>
+      {demo.data && demo.data.length > 0 ? (
+        <DemoPeople people={demo.data} onPick={(one) => void signInAsDemoPerson(one).then(enter)} />
+      ) : null}
+    </Entrance>
+  )
+}

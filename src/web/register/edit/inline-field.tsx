@@ -1,0 +1,176 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { Field } from '../../../kernel/register/field.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { t } from '../../messages/message.ts'
+import { labelOf } from '../../messages/words.ts'
+import { Popover } from '../../ui/popover.tsx'
+import { Value, valueText } from '../value/value.tsx'
+import styles from './inline-field.module.css'
+import { isChanged, isPicked, Picker, staysOpen } from './picker.tsx'
+
+interface Props {
+  register: AnyRegister
+  field: string
+  declared: Field
+  value: unknown
+  editable: boolean
+  onSave: (value: unknown) => void
+  /** In a list's cell, or among the facts of a record. */
+  place: 'cell' | 'fact'
+  tabIndex?: number
+}
+
+/** What was typed as a value of the field; undefined when it is not one. */
+export function readTyped(declared: Field, typed: string): unknown {
+  const words = typed.trim()
+  if (words === '') return declared.required ? undefined : null
+  if (declared.kind !== 'integer') return words
+  const number = Number(words)
+  return Number.isInteger(number) && number >= declared.min && number <= declared.max ? number : undefined
+}
+
+function TypedInput({
+  register,
+  field,
+  declared,
+  value,
+  onSave,
+  place,
+  onClose,
+}: Props & { onClose: () => void }) {
+  const [typed, setTyped] = useState(value === null || value === undefined ? '' : String(value))
+  const done = useRef(false)
+  const finish = (save: boolean) => {
+    if (done.current) return
+    done.current = true
+    const read = readTyped(declared, typed)
+    if (save && read !== undefined && isChanged(value, read)) onSave(read)
+    onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    finish(event.key === 'Enter')
+  }
+  return (
+    <input
+      className={`${styles.input} ${styles[place]}`}
+      aria-label={labelOf(register, field)}
+      type={declared.kind === 'date' ? 'date' : declared.kind === 'integer' ? 'number' : 'text'}
+      {...(declared.kind === 'integer' ? { min: declared.min, max: declared.max } : {})}
+      {...(declared.kind === 'text' ? { maxLength: declared.max } : {})}
+      ref={(input) => input?.focus()}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => finish(true)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+function PickedField(props: Props) {
+  const { register, field, declared, value, onSave, place } = props
+  const [open, setOpen] = useState(false)
+  const [held, setHeld] = useState<{ readonly value: unknown } | null>(null)
+  const close = () => {
+    setOpen(false)
+    if (held && isChanged(value, held.value)) onSave(held.value)
+    setHeld(null)
+  }
+  const pick = (picked: unknown) => {
+    if (staysOpen(declared)) {
+      setHeld({ value: picked })
+      return
+    }
+    setOpen(false)
+    if (isChanged(value, picked)) onSave(picked)
+  }
+  const shown = held ? held.value : value
+  return (
+    <Popover
+      opened={open}
+      onClose={close}
+      label={labelOf(register, field)}
+      anchor={
+        <button
+          type="button"
+          className={`${styles.shown} ${styles[place]}`}
+          tabIndex={props.tabIndex}
+          aria-haspopup="listbox"
+          aria-expanded={open}
+          aria-label={t('edit.cell', {
+            name: labelOf(register, field),
+            value: valueText(register, field, declared, shown),
+          })}
+          onClick={() => (open ? close() : setOpen(true))}
+        >
+          <Value
+            register={register}
+            field={field}
+            declared={declared}
+            value={shown}
+            whole={place === 'fact'}
+            unknown={place === 'fact' ? t('value.unknown') : ''}
+          />
+        </button>
+      }
+    >
+      <Picker register={register} field={field} declared={declared} value={value} onPick={pick} />
+    </Popover>
+  )
+}
+
+function TypedField(props: Props) {
+  const { register, field, declared, value, place } = props
+  const [editing, setEditing] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setEditing(false)
+    requestAnimationFrame(() => {
+      const focused = document.activeElement
+      if (focused === null || focused === document.body) button.current?.focus({ preventScroll: true })
+    })
+  }
+  if (editing) return <TypedInput {...props} onClose={close} />
+  return (
+    <button
+      type="button"
+      ref={button}
+      className={`${styles.shown} ${styles[place]}`}
+      tabIndex={props.tabIndex}
+      aria-label={t('edit.cell', {
+        name: labelOf(register, field),
+        value: valueText(register, field, declared, value),
+      })}
+      onClick={() => setEditing(true)}
+    >
+      <Value
+        register={register}
+        field={field}
+        declared={declared}
+        value={value}
+        whole={place === 'fact'}
+        unknown={place === 'fact' ? t('value.unknown') : ''}
+      />
+    </button>
+  )
+}
+
+/** A value that is edited where it stands. */
+export function InlineField(props: Props) {
+  const { register, field, declared, value, place } = props
+  if (props.editable) return isPicked(declared) ? <PickedField {...props} /> : <TypedField {...props} />
+  return (
+    <div className={`${styles.still} ${styles[place]}`}>
+      <Value
+        register={register}
+        field={field}
+        declared={declared}
+        value={value}
+        whole={place === 'fact'}
+        unknown={place === 'fact' ? t('value.unknown') : ''}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { keys } from '../../app/query-keys.ts'
+import type { ListPage } from '../list/list-query.ts'
+import type { WholeRecord } from '../row.ts'
+
+type Changes = Readonly<Record<string, unknown>>
+type Pages = InfiniteData<ListPage, string | null>
+
+/** The pages with one row changed; the same object when none holds it. */
+export function patchPages(data: Pages | undefined, id: string, changes: Changes): Pages | undefined {
+  if (!data?.pages.some(({ items }) => items.some((row) => row.id === id))) return data
+  const pages = data.pages.map((page) =>
+    page.items.some((row) => row.id === id)
+      ? { ...page, items: page.items.map((row) => (row.id === id ? { ...row, ...changes } : row)) }
+      : page,
+  )
+  return { ...data, pages }
+}
+
+/** Shows a change of a record wherever the record is shown now. */
+export function patchRecord(client: QueryClient, register: string, id: string, changes: Changes): void {
+  client.setQueriesData<Pages>({ queryKey: keys.lists(register) }, (data) => patchPages(data, id, changes))
+  client.setQueryData<{ record: WholeRecord }>(keys.record(register, id, undefined), (data) =>
+    data ? { ...data, record: { ...data.record, ...changes } } : data,
+  )
+}
+
+/**
+ * After a change: what counts or remembers is read again, and lists that are not shown are read again when
+ * the person returns to them. The list that is shown keeps its rows where they are.
+ */
+export function settle(client: QueryClient, register: string, id?: string): void {
+  void client.invalidateQueries({ queryKey: keys.lists(register), refetchType: 'none' })
+  void client.invalidateQueries({ queryKey: keys.summaries(register) })
+  if (id !== undefined) void client.invalidateQueries({ queryKey: keys.about(register, id) })
+}

@@ -1,0 +1,165 @@
+import { IconAdjustmentsHorizontal, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { prefer, usePreference } from '../../app/preference.ts'
+import { endOfDay } from '../../messages/format.ts'
+import { t } from '../../messages/message.ts'
+import { labelOf } from '../../messages/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { FieldShell, Input } from '../../ui/input.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { columnFields, type ListState } from './list-state.ts'
+import styles from './toolbar.module.css'
+
+interface Props {
+  register: AnyRegister
+  state: ListState
+  onState: (next: ListState) => void
+}
+
+function Segments<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  options: readonly { readonly value: Value; readonly label: string }[]
+  value: Value
+  onChange: (value: Value) => void
+}) {
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+      <legend className={styles.heading}>{label}</legend>
+      <div className={styles.segments}>
+        {options.map((option) => (
+          <button
+            key={option.value}
+            type="button"
+            className={styles.segment}
+            aria-pressed={option.value === value}
+            onClick={() => onChange(option.value)}
+          >
+            {option.label}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Columns({ register, state, onState }: Props) {
+  const shown = state.columns
+  const hidden = columnFields(register)
+    .map(([key]) => key)
+    .filter((key) => !shown.includes(key))
+  const set = (columns: readonly string[]) => onState({ ...state, columns })
+  const moved = (key: string, by: 1 | -1) => {
+    const from = shown.indexOf(key)
+    const rest = shown.filter((one) => one !== key)
+    set([...rest.slice(0, from + by), key, ...rest.slice(from + by)])
+  }
+  return (
+    <section>
+      <h3 className={styles.heading}>{t('display.columns')}</h3>
+      <ul className={styles.columns}>
+        {[...shown, ...hidden].map((key) => {
+          const at = shown.indexOf(key)
+          const name = labelOf(register, key)
+          return (
+            <li key={key} className={styles.column}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={at >= 0}
+                  disabled={key === register.title}
+                  onChange={() => set(at >= 0 ? shown.filter((one) => one !== key) : [...shown, key])}
+                />
+                {name}
+              </label>
+              {at > 0 ? (
+                <span className={styles.order}>
+                  <button
+                    type="button"
+                    aria-label={t('display.up', { name })}
+                    disabled={at === 1}
+                    onClick={() => moved(key, -1)}
+                  >
+                    <IconChevronUp size={14} />
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={t('display.down', { name })}
+                    disabled={at === shown.length - 1}
+                    onClick={() => moved(key, 1)}
+                  >
+                    <IconChevronDown size={14} />
+                  </button>
+                </span>
+              ) : null}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** How the list is shown: density, archived records, an earlier day, columns and their order. */
+export function DisplayMenu(props: Props) {
+  const { state, onState } = props
+  const [open, setOpen] = useState(false)
+  const density = usePreference('density')
+  return (
+    <Popover
+      opened={open}
+      onClose={() => setOpen(false)}
+      position="bottom-end"
+      label={t('display.title')}
+      anchor={
+        <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <IconAdjustmentsHorizontal size={14} stroke={1.75} />
+          {t('display.title')}
+        </Button>
+      }
+    >
+      <div className={styles.panel}>
+        <Segments
+          label={t('display.density')}
+          value={density}
+          onChange={(chosen) => prefer('density', chosen)}
+          options={[
+            { value: 'comfortable', label: t('display.comfortable') },
+            { value: 'dense', label: t('display.dense') },
+          ]}
+        />
+        <Segments
+          label={t('display.archived')}
+          value={state.archived}
+          onChange={(archived) => onState({ ...state, archived })}
+          options={[
+            { value: 'false', label: t('display.archived.hide') },
+            { value: 'all', label: t('display.archived.all') },
+            { value: 'true', label: t('display.archived.only') },
+          ]}
+        />
+        <FieldShell label={t('as_of.label')}>
+          {(input) => (
+            <Input
+              {...input}
+              type="date"
+              value={state.as_of?.slice(0, 10) ?? ''}
+              onChange={(event) =>
+                onState({
+                  ...state,
+                  as_of: event.target.value === '' ? undefined : endOfDay(event.target.value),
+                })
+              }
+            />
+          )}
+        </FieldShell>
+        <Columns {...props} />
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { detailOf } from '../../client/problem.ts'
+import { may, useSession } from '../../client/session.ts'
+import { t, textOf } from '../../messages/message.ts'
+import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Guidance } from '../guidance.tsx'
+import styles from './list-empty.module.css'
+
+/** A register that holds nothing yet: why it exists, the shortest way to begin, an example. */
+export function NothingYet({ register }: { register: AnyRegister }) {
+  const session = useSession()
+  const example = textOf(`${register.name}.example`)
+  const one = inSentence(oneOf(register))
+  return (
+    <div className={styles.area}>
+      <div className={styles.column}>
+        <h2 className={styles.title}>{t('empty.title', { many: inSentence(manyOf(register)) })}</h2>
+        <p className={styles.lead}>
+          {t(may(session, register, 'write') ? 'empty.begin' : 'empty.wait', { one })}
+        </p>
+        {may(session, register, 'write') ? (
+          <div className={styles.begin}>
+            <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
+              {t('list.new', { one })}
+            </Link>
+            {example ? <span className={styles.example}>{t('empty.example', { example })}</span> : null}
+          </div>
+        ) : null}
+        <Guidance register={register} />
+      </div>
+    </div>
+  )
+}
+
+/** The register holds records, but none of them fits. */
+export function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <div className={styles.area}>
+      <div className={styles.column}>
+        <h2 className={styles.title}>{t('nothing_found.title')}</h2>
+        <p className={styles.lead}>{t('nothing_found.about')}</p>
+        <Button onClick={onClear}>{t('nothing_found.clear')}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** The list could not be read: what happened and how to try again. */
+export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <div className={styles.area} role="alert">
+      <div className={styles.column}>
+        <h2 className={styles.title}>{t('list.failed')}</h2>
+        <p className={styles.lead}>{detailOf(error)}</p>
+        <Button onClick={onRetry}>{t('error.retry')}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { formatNumber } from '../../messages/format.ts'
+import { t } from '../../messages/message.ts'
+import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import styles from './list-foot.module.css'
+import { summaryQuery } from './list-query.ts'
+import { isNarrowed, type ListState } from './list-state.ts'
+import type { SelectionControl } from './selection.ts'
+import { isEmpty } from './selection.ts'
+
+interface Props {
+  register: AnyRegister
+  state: ListState
+  /** How many rows are read so far. */
+  read: number
+  control: SelectionControl
+  onChange: () => void
+}
+
+function Counted({ register, state }: Pick<Props, 'register' | 'state'>) {
+  const count = useQuery(summaryQuery(register, state))
+  if (count.isError) return <span>{t('list.count_failed')}</span>
+  if (!count.data) return <span>{t('list.counting')}</span>
+  const number = formatNumber(count.data.count)
+  const name = inSentence(count.data.count === 1 ? oneOf(register) : manyOf(register))
+  return <span>{t(isNarrowed(state) ? 'list.count_found' : 'list.count', { number, name })}</span>
+}
+
+function Selected({ register, state, read, control, onChange }: Props) {
+  const count = useQuery(summaryQuery(register, state))
+  const { selection } = control
+  const total = count.data?.count
+  const chosen = selection.everything ? (total ?? read) : selection.ids.size
+  const mayWiden = !selection.everything && selection.ids.size >= read && total !== undefined && total > read
+  return (
+    <div className={`${styles.foot} ${styles.selected}`}>
+      <span>{t('list.selected', { number: formatNumber(chosen) })}</span>
+      {mayWiden ? (
+        <button type="button" className={styles.link} onClick={control.everything}>
+          {t('list.select_everything', { number: formatNumber(total) })}
+        </button>
+      ) : null}
+      <span className={styles.end}>
+        <Button look="primary" onClick={onChange}>
+          {t('bulk.change')}
+        </Button>
+        <Button look="quiet" onClick={control.clear}>
+          {t('list.clear')} <Kbd>Esc</Kbd>
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+/** The foot of a list: how many there are, or what can be done with the selected ones. */
+export function ListFoot(props: Props) {
+  if (!isEmpty(props.control.selection)) return <Selected {...props} />
+  return (
+    <div className={styles.foot} aria-live="polite">
+      <Counted register={props.register} state={props.state} />
+    </div>
+  )
+}

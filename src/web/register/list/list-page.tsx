@@ -1,0 +1,174 @@
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { indexedByPlural, registerNamed } from '../../app/registers.ts'
+import { may, useSession } from '../../client/session.ts'
+import { t } from '../../messages/message.ts'
+import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { usePageActions } from '../../shell/page-action.ts'
+import { PageHeader } from '../../shell/page-header.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { useNarrow } from '../../ui/narrow.ts'
+import { AsOfNotice } from '../as-of-notice.tsx'
+import { BulkDialog } from './bulk-dialog.tsx'
+import { DisplayMenu } from './display-menu.tsx'
+import { AddFilter, FilterChips } from './filter-bar.tsx'
+import { GroupMenu } from './group-menu.tsx'
+import { ListFailed, NothingFound, NothingYet } from './list-empty.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { summaryQuery } from './list-query.ts'
+import { isNarrowed, type ListState, readListState, writeListState } from './list-state.ts'
+import { ListTable } from './list-table.tsx'
+import { rememberSearch } from './place.ts'
+import { SearchBox } from './search-box.tsx'
+import { type Section, useSections } from './sections.ts'
+import { useSelection } from './selection.ts'
+import styles from './toolbar.module.css'
+import { useListState } from './use-list-state.ts'
+import { ViewMenu } from './view-menu.tsx'
+
+function Toolbar({
+  register,
+  state,
+  onState,
+}: {
+  register: AnyRegister
+  state: ListState
+  onState: (next: ListState) => void
+}) {
+  const props = { register, state, onState }
+  return (
+    <div className={styles.bar}>
+      <SearchBox
+        label={t('list.search_in', { many: inSentence(manyOf(register)) })}
+        value={state.q}
+        onSearch={(q) => onState({ ...state, q })}
+      />
+      <AddFilter {...props} />
+      <FilterChips {...props} />
+      <div className={styles.end}>
+        <GroupMenu {...props} />
+        <DisplayMenu {...props} />
+        <ViewMenu {...props} />
+      </div>
+    </div>
+  )
+}
+
+/** While newer rows are on their way, the ones before stay in place. */
+function useSteady(
+  sections: readonly Section[],
+  arriving: boolean,
+): { sections: readonly Section[]; old: boolean } {
+  const [settled, setSettled] = useState<readonly Section[] | null>(null)
+  useEffect(() => {
+    if (!arriving) setSettled(sections)
+  })
+  return arriving && settled !== null ? { sections: settled, old: true } : { sections, old: false }
+}
+
+function RegisterList({ register }: { register: AnyRegister }) {
+  const session = useSession()
+  const narrow = useNarrow()
+  const [state, onState] = useListState(register)
+  const { sections: latest, framing, frameError, retryFrame } = useSections(register, state)
+  const arriving =
+    framing || (state.group === null && latest.every(({ pending, error }) => pending && !error))
+  const { sections, old } = useSteady(latest, arriving)
+  const control = useSelection()
+  const [changing, setChanging] = useState(false)
+  const count = useQuery(summaryQuery(register, state))
+  const one = inSentence(oneOf(register))
+  const mayCreate = may(session, register, 'write') && state.as_of === undefined
+  const selectable = may(session, register, 'bulk') && state.as_of === undefined && state.archived === 'false'
+  const address = writeListState(register, state)
+  useEffect(() => rememberSearch(register.plural, address))
+  const { clear } = control
+  const selecting = JSON.stringify([state.filters, state.q, state.archived, state.as_of])
+  useEffect(() => {
+    // Other filters select other records; a selection never outlives what it was made from.
+    if (selecting) clear()
+  }, [selecting, clear])
+  usePageActions([
+    { key: 'unfilter', label: t('nothing_found.clear'), run: () => onState(readListState(register, {})) },
+  ])
+
+  const rows = sections.flatMap((section) => section.rows)
+  const failed = frameError ?? latest.find(({ error }) => error)?.error
+  const empty = !arriving && !failed && rows.length === 0 && sections.every(({ ahead }) => ahead === 0)
+  const retry = () => {
+    retryFrame()
+    for (const section of latest) if (section.error) section.retry()
+  }
+  return (
+    <>
+      <PageHeader title={manyOf(register)}>
+        {mayCreate ? (
+          <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
+            <IconPlus size={14} stroke={2} />
+            {narrow ? t('list.new_short') : t('list.new', { one })}
+          </Link>
+        ) : null}
+      </PageHeader>
+      {state.as_of === undefined ? null : (
+        <AsOfNotice
+          asOf={state.as_of}
+          treeSize={undefined}
+          onLeave={() => onState({ ...state, as_of: undefined })}
+        />
+      )}
+      {empty && !isNarrowed(state) && state.as_of === undefined ? (
+        <NothingYet register={register} />
+      ) : (
+        <>
+          <Toolbar register={register} state={state} onState={onState} />
+          {failed ? (
+            <ListFailed error={failed} onRetry={retry} />
+          ) : empty ? (
+            <NothingFound onClear={() => onState(readListState(register, {}))} />
+          ) : (
+            <ListTable
+              register={register}
+              state={state}
+              onState={onState}
+              sections={sections}
+              old={old}
+              control={control}
+              selectable={selectable}
+            />
+          )}
+          <ListFoot
+            register={register}
+            state={state}
+            read={rows.length}
+            control={control}
+            onChange={() => setChanging(true)}
+          />
+        </>
+      )}
+      {changing ? (
+        <BulkDialog
+          register={register}
+          state={state}
+          selection={control.selection}
+          rows={rows.filter(({ id }) => control.selection.everything || control.selection.ids.has(id))}
+          count={control.selection.everything ? (count.data?.count ?? 0) : control.selection.ids.size}
+          onClose={() => setChanging(false)}
+          onDone={() => {
+            setChanging(false)
+            clear()
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** The list of any register. */
+export function ListPage() {
+  const { plural } = useParams({ from: '/shell/$plural/' })
+  const indexed = indexedByPlural(plural)
+  return indexed ? <RegisterList key={plural} register={registerNamed(indexed.name)} /> : null
+}

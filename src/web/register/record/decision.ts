@@ -1,0 +1,38 @@
+import type { Lifecycle, Transition } from '../../../kernel/lifecycle/lifecycle.ts'
+import { transitionsFrom } from '../../../kernel/lifecycle/lifecycle.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { may, type Session } from '../../client/session.ts'
+import { ownerOf, type WholeRecord } from '../row.ts'
+
+/** A transition that the person's permissions allow on a record. */
+export interface OpenTransition {
+  readonly verb: string
+  readonly transition: Transition
+  /** Separation of duties would refuse the person: they own the record or changed it last. */
+  readonly refused: boolean
+}
+
+/** The transitions out of a record's state that the person may take, in declared order. */
+export function openTransitions(
+  session: Session,
+  register: AnyRegister,
+  record: WholeRecord,
+): OpenTransition[] {
+  if (record.archived_at !== null) return []
+  const me = session.person.id
+  const machine: Lifecycle = register.lifecycle
+  return transitionsFrom(machine, record.state)
+    .filter(([, { permit }]) => may(session, register, permit, { owner_id: ownerOf(record) }))
+    .map(([verb, transition]) => ({
+      verb,
+      transition,
+      refused: transition.separate && (record.owner_id === me || record.updated_by === me),
+    }))
+}
+
+/** The transition that leads a record onward: the first towards a good or moving state. */
+export const onward = (register: AnyRegister, open: readonly OpenTransition[]): OpenTransition | undefined =>
+  open.find(({ transition, refused }) => {
+    const tone = register.lifecycle.states[transition.to]?.tone
+    return !refused && (tone === 'positive' || tone === 'progress')
+  })

@@ -1,0 +1,115 @@
+import type { Field } from '../../../kernel/register/field.ts'
+import { listFields } from '../../../kernel/register/filter.ts'
+import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
+import { t } from '../../messages/message.ts'
+import { helpOf, labelOf, readable, sectionOf } from '../../messages/words.ts'
+import { Tip } from '../../ui/tip.tsx'
+import { InlineField } from '../edit/inline-field.tsx'
+import { revise } from '../edit/revise.ts'
+import type { WholeRecord } from '../row.ts'
+import styles from './facts.module.css'
+import { LongText } from './long-text.tsx'
+
+interface Props {
+  register: AnyRegister
+  record: WholeRecord
+  editable: boolean
+}
+
+export function FactLabel({ register, field }: { register: AnyRegister; field: string }) {
+  const help = helpOf(register, field)
+  const label = labelOf(register, field)
+  return <dt className={styles.label}>{help ? <Tip label={help}>{<span>{label}</span>}</Tip> : label}</dt>
+}
+
+function Fact({ register, record, editable, field, declared }: Props & { field: string; declared: Field }) {
+  const save = (value: unknown) => void revise(register, record, { [field]: value })
+  if (declared.kind === 'long_text')
+    return (
+      <div className={styles.whole}>
+        <FactLabel register={register} field={field} />
+        <dd>
+          <LongText
+            register={register}
+            field={field}
+            declared={declared}
+            value={record[field]}
+            editable={editable}
+            onSave={save}
+          />
+        </dd>
+      </div>
+    )
+  return (
+    <div className={styles.fact}>
+      <FactLabel register={register} field={field} />
+      <dd>
+        <InlineField
+          register={register}
+          field={field}
+          declared={declared}
+          value={record[field]}
+          editable={editable}
+          place="fact"
+          onSave={save}
+        />
+      </dd>
+    </div>
+  )
+}
+
+/** The organization's own fields, as they came. */
+function CustomFacts({ record }: { record: WholeRecord }) {
+  const custom = Object.entries(record.custom).filter(([, value]) => value !== null && value !== '')
+  if (custom.length === 0) return null
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>{t('record.custom')}</h2>
+      <dl className={styles.facts}>
+        {custom.map(([key, value]) => (
+          <div key={key} className={styles.fact}>
+            <dt className={styles.label}>{readable(key)}</dt>
+            <dd className={styles.label}>
+              {typeof value === 'boolean' ? t(value ? 'value.yes' : 'value.no') : String(value)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Sections of the declaration, and at the end the fields that no section names. */
+function sectionsOf(register: AnyRegister): Section[] {
+  const listed = new Set(register.sections.flatMap(({ fields }) => fields))
+  const rest = Object.keys(register.fields).filter((field) => !listed.has(field))
+  const all = rest.length === 0 ? register.sections : [...register.sections, { key: 'other', fields: rest }]
+  // The title heads the document, and the owner stands with the people.
+  return all.map((section) => ({
+    ...section,
+    fields: section.fields.filter((field) => field !== register.title && field !== 'owner_id'),
+  }))
+}
+
+/** What is known of a record, in two aligned columns, section by section; every field is edited in place. */
+export function Facts(props: Props) {
+  const fields = listFields(props.register)
+  return (
+    <>
+      {sectionsOf(props.register).map((section) =>
+        section.fields.length === 0 ? null : (
+          <section key={section.key} className={styles.section}>
+            <h2 className={styles.heading}>{sectionOf(props.register, section.key)}</h2>
+            <dl className={styles.facts}>
+              {section.fields.map((field) => {
+                const declared = fields[field]
+                return declared ? <Fact key={field} {...props} field={field} declared={declared} /> : null
+              })}
+            </dl>
+          </section>
+        ),
+      )}
+      <CustomFacts record={props.record} />
+    </>
+  )
+}

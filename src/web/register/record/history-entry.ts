@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { StandardOperations } from '../../../kernel/register/standard.ts'
+
+type Captured = z.output<StandardOperations<AnyRegister>['history']['output']>['items'][number]
+
+/** What one operation did to a record: its changed rows and its event, put together. */
+export interface HistoryEntry {
+  readonly operation_id: string
+  readonly at: string
+  readonly actor_id: string | null
+  /** The event without its register: `closed`. */
+  readonly event: string
+  readonly leaf_index: number | null
+  readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[]
+  readonly reason: string | null
+}
+
+const reasonOf = (detail: unknown): string | null =>
+  typeof detail === 'object' && detail !== null && 'reason' in detail && typeof detail.reason === 'string'
+    ? detail.reason
+    : null
+
+/** Entries by operation, in the order they came: newest first. */
+export function entriesOf(register: Pick<AnyRegister, 'name'>, items: readonly Captured[]): HistoryEntry[] {
+  const entries = new Map<string, HistoryEntry>()
+  for (const item of items) {
+    const before = entries.get(item.operation_id)
+    entries.set(item.operation_id, {
+      operation_id: item.operation_id,
+      at: item.at,
+      actor_id: item.actor_id,
+      event: item.event.startsWith(`${register.name}.`)
+        ? item.event.slice(register.name.length + 1)
+        : item.event,
+      leaf_index: before?.leaf_index ?? item.leaf_index,
+      changes: [...(before?.changes ?? []), ...item.changes],
+      reason: before?.reason ?? reasonOf(item.detail),
+    })
+  }
+  return [...entries.values()]
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { listFields } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { titleOf } from '../../client/titles.ts'
+import { formatInstant, formatNumber, formatSince } from '../../messages/format.ts'
+import { t } from '../../messages/message.ts'
+import { inSentence, labelOf, readable } from '../../messages/words.ts'
+import type { WholeRecord } from '../row.ts'
+import { valueText } from '../value/value.tsx'
+import styles from './aside.module.css'
+import { entriesOf, type HistoryEntry } from './history-entry.ts'
+import { historyQuery } from './record-query.ts'
+
+const shownFirst = 5
+/** Longer values are read in the record itself. */
+const longestShown = 120
+
+function eventText(register: AnyRegister, entry: HistoryEntry): string {
+  if (entry.event === 'created') return t('history.created')
+  if (entry.event === 'commented') return t('history.commented')
+  if (entry.event === 'revised' && entry.changes.length > 0) {
+    const fields = entry.changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
+    return t('history.revised', { fields })
+  }
+  return inSentence(readable(entry.event))
+}
+
+function Change({ register, change }: { register: AnyRegister; change: HistoryEntry['changes'][number] }) {
+  const declared = listFields(register)[change.field]
+  const shown = (value: unknown) => {
+    const words = declared ? valueText(register, change.field, declared, value) : String(value ?? '')
+    return words.length > longestShown ? `${words.slice(0, longestShown)}…` : words
+  }
+  return (
+    <p className={styles.change}>
+      {labelOf(register, change.field)}: <del>{shown(change.before)}</del> → <ins>{shown(change.after)}</ins>
+    </p>
+  )
+}
+
+function Entry({ register, entry }: { register: AnyRegister; entry: HistoryEntry }) {
+  const who =
+    entry.actor_id === null ? t('history.by_system') : (titleOf(entry.actor_id) ?? t('value.hidden'))
+  return (
+    <li className={styles.entry}>
+      <span className={styles.who}>{who}</span> {eventText(register, entry)}
+      {entry.event === 'created'
+        ? null
+        : entry.changes.map((change) => <Change key={change.field} register={register} change={change} />)}
+      {entry.reason ? <p className={styles.reason}>{entry.reason}</p> : null}
+      <p className={styles.when}>
+        <time dateTime={entry.at} title={formatInstant(entry.at)}>
+          {formatSince(entry.at, Date.now())}
+        </time>
+        {' · '}
+        {entry.leaf_index === null
+          ? t('history.pending')
+          : t('history.leaf', { leaf: formatNumber(entry.leaf_index) })}
+      </p>
+    </li>
+  )
+}
+
+/** Who changed what, when, and where in the trail it is proved. */
+export function History({ register, record }: { register: AnyRegister; record: WholeRecord }) {
+  const history = useQuery(historyQuery(register, record.id))
+  const [whole, setWhole] = useState(false)
+  const entries = entriesOf(register, history.data?.items ?? [])
+  const shown = whole ? entries : entries.slice(0, shownFirst)
+  return (
+    <section className={styles.section}>
+      <div className={styles.top}>
+        <h2 className={styles.heading}>{t('history.title')}</h2>
+      </div>
+      {history.data && entries.length === 0 ? <p className={styles.none}>{t('history.none')}</p> : null}
+      <ol>
+        {shown.map((entry) => (
+          <Entry key={entry.operation_id} register={register} entry={entry} />
+        ))}
+      </ol>
+      {entries.length > shown.length ? (
+        <button type="button" className={styles.more} onClick={() => setWhole(true)}>
+          {t('history.more')}
+        </button>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,148 @@
+import { IconArchive, IconArchiveOff, IconDots, IconHistory, IconLink } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { may, useSession } from '../../client/session.ts'
+import { endOfDay } from '../../messages/format.ts'
+import { t } from '../../messages/message.ts'
+import { transitionOf } from '../../messages/words.ts'
+import { usePageActions } from '../../shell/page-action.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
+import { FieldShell, Input } from '../../ui/input.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
+import { useNarrow } from '../../ui/narrow.ts'
+import { Tip } from '../../ui/tip.tsx'
+import { notify } from '../../ui/toast.tsx'
+import { ownerOf, type WholeRecord } from '../row.ts'
+import { onward, openTransitions } from './decision.ts'
+import { type Decision, DecisionDialog } from './decision-dialog.tsx'
+
+interface Props {
+  register: AnyRegister
+  record: WholeRecord
+  asOf: string | undefined
+  onAsOf: (asOf: string | undefined) => void
+}
+
+function AsOfDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; onClose: () => void }) {
+  const [date, setDate] = useState('')
+  return (
+    <Dialog title={t('record.as_of')} onClose={onClose}>
+      <DialogBody>
+        <FieldShell label={t('as_of.label')}>
+          {(input) => (
+            <Input {...input} type="date" value={date} onChange={(event) => setDate(event.target.value)} />
+          )}
+        </FieldShell>
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+        <Button look="primary" disabled={date === ''} onClick={() => onChoose(endOfDay(date))}>
+          {t('record.as_of')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+/** What can be done with a record: its transitions at hand, everything else in a menu. */
+export function RecordActions({ register, record, asOf, onAsOf }: Props) {
+  const session = useSession()
+  const narrow = useNarrow()
+  const [decision, setDecision] = useState<Decision | null>(null)
+  const [choosingDay, setChoosingDay] = useState(false)
+  const open = asOf === undefined ? openTransitions(session, register, record) : []
+  const primary = onward(register, open)
+  const archives = asOf === undefined && may(session, register, 'archive', { owner_id: ownerOf(record) })
+  const archived = record.archived_at !== null
+  const decide = (one: (typeof open)[number]) => setDecision({ kind: 'transition', open: one })
+
+  const more: MenuItem[] = [
+    {
+      key: 'link',
+      label: t('record.copy_link'),
+      icon: <IconLink size={16} stroke={1.75} />,
+      run: () =>
+        void navigator.clipboard
+          .writeText(window.location.href)
+          .then(() => notify({ text: t('record.copied') })),
+    },
+    {
+      key: 'as-of',
+      label: t('record.as_of'),
+      icon: <IconHistory size={16} stroke={1.75} />,
+      run: () => setChoosingDay(true),
+    },
+  ]
+  const putAway: MenuItem[] = archives
+    ? [
+        {
+          key: 'archive',
+          label: t(archived ? 'record.restore' : 'record.archive'),
+          icon: archived ? (
+            <IconArchiveOff size={16} stroke={1.75} />
+          ) : (
+            <IconArchive size={16} stroke={1.75} />
+          ),
+          run: () => setDecision({ kind: archived ? 'restore' : 'archive' }),
+        },
+      ]
+    : []
+  const verbs: MenuItem[] = open.map((one) => ({
+    key: one.verb,
+    label: transitionOf(register, one.verb),
+    disabled: one.refused,
+    run: () => decide(one),
+  }))
+  usePageActions([...verbs.filter(({ disabled }) => !disabled), ...more, ...putAway])
+  return (
+    <>
+      <Menu
+        anchor={
+          <IconButton label={t('record.more')}>
+            <IconDots size={16} stroke={1.75} />
+          </IconButton>
+        }
+        groups={[{ items: narrow ? verbs : [] }, { items: more }, { items: putAway }]}
+      />
+      {narrow
+        ? null
+        : open.map((one) => {
+            const button = (
+              <Button
+                key={one.verb}
+                look={one === primary ? 'primary' : 'plain'}
+                disabled={one.refused}
+                onClick={() => decide(one)}
+              >
+                {transitionOf(register, one.verb)}
+              </Button>
+            )
+            return one.refused ? (
+              <Tip key={one.verb} label={t('decision.separate')}>
+                {button}
+              </Tip>
+            ) : (
+              button
+            )
+          })}
+      {decision ? (
+        <DecisionDialog
+          register={register}
+          record={record}
+          decision={decision}
+          onClose={() => setDecision(null)}
+        />
+      ) : null}
+      {choosingDay ? (
+        <AsOfDialog
+          onClose={() => setChoosingDay(false)}
+          onChoose={(day) => {
+            setChoosingDay(false)
+            onAsOf(day)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}

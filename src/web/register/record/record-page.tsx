@@ -1,0 +1,142 @@
+import { IconArchive } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { listFields } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { indexedByPlural, registerNamed } from '../../app/registers.ts'
+import { may, useSession } from '../../client/session.ts'
+import { t } from '../../messages/message.ts'
+import { manyOf } from '../../messages/words.ts'
+import { PageError } from '../../page/trouble.tsx'
+import { PageHeader } from '../../shell/page-header.tsx'
+import { useShortcuts } from '../../shell/shortcut.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { AsOfNotice } from '../as-of-notice.tsx'
+import { lastSearch } from '../list/place.ts'
+import { ownerOf, type WholeRecord } from '../row.ts'
+import { Value } from '../value/value.tsx'
+import { Comments } from './comments.tsx'
+import { Facts } from './facts.tsx'
+import { History } from './history.tsx'
+import { PeopleAndDates } from './people-and-dates.tsx'
+import { RecordActions } from './record-actions.tsx'
+import { RecordGuidance } from './record-guidance.tsx'
+import styles from './record-page.module.css'
+import { recordQuery } from './record-query.ts'
+import { Thread } from './thread.tsx'
+import { TitleField } from './title-field.tsx'
+
+interface Shown {
+  register: AnyRegister
+  record: WholeRecord
+  asOf: string | undefined
+  treeSize: number | null
+}
+
+function RecordDocument({ register, record, asOf, treeSize }: Shown) {
+  const session = useSession()
+  const navigate = useNavigate()
+  const toList = () =>
+    void navigate({
+      to: '/$plural',
+      params: { plural: register.plural },
+      search: lastSearch(register.plural),
+    })
+  useShortcuts([{ keys: 'Escape', label: 'shortcut.back', section: 'record', run: toList }])
+  const owned = { owner_id: ownerOf(record) }
+  const still = asOf !== undefined || record.archived_at !== null
+  const editable = !still && may(session, register, 'write', owned)
+  const state = listFields(register).state
+  const show = (as_of: string | undefined) =>
+    void navigate({
+      to: '/$plural/$id',
+      params: { plural: register.plural, id: record.id },
+      search: as_of ? { as_of } : {},
+    })
+  return (
+    <>
+      <PageHeader
+        title={String(record[register.title] ?? '')}
+        parent={{ label: manyOf(register), plural: register.plural }}
+        state={
+          state ? <Value register={register} field="state" declared={state} value={record.state} /> : null
+        }
+      >
+        <RecordActions register={register} record={record} asOf={asOf} onAsOf={show} />
+      </PageHeader>
+      {asOf === undefined ? null : (
+        <AsOfNotice asOf={asOf} treeSize={treeSize} onLeave={() => show(undefined)} />
+      )}
+      {record.archived_at === null ? null : (
+        <Notice icon={<IconArchive size={16} stroke={1.75} />}>{t('record.archived')}</Notice>
+      )}
+      <div className={styles.scroll}>
+        <div className={styles.page}>
+          <article className={styles.document}>
+            <TitleField register={register} record={record} editable={editable} />
+            <Facts register={register} record={record} editable={editable} />
+            <RecordGuidance register={register} />
+            {asOf === undefined ? <Comments register={register} record={record} /> : null}
+          </article>
+          <aside className={styles.aside} aria-label={t('record.people_and_dates')}>
+            <PeopleAndDates register={register} record={record} editable={editable} />
+            {asOf === undefined ? (
+              <>
+                <Thread register={register} record={record} editable={editable} />
+                <History register={register} record={record} />
+              </>
+            ) : null}
+          </aside>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function RecordSkeleton({ register }: { register: AnyRegister }) {
+  return (
+    <>
+      <PageHeader title="" parent={{ label: manyOf(register), plural: register.plural }} />
+      <div className={styles.page} aria-busy="true">
+        <div className={styles.document}>
+          {[30, 64, 52, 70, 44, 58].map((width) => (
+            <span key={width} className={styles.bar} style={{ width: `${width}%` }} />
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function RegisterRecord({
+  register,
+  id,
+  asOf,
+}: {
+  register: AnyRegister
+  id: string
+  asOf: string | undefined
+}) {
+  const answer = useQuery(recordQuery(register, id, asOf))
+  if (answer.data)
+    return (
+      <RecordDocument
+        register={register}
+        record={answer.data.record}
+        asOf={asOf}
+        treeSize={answer.data.tree_size}
+      />
+    )
+  if (answer.error) return <PageError error={answer.error} reset={() => void answer.refetch()} />
+  return <RecordSkeleton register={register} />
+}
+
+/** The page of one record of any register. */
+export function RecordPage() {
+  const { plural, id } = useParams({ from: '/shell/$plural/$id' })
+  const { as_of: asOf } = useSearch({ from: '/shell/$plural/$id' })
+  const indexed = indexedByPlural(plural)
+  return indexed ? (
+    <RegisterRecord key={id} register={registerNamed(indexed.name)} id={id} asOf={asOf} />
+  ) : null
+}

@@ -1,0 +1,82 @@
+import type { Field } from '../../../kernel/register/field.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { titleOf } from '../../client/titles.ts'
+import { formatDate, formatDay, formatNumber } from '../../messages/format.ts'
+import { t } from '../../messages/message.ts'
+import { choiceOf, stateOf } from '../../messages/words.ts'
+import { PersonName } from '../../ui/avatar.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import styles from './value.module.css'
+
+export const isUnknown = (value: unknown): boolean => value === null || value === undefined || value === ''
+
+const isInstant = (key: string) => key.endsWith('_at')
+
+/** A value as plain words, for sentences, previews and those who listen. */
+export function valueText(register: AnyRegister, key: string, field: Field, value: unknown): string {
+  if (isUnknown(value)) return t('value.unknown')
+  if (key === 'state') return stateOf(register.name, String(value))
+  switch (field.kind) {
+    case 'choice':
+      return choiceOf(register, key, String(value))
+    case 'choices':
+      return Array.isArray(value) && value.length > 0
+        ? value.map((one) => choiceOf(register, key, String(one))).join(', ')
+        : t('value.none')
+    case 'list':
+      return Array.isArray(value) && value.length > 0 ? value.join(', ') : t('value.none')
+    case 'boolean':
+      return value === true ? t('value.yes') : t('value.no')
+    case 'integer':
+      return formatNumber(Number(value))
+    case 'date':
+      return isInstant(key) ? formatDay(String(value)) : formatDate(String(value))
+    case 'person':
+    case 'record':
+      return titleOf(String(value)) ?? t('value.hidden')
+    default:
+      return String(value)
+  }
+}
+
+interface Props {
+  register: AnyRegister
+  field: string
+  declared: Field
+  value: unknown
+  /** Over several lines, as on a record's page; otherwise cut off at the end of the line. */
+  whole?: boolean
+  /** What stands where nothing is known; a list leaves the place empty. */
+  unknown?: string
+}
+
+function Tags({ words, whole }: { words: readonly string[]; whole: boolean }) {
+  return (
+    <span className={styles.tags} data-wrap={whole}>
+      {words.map((word) => (
+        <span key={word} className={styles.tag}>
+          {word}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** A value as the product shows it everywhere. */
+export function Value({ register, field, declared, value, whole = false, unknown = '' }: Props) {
+  if (isUnknown(value)) return <span className={styles.unknown}>{unknown}</span>
+  if (field === 'state') {
+    const tone = register.lifecycle.states[String(value)]?.tone ?? 'neutral'
+    return <StateMark tone={tone}>{stateOf(register.name, String(value))}</StateMark>
+  }
+  if (declared.kind === 'person' && titleOf(String(value)))
+    return <PersonName name={titleOf(String(value)) ?? ''} />
+  if ((declared.kind === 'choices' || declared.kind === 'list') && Array.isArray(value) && value.length > 0) {
+    const words = value.map((one) =>
+      declared.kind === 'list' ? String(one) : choiceOf(register, field, String(one)),
+    )
+    return <Tags words={words} whole={whole} />
+  }
+  const words = valueText(register, field, declared, value)
+  return <span className={whole ? styles.wrap : styles.text}>{words}</span>
+}

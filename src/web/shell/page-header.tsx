@@ -1,0 +1,52 @@
+import { IconLayoutSidebar, IconMenu2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { t } from '../messages/message.ts'
+import { IconButton } from '../ui/button.tsx'
+import { useNarrow } from '../ui/narrow.ts'
+import styles from './page-header.module.css'
+import { useShellControls } from './shell-controls.ts'
+
+interface Props {
+  title: string
+  /** The list a record belongs to. */
+  parent?: { readonly label: string; readonly plural: string }
+  state?: ReactNode
+  /** The rest of what can be done, and at its end the one primary action. */
+  children?: ReactNode
+}
+
+/** The one line on top of every page. */
+export function PageHeader({ title, parent, state, children }: Props) {
+  const { sidebarHidden, toggleSidebar } = useShellControls()
+  const narrow = useNarrow()
+  useEffect(() => {
+    document.title = `${title} · Plumbline`
+  }, [title])
+  return (
+    <header className={styles.header}>
+      {sidebarHidden ? (
+        <IconButton label={t('shell.sidebar.show')} keys="[" onClick={toggleSidebar}>
+          {narrow ? <IconMenu2 size={18} stroke={1.75} /> : <IconLayoutSidebar size={16} stroke={1.75} />}
+        </IconButton>
+      ) : null}
+      <div className={styles.crumbs}>
+        {parent ? (
+          <>
+            <Link to="/$plural" params={{ plural: parent.plural }} className={styles.crumb}>
+              {parent.label}
+            </Link>
+            <span className={styles.slash} aria-hidden="true">
+              /
+            </span>
+          </>
+        ) : null}
+        <h1 className={styles.title} tabIndex={-1}>
+          {title}
+        </h1>
+        {state ? <span className={styles.state}>{state}</span> : null}
+      </div>
+      <div className={styles.end}>{children}</div>
+    </header>
+  )
+}

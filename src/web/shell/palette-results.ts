@@ -1,0 +1,107 @@
+import { useQueries } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { keys } from '../app/query-keys.ts'
+import { indexedByName, indexedRegisters } from '../app/registers.ts'
+import { groups } from '../app/web-module.ts'
+import { callStandard } from '../client/call.ts'
+import { may, useSession } from '../client/session.ts'
+import { leave } from '../client/sign-in.ts'
+import { t } from '../messages/message.ts'
+import { inSentence, oneOf } from '../messages/words.ts'
+import { offeredActions } from './page-action.ts'
+import { entriesOf, entryLabel } from './sidebar.tsx'
+
+/** One line of the palette. */
+export interface Result {
+  readonly key: string
+  readonly section: 'here' | 'go' | 'create' | 'records' | 'account'
+  readonly label: string
+  readonly hint?: string
+  readonly run: () => void
+}
+
+/** Every word typed occurs somewhere in the label. */
+export const fits = (label: string, words: string): boolean => {
+  const low = label.toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word))
+}
+
+/** At most this many registers are searched at once, so that a key press stays a handful of requests. */
+const searchedRegisters = 6
+
+function useRecords(words: string): Result[] {
+  const session = useSession()
+  const navigate = useNavigate()
+  const searched =
+    words.length < 2
+      ? []
+      : indexedRegisters
+          .filter((one) => one.searchable && may(session, one, 'read'))
+          .slice(0, searchedRegisters)
+  return useQueries({
+    queries: searched.map((register) => ({
+      queryKey: keys.options(register.name, words),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        callStandard(register, 'list', { q: words, limit: 5, columns: register.title }, { signal }),
+    })),
+    combine: (answers) =>
+      answers.flatMap(({ data }, index) => {
+        const register = searched[index]
+        if (!data || !register) return []
+        return data.items.map((row): Result => {
+          const title: unknown = (row as Record<string, unknown>)[register.title]
+          return {
+            key: row.id,
+            section: 'records',
+            label: String(title),
+            hint: oneOf(register),
+            run: () => void navigate({ to: '/$plural/$id', params: { plural: register.plural, id: row.id } }),
+          }
+        })
+      }),
+  })
+}
+
+/** What the palette offers for the words typed so far; `settled` lags behind while the person types. */
+export function useResults(words: string, settled: string, openShortcuts: () => void): Result[] {
+  const session = useSession()
+  const navigate = useNavigate()
+  const records = useRecords(settled)
+  const entries = groups.flatMap((group) => entriesOf(session, group))
+  const here = offeredActions().map((action): Result => ({ ...action, section: 'here' }))
+  const go: Result[] = [
+    { key: 'go', section: 'go', label: t('work.title'), run: () => void navigate({ to: '/' }) },
+    ...entries.flatMap((entry): Result[] => {
+      const register = indexedByName(entry.register)
+      if (!register) return []
+      const { plural } = register
+      return [
+        {
+          key: `go-${plural}`,
+          section: 'go',
+          label: entryLabel(entry),
+          run: () => void navigate({ to: '/$plural', params: { plural } }),
+        },
+      ]
+    }),
+  ]
+  const create = indexedRegisters
+    .filter((one) => may(session, one, 'write'))
+    .map(
+      (one): Result => ({
+        key: `create-${one.name}`,
+        section: 'create',
+        label: t('list.new', { one: inSentence(oneOf(one)) }),
+        run: () => void navigate({ to: '/$plural/new', params: { plural: one.plural } }),
+      }),
+    )
+  const account: Result[] = [
+    { key: 'keys', section: 'account', label: t('shortcut.title'), hint: '?', run: openShortcuts },
+    { key: 'leave', section: 'account', label: t('account.sign_out'), run: () => void leave() },
+  ]
+  const fixed = [...here, ...go, ...create, ...account].filter(({ label }) => fits(label, words))
+  return [...fixed, ...records]
+}

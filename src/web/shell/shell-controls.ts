@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react'
+
+/** What parts of a page may ask of the frame around it. */
+export interface Controls {
+  readonly sidebarHidden: boolean
+  readonly toggleSidebar: () => void
+  readonly openPalette: () => void
+  readonly openShortcuts: () => void
+}
+
+const nothing = () => {}
+
+export const ShellControls = createContext<Controls>({
+  sidebarHidden: true,
+  toggleSidebar: nothing,
+  openPalette: nothing,
+  openShortcuts: nothing,
+})
+
+export const useShellControls = (): Controls => useContext(ShellControls)

@@ -1,0 +1,83 @@
+import { IconInbox, IconLayoutSidebar, IconSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { webModules } from '../../modules/web.ts'
+import { indexedByName } from '../app/registers.ts'
+import { type Entry, type Group, groups } from '../app/web-module.ts'
+import { may, type Session, useSession } from '../client/session.ts'
+import { t } from '../messages/message.ts'
+import { manyOf } from '../messages/words.ts'
+import { IconButton } from '../ui/button.tsx'
+import { commandKey } from '../ui/kbd.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { useShellControls } from './shell-controls.ts'
+import styles from './sidebar.module.css'
+
+/** The entries of a group that the person may open. */
+export const entriesOf = (session: Session, group: Group): Entry[] =>
+  webModules
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => entry.group === group && may(session, { name: entry.register }, 'read'))
+
+export const entryLabel = (entry: Entry): string =>
+  entry.label ? t(entry.label) : manyOf({ name: entry.register })
+
+function EntryLink({ entry }: { entry: Entry }) {
+  const register = indexedByName(entry.register)
+  if (!register) return null
+  const Icon = entry.icon
+  return (
+    <li>
+      <Link to="/$plural" params={{ plural: register.plural }} className={styles.link}>
+        <Icon size={16} stroke={1.75} />
+        {entryLabel(entry)}
+      </Link>
+    </li>
+  )
+}
+
+/** The one way around: my work, then the management system's parts, then what stands at the foot. */
+export function Sidebar() {
+  const session = useSession()
+  const { toggleSidebar, openPalette } = useShellControls()
+  return (
+    <nav className={styles.sidebar} aria-label={t('shell.navigation')}>
+      <div className={styles.top}>
+        <AccountMenu />
+        <IconButton label={t('shell.sidebar.hide')} keys="[" onClick={toggleSidebar}>
+          <IconLayoutSidebar size={16} stroke={1.75} />
+        </IconButton>
+      </div>
+      <button type="button" className={styles.search} onClick={openPalette}>
+        <IconSearch size={14} stroke={1.75} />
+        <span>{t('shell.search')}</span>
+        <span>{commandKey} K</span>
+      </button>
+      <ul>
+        <li>
+          <Link to="/" activeOptions={{ exact: true }} className={styles.link}>
+            <IconInbox size={16} stroke={1.75} />
+            {t('work.title')}
+          </Link>
+        </li>
+      </ul>
+      {groups.map((group) => {
+        const entries = entriesOf(session, group)
+        if (entries.length === 0) return null
+        return (
+          <div key={group} className={group === 'foot' ? styles.foot : styles.group}>
+            {group === 'foot' ? null : (
+              <h2 className={styles.heading} id={`group-${group}`}>
+                {t(`group.${group}`)}
+              </h2>
+            )}
+            <ul aria-labelledby={group === 'foot' ? undefined : `group-${group}`}>
+              {entries.map((entry) => (
+                <EntryLink key={entry.register} entry={entry} />
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </nav>
+  )
+}

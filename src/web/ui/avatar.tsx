@@ -1,0 +1,19 @@
+import styles from './avatar.module.css'
+
+/** A disc with the first letter of a name; the name itself stands beside it. */
+export function Avatar({ name, large = false }: { name: string; large?: boolean }) {
+  return (
+    <span className={`${styles.disc} ${large ? styles.large : ''}`} aria-hidden="true">
+      {name.trim().charAt(0).toUpperCase()}
+    </span>
+  )
+}
+
+export function PersonName({ name }: { name: string }) {
+  return (
+    <span className={styles.person}>
+      <Avatar name={name} />
+      <span className={styles.name}>{name}</span>
+    </span>
+  )
+}

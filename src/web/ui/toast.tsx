@@ -1,0 +1,78 @@
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { t } from '../messages/message.ts'
+import { Button, IconButton } from './button.tsx'
+import styles from './toast.module.css'
+
+export interface Toast {
+  readonly text: string
+  readonly tone?: 'plain' | 'critical'
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+interface Shown extends Toast {
+  readonly id: number
+}
+
+let shown: readonly Shown[] = []
+let next = 1
+const listeners = new Set<() => void>()
+
+const set = (toasts: readonly Shown[]) => {
+  shown = toasts
+  for (const listener of listeners) listener()
+}
+
+const dismiss = (id: number) => set(shown.filter((toast) => toast.id !== id))
+
+/** Tells the person what just happened, with at most one thing to do about it. The last three stay. */
+export function notify(toast: Toast): void {
+  set([...shown.slice(-2), { ...toast, id: next++ }])
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Long enough to read and to reach the button; what failed stays until it is dismissed. */
+const shownFor = 7000
+
+function ToastLine({ toast }: { toast: Shown }) {
+  const { id, text, tone = 'plain', action } = toast
+  useEffect(() => {
+    if (tone === 'critical') return
+    const timer = setTimeout(() => dismiss(id), shownFor)
+    return () => clearTimeout(timer)
+  }, [id, tone])
+  return (
+    <div className={styles.toast}>
+      <span className={`${styles.text} ${tone === 'critical' ? styles.critical : ''}`}>{text}</span>
+      {action ? (
+        <Button
+          onClick={() => {
+            dismiss(id)
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      ) : null}
+      <IconButton label={t('toast.dismiss')} onClick={() => dismiss(id)}>
+        <IconX size={14} />
+      </IconButton>
+    </div>
+  )
+}
+
+/** Where messages appear. Mounted once. */
+export function Toaster() {
+  const toasts = useSyncExternalStore(subscribe, () => shown)
+  return (
+    <section className={styles.region} aria-label={t('toast.region')} role="status" aria-live="polite">
+      {toasts.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
