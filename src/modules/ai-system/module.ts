@@ -1,6 +1,8 @@
+import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { aiSystem } from './contract.ts'
+import { importRules } from './import-rules.ts'
 
 export const aiSystemModule = defineModule({
   name: 'ai-system',
@@ -15,6 +17,6 @@ export const aiSystemModule = defineModule({
     }),
   ],
   grants: {},
-  handlers: [],
-  uses: [],
+  handlers: [...exchangeHandlers(aiSystem, importRules)],
+  uses: ['organization'],
 })

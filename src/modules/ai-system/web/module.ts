@@ -1,0 +1,8 @@
+import { IconCpu } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const aiSystemWeb: WebModule = {
+  name: 'ai-system',
+  entries: [{ register: 'ai-system', group: 'understand', icon: IconCpu }],
+  load: async () => (await import('./content.ts')).content,
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { ImportMapping } from '../../kernel/register/exchange.ts'
+import type { Field, Fields } from '../../kernel/register/field.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { newRecordSchema } from '../../kernel/register/schema.ts'
+import type { ColumnMismatch } from '../../kernel/tabular/bind-columns.ts'
+import { comparable } from '../../kernel/tabular/comparable-text.ts'
+import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
+import { bindMapping, type MappedRow, type SourceRow } from '../../kernel/tabular/map-rows.ts'
+import type { FieldValue } from '../../kernel/tabular/mapping.ts'
+import { pathFrom, type RecordPath } from './exchange-rules.ts'
+import { valueNotAllowed } from './finding-text.ts'
+import { pathColumns } from './mapped-columns.ts'
+
+/** A row of a file, read as the fields of a register. */
+export interface ReadRow {
+  readonly line: number
+  /** Plain fields, as the register's schema leaves them; every mapped field is there, null when unknown. */
+  readonly values: Readonly<Record<string, FieldValue>>
+  /** Custom fields that hold something. */
+  readonly custom: Readonly<Record<string, FieldValue>>
+  /** Fields that point to records; null when the file names none. */
+  readonly paths: Readonly<Record<string, RecordPath | null>>
+  readonly raw: readonly string[]
+  readonly key: MappedRow['key']
+  readonly findings: readonly Finding[]
+}
+
+export type RowReader =
+  | { readonly fits: true; readonly read: (row: SourceRow) => ReadRow }
+  | { readonly fits: false; readonly mismatches: readonly ColumnMismatch[] }
+
+export const isReference = (field: Field | undefined): boolean =>
+  field?.kind === 'record' || field?.kind === 'person'
+
+/** The fields that hold their own value. */
+export const plainFields = (register: AnyRegister): Fields =>
+  Object.fromEntries(Object.entries(register.fields).filter(([, field]) => !isReference(field)))
+
+/** The fields that point to records, with the register they point to. */
+export const referenceFields = (register: AnyRegister): [name: string, register: string][] => [
+  ...Object.entries(register.fields).flatMap(([name, field]): [string, string][] =>
+    isReference(field) ? [[name, field.kind === 'person' ? 'person' : field.register]] : [],
+  ),
+  ['owner_id', 'person'],
+]
+
+function pathMismatches(mapping: ImportMapping, columns: readonly ColumnRef[]): ColumnMismatch[] {
+  const headerAt = (position: number) => columns.find((column) => column.position === position)?.header
+  return pathColumns(mapping)
+    .filter(({ position, header }) => comparable(headerAt(position) ?? '') !== comparable(header))
+    .map((expected) => ({
+      expected,
+      found_header: headerAt(expected.position) ?? null,
+      found_at: columns
+        .filter(({ header }) => comparable(header) === comparable(expected.header))
+        .map(({ position }) => position),
+    }))
+}
+
+/** SHA-256 of cells, as JSON. */
+export const hashOfCells = (cells: readonly string[]): Buffer =>
+  createHash('sha256').update(JSON.stringify(cells)).digest()
+
+/** Binds a mapping to a file's columns and to a register's fields. `read` must see every row once, in order. */
+export function rowReader(
+  register: AnyRegister,
+  mapping: ImportMapping,
+  columns: readonly ColumnRef[],
+): RowReader {
+  const bound = bindMapping(mapping, columns)
+  const mismatches = [...(bound.fits ? [] : bound.mismatches), ...pathMismatches(mapping, columns)]
+  if (!bound.fits || mismatches.length > 0) return { fits: false, mismatches }
+  const schema = newRecordSchema({ ...register, fields: plainFields(register) }) as z.ZodType<
+    Record<string, FieldValue>
+  >
+  const references = new Set(referenceFields(register).map(([name]) => name))
+  const columnOf = new Map(
+    mapping.columns.flatMap((column): [string, ColumnRef][] =>
+      'field' in column ? [[column.field, { position: column.position, header: column.header }]] : [],
+    ),
+  )
+  const blank = new Set(['', ...mapping.blank_words].map(comparable))
+
+  const readPath = (cells: readonly string[], levels: ImportMapping['paths'][string]): RecordPath | null => {
+    const cellAt = ({ position }: ColumnRef) => {
+      const text = (cells[position - 1] ?? '').replace(/\s+/g, ' ').trim()
+      return blank.has(comparable(text)) ? '' : text
+    }
+    const path = levels
+      .map(({ title, attributes }) => ({
+        title: cellAt(title),
+        attributes: Object.fromEntries(
+          Object.entries(attributes)
+            .map(
+              ([name, source]) => [name, 'column' in source ? cellAt(source.column) : source.value] as const,
+            )
+            .filter(([, value]) => value !== ''),
+        ),
+      }))
+      .filter(({ title }) => title !== '')
+    return path.length === 0 ? null : path
+  }
+
+  const read = (source: SourceRow): ReadRow => {
+    const mapped = bound.mapRow(source)
+    const findings = [...mapped.findings]
+    const given: Record<string, FieldValue> = {}
+    const paths: Record<string, RecordPath | null> = {}
+    for (const [name, value] of Object.entries(mapped.fields))
+      if (references.has(name)) paths[name] = typeof value === 'string' ? pathFrom(value) : null
+      else given[name] = value
+    for (const [name, levels] of Object.entries(mapping.paths)) paths[name] = readPath(source.cells, levels)
+    const parsed = schema.safeParse(given)
+    if (!parsed.success)
+      for (const issue of parsed.error.issues) {
+        const field = String(issue.path[0] ?? '')
+        const column = columnOf.get(field) ?? null
+        const known = findings.some(
+          (one) => one.severity === 'error' && one.column?.position === column?.position,
+        )
+        if (!known) findings.push({ ...valueNotAllowed(field, issue.message), column })
+      }
+    const { line, raw, key } = mapped
+    const custom = Object.fromEntries(Object.entries(mapped.custom).filter(([, value]) => value !== null))
+    return { line, values: parsed.success ? parsed.data : given, custom, paths, raw, key, findings }
+  }
+  return { fits: true, read }
+}

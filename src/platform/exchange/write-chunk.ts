@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Field } from '../../kernel/register/field.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { Transaction } from '../operations/scope.ts'
+import { type RegisterTables, tableOf } from '../registers/source.ts'
+import type { ExaminedRow } from './examine.ts'
+import { hashOfCells } from './row-reader.ts'
+
+type Tx = Pick<Transaction<RegisterTables>, 'rows' | 'actor' | 'now' | 'sources'>
+
+/** A row with the record it became or belongs to. */
+export interface PlacedRow {
+  readonly examined: ExaminedRow
+  readonly record_id: string
+}
+
+const columnTypes: Record<Field['kind'], string> = {
+  text: 'text',
+  long_text: 'text',
+  choice: 'text',
+  choices: 'text[]',
+  boolean: 'boolean',
+  integer: 'int',
+  date: 'date',
+  list: 'text[]',
+  person: 'uuid',
+  record: 'uuid',
+}
+
+/** The columns an import may set, with their types. */
+const importedColumns = (register: AnyRegister): [name: string, type: string][] => [
+  ['owner_id', 'uuid'],
+  ...Object.entries(register.fields).map(([name, { kind }]): [string, string] => [name, columnTypes[kind]]),
+  ['custom', 'jsonb'],
+]
+
+/** Rows of one JSON text as a relation: one parameter whatever the number of rows and columns. */
+const relation = (rows: readonly object[], columns: readonly [name: string, type: string][]) => {
+  const shape = sql.join(columns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`))
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${shape})`
+}
+
+const names = (columns: readonly [name: string, type: string][], prefix = '') =>
+  sql.join(columns.map(([name]) => sql`${sql.ref(`${prefix}${name}`)}`))
+
+export interface NewRecord {
+  readonly id: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly custom?: Readonly<Record<string, unknown>>
+}
+
+/** Inserts records in their initial state: one statement, whatever their number. The caller records the operation. */
+export async function insertRecords(
+  register: AnyRegister,
+  tx: Tx,
+  records: readonly NewRecord[],
+): Promise<void> {
+  if (records.length === 0) return
+  const columns: [string, string][] = [['id', 'uuid'], ...importedColumns(register)]
+  const { organization_id, person_id } = tx.actor
+  const at = tx.now.toISOString()
+  const rows = records.map(({ id, values, custom = {} }) => ({ ...values, id, custom }))
+  await tx.rows(sql`
+    insert into ${tableOf(register)}
+      (organization_id, version, state, created_at, created_by, updated_at, updated_by, ${names(columns)})
+    select ${organization_id}::uuid, 1, ${register.lifecycle.initial}, ${at}::timestamptz, ${person_id}::uuid, ${at}::timestamptz, ${person_id}::uuid, ${names(columns, 'r.')}
+    from ${relation(rows, columns)}`)
+}
+
+/**
+ * Writes changed fields into existing records: one statement. Only what a row names is set; of the custom fields,
+ * null takes one away.
+ */
+export async function updateRecords(
+  register: AnyRegister,
+  tx: Tx,
+  rows: readonly PlacedRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const columns = importedColumns(register).filter(
+    ([name]) => name === 'custom' || rows.some(({ examined }) => name in examined.values),
+  )
+  const changes = rows.map(({ record_id, examined: { values, custom } }) => ({
+    ...values,
+    id: record_id,
+    custom: Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null)),
+    removed: Object.keys(custom).filter((name) => custom[name] === null),
+    changed: Object.keys(values),
+  }))
+  const sets: RawBuilder<unknown>[] = columns.map(([name]) =>
+    name === 'custom'
+      ? sql`custom = (t.custom || r.custom) - r.removed`
+      : sql`${sql.ref(name)} = case when ${name} = any(r.changed) then ${sql.ref(`r.${name}`)} else ${sql.ref(`t.${name}`)} end`,
+  )
+  await tx.rows(sql`
+    update ${tableOf(register)} as t
+    set ${sql.join(sets)}, version = t.version + 1, updated_at = ${tx.now.toISOString()}, updated_by = ${tx.actor.person_id}
+    from ${relation(changes, [['id', 'uuid'], ['changed', 'text[]'], ['removed', 'text[]'], ...columns])}
+    where t.id = r.id`)
+}
+
+/** Keeps rows of the file as evidence: one statement. */
+export async function keepRows(
+  register: AnyRegister,
+  tx: Tx,
+  importId: string,
+  rows: readonly PlacedRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const kept = rows.map(({ record_id, examined: { row, key_hash, hash, known } }) => ({
+    key_hash: `\\x${key_hash.toString('hex')}`,
+    version: (known?.version ?? 0) + 1,
+    import_key: row.key.text,
+    record_id,
+    line: row.line,
+    hash: `\\x${hash.toString('hex')}`,
+    copy_hash: `\\x${hashOfCells(row.raw.map((cell) => cell.trim())).toString('hex')}`,
+    parts_hash: `\\x${hashOfCells(row.key.parts).toString('hex')}`,
+    cells: row.raw,
+  }))
+  const columns: [string, string][] = [
+    ['key_hash', 'bytea'],
+    ['version', 'int'],
+    ['import_key', 'text'],
+    ['record_id', 'uuid'],
+    ['line', 'int'],
+    ['hash', 'bytea'],
+    ['copy_hash', 'bytea'],
+    ['parts_hash', 'bytea'],
+    ['cells', 'jsonb'],
+  ]
+  await tx.rows(sql`
+    insert into app.import_row (organization_id, register, import_id, ${names(columns)})
+    select ${tx.actor.organization_id}::uuid, ${register.name}, ${importId}::uuid, ${names(columns, 'r.')}
+    from ${relation(kept, columns)}`)
+}
