@@ -4,6 +4,7 @@ import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import { modules } from '../src/modules/index.ts'
+import { uploadFor } from './harness/exchange-samples.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
 import { standardInput } from './harness/samples.ts'
 import { specialInput } from './harness/special-samples.ts'
@@ -83,7 +84,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       const input = await inputFor(operation)
       const actor = holder(operation, ours)
       const before = await recorded()
-      const result = await product.run(name, actor, input)
+      const result = await product.run(name, actor, input, uploadFor(operation, preparer()))
       if (!operation.file) operation.output.parse(result)
       const after = await recorded()
       if (operation.kind === 'query') return expect(after).toEqual(before)
@@ -97,7 +98,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       const input = await inputFor(operation)
       const stranger = { ...holder(operation, theirs), roles: [...roles] }
       const before = await recorded()
-      expect(await kindOf(product.run(name, stranger, input))).toBe('not-found')
+      expect(await kindOf(product.run(name, stranger, input, uploadFor(operation, preparer())))).toBe(
+        'not-found',
+      )
       expect(await recorded()).toEqual(before)
     })
   },

@@ -5,7 +5,7 @@ import { modules } from '../../src/modules/index.ts'
 import type { Database } from '../../src/platform/db/database.ts'
 import { makeSources, type Sources } from '../../src/platform/ids.ts'
 import { Runner } from '../../src/platform/operations/runner.ts'
-import type { Actor } from '../../src/platform/operations/scope.ts'
+import type { Actor, Upload } from '../../src/platform/operations/scope.ts'
 
 /** A clock that a test moves. It starts at a fixed instant and steps a millisecond at each reading. */
 export interface TestClock {
@@ -69,7 +69,12 @@ export interface TestProduct {
   readonly sources: Sources
   readonly clock: TestClock
   /** Carries an operation out and answers its result. */
-  readonly run: <T = Record<string, unknown>>(name: string, actor: Actor, input?: unknown) => Promise<T>
+  readonly run: <T = Record<string, unknown>>(
+    name: string,
+    actor: Actor,
+    input?: unknown,
+    upload?: Upload,
+  ) => Promise<T>
 }
 
 /** The product's operations on a test database, with a clock that the test moves unless it brings another. */
@@ -82,7 +87,7 @@ export function makeProduct(database: Database, now?: () => Date): TestProduct {
     runner,
     sources,
     clock,
-    run: async <T>(name: string, actor: Actor, input: unknown = {}) =>
-      (await runner.run(name, { actor, input })).result as T,
+    run: async <T>(name: string, actor: Actor, input: unknown = {}, upload?: Upload) =>
+      (await runner.run(name, { actor, input, upload })).result as T,
   }
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
+import { exchangeInput } from './exchange-samples.ts'
 import type { TestProduct } from './organization.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
@@ -87,5 +88,5 @@ export async function specialInput(
   operation: AnyOperation,
   actor: Actor,
 ): Promise<Record<string, unknown> | undefined> {
-  return samples[operation.name]?.(product, actor)
+  return (await samples[operation.name]?.(product, actor)) ?? exchangeInput(product, operation, actor)
 }
