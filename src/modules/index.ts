@@ -2,6 +2,7 @@ import type { Module } from '../platform/module.ts'
 import { aiSystemModule } from './ai-system/module.ts'
 import { controlModule } from './control/module.ts'
 import { organizationModule } from './organization/module.ts'
+import { requirementModule } from './requirement/module.ts'
 
 /** Every module of the product, in the order of ISO/IEC 42001's table of contents. A new module is one line. */
-export const modules: readonly Module[] = [organizationModule, aiSystemModule, controlModule]
+export const modules: readonly Module[] = [organizationModule, aiSystemModule, controlModule, requirementModule]

@@ -5,6 +5,7 @@ import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { exchangeInput } from './exchange-samples.ts'
 import type { TestProduct } from './organization.ts'
+import { requirementSamples } from './requirement-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
@@ -54,6 +55,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
+  ...requirementSamples,
   'control.requirements': async () => ({}),
   'session.get': async () => ({}),
   'appointment.vacancies': async () => ({}),
