@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { modules } from '../modules/index.ts'
+import { personProver } from '../platform/access/prove-person.ts'
 import { type Config, filesIn } from '../platform/config/config.ts'
 import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
 import { Database } from '../platform/db/database.ts'
@@ -107,6 +108,7 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       database: open.database,
       modules,
       sources,
+      prove: personProver({ database: open.database, sources, secret: secrets.session }),
       committed: () => sequencer.nudge(),
     })
     return {

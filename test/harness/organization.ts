@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { modules } from '../../src/modules/index.ts'
+import { personProver } from '../../src/platform/access/prove-person.ts'
 import type { Database } from '../../src/platform/db/database.ts'
 import { makeSources, type Sources } from '../../src/platform/ids.ts'
 import { Runner } from '../../src/platform/operations/runner.ts'
@@ -63,6 +64,9 @@ export async function makeOrganization(
   return { id: organizationId, actors }
 }
 
+/** What a test's access works with: there is no secret to keep. */
+export const testSecret = 'only for tests: thirty-two characters or more'
+
 export interface TestProduct {
   readonly database: Database
   readonly runner: Runner
@@ -81,7 +85,8 @@ export interface TestProduct {
 export function makeProduct(database: Database, now?: () => Date): TestProduct {
   const clock = makeClock()
   const sources = makeSources(now ?? clock.now, randomBytes)
-  const runner = new Runner({ database, modules, sources })
+  const prove = personProver({ database, sources, secret: testSecret })
+  const runner = new Runner({ database, modules, sources, prove })
   return {
     database,
     runner,

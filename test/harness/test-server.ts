@@ -7,7 +7,13 @@ import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { makeAccess } from '../../src/platform/access/access.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
-import { makeOrganization, makeProduct, type TestOrganization, type TestProduct } from './organization.ts'
+import {
+  makeOrganization,
+  makeProduct,
+  type TestOrganization,
+  type TestProduct,
+  testSecret,
+} from './organization.ts'
 import { makeTestDatabase, type TestDatabase } from './test-database.ts'
 
 const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
@@ -67,7 +73,7 @@ export async function startTestServer(): Promise<TestServer> {
   const access = makeAccess({
     database: testDatabase.database,
     sources: product.sources,
-    secret: 'only for tests: thirty-two characters or more',
+    secret: testSecret,
     baseUrl: 'http://127.0.0.1',
     requestsPerMinute: 10_000,
   })

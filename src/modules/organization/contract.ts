@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
+import { appointment } from './appointment.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
 
 export * from './access-contract.ts'
-export { organizationUnit, person }
+export {
+  acceptanceLimits,
+  type MandatoryResponsibility,
+  mandatoryResponsibilities,
+  type OwnerRole,
+  ownerRoles,
+} from './appointment.ts'
+export { listVacancies } from './appointment-vacancy.ts'
+export { appointment, organizationUnit, person }
 
 /** Who is signed in, where, and what they may do: everything a page needs to show only what can be used. */
 export const sessionOperation = queryOperation({

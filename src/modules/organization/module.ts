@@ -1,9 +1,12 @@
 import { roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { listSignaturesHandler } from '../../platform/signature/list.ts'
 import { accessGrants } from './access-grants.ts'
 import { apiKeyHandlers } from './api-key.ts'
-import { organizationUnit, person } from './contract.ts'
+import { vacanciesHandler } from './appointment-queries.ts'
+import { appointmentRules } from './appointment-rules.ts'
+import { appointment, organizationUnit, person } from './contract.ts'
 import { invitationHandlers } from './invite-person.ts'
 import { accountHandlers } from './mend-account.ts'
 import { personRules } from './person-rules.ts'
@@ -12,10 +15,16 @@ import { roleAssignmentHandlers } from './role-assignment.ts'
 
 export const organizationModule = defineModule({
   name: 'organization',
-  registers: [serveRegister(organizationUnit), serveRegister(person, personRules)],
-  grants: { 'session:read': to('all', ...roles), ...accessGrants },
+  registers: [
+    serveRegister(organizationUnit),
+    serveRegister(person, personRules),
+    serveRegister(appointment, appointmentRules),
+  ],
+  grants: { 'session:read': to('all', ...roles), 'signature:read': to('all', ...roles), ...accessGrants },
   handlers: [
     sessionHandler,
+    vacanciesHandler,
+    listSignaturesHandler,
     ...invitationHandlers,
     ...accountHandlers,
     ...roleAssignmentHandlers,

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
+import type { appointment } from './appointment.ts'
 import type { organizationUnit } from './organization-unit.ts'
 import type { person } from './person.ts'
 
@@ -24,5 +25,6 @@ export interface OrganizationTables {
     created_at: string
     created_by: string | null
   }
+  'app.appointment': Tenant & RecordOf<typeof appointment>
   'app.organization_unit': Tenant & RecordOf<typeof organizationUnit>
 }

@@ -4,12 +4,14 @@ import type { z } from 'zod'
 import { type Grants, type Permission, type Reach, reachOf } from '../../kernel/access/role.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
+import type { ProvePerson } from '../access/prove-person.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
 import { grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
-import type { Actor, Entry, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
+import type { Actor, Entry, Proof, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
 
 export interface Call {
   readonly actor: Actor
@@ -37,17 +39,21 @@ export class Runner {
   readonly #sources: Sources
   readonly #committed: (organizationId: string) => void
   readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
+  readonly #prove: ProvePerson | undefined
 
   constructor(options: {
     database: Database
     modules: readonly Module[]
     sources: Sources
+    /** Without it, nothing can be signed. */
+    prove?: ProvePerson
     /** Told after each committed write, so that the sequencer need not poll. */
     committed?: (organizationId: string) => void
   }) {
     this.#database = options.database
     this.#sources = options.sources
     this.#committed = options.committed ?? (() => undefined)
+    this.#prove = options.prove
     this.#reactions = reactionsOf(options.modules)
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
@@ -95,6 +101,8 @@ export class Runner {
     const { operation } = handler
     const reach = this.assertMay(call.actor, operation.permission)
     const input = parseInput(operation, call.input)
+    // Before the transaction: the proof takes connections of its own, and they are bounded.
+    const proof = await this.#proof(operation, call.actor, input)
     const scope = {
       actor: call.actor,
       sources: this.#sources,
@@ -103,6 +111,7 @@ export class Runner {
       reachOf: (permission: Permission) => this.reach(call.actor, permission),
       permissions: () => this.permissionsOf(call.actor),
       ...(call.upload ? { upload: call.upload } : {}),
+      ...(proof ? { proof } : {}),
     }
     try {
       if (handler.read) return { result: await this.#read(handler.read, scope, input) }
@@ -111,6 +120,12 @@ export class Runner {
       throw translateDatabaseError(error)
     }
     throw new Error(`Operation ${name} has no code.`)
+  }
+
+  async #proof(operation: AnyOperation, actor: Actor, input: unknown): Promise<Proof | undefined> {
+    if (!isSigned(operation)) return undefined
+    if (!this.#prove) throw new Error('Signing needs a way to prove who signs.')
+    return this.#prove(actor, (input as { signature: GivenSignature }).signature)
   }
 
   #read(read: NonNullable<Handler['read']>, scope: Omit<ReadScope<never>, 'db' | 'rows'>, input: unknown) {
@@ -191,6 +206,13 @@ function parseInput(operation: AnyOperation, input: unknown): unknown {
   )
 }
 
+/** What a signer proves themselves with is kept nowhere, not even hashed; a repetition may bring a new code. */
+function withoutSecrets(operation: AnyOperation, input: unknown): unknown {
+  if (!isSigned(operation)) return input
+  const { signature, ...rest } = input as { signature: GivenSignature }
+  return { ...rest, signature: { statement: signature.statement } }
+}
+
 /** Answers kept under `Idempotency-Key`, in the command's own transaction. */
 class Answers {
   readonly #db: Kysely<never>
@@ -202,7 +224,9 @@ class Answers {
     this.#db = db
     this.#call = call
     this.#operation = operation.name
-    const hash = createHash('sha256').update(JSON.stringify([operation.name, call.input]))
+    const hash = createHash('sha256').update(
+      JSON.stringify([operation.name, withoutSecrets(operation, call.input)]),
+    )
     if (call.upload) hash.update(call.upload.bytes)
     this.#hash = hash.digest()
   }

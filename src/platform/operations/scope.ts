@@ -79,10 +79,18 @@ export const tablesIn = <Tables>(scope: SharedScope): ReadonlyKysely<Tables> =>
 export const writableTablesIn = <Tables>(tx: SharedTransaction): NoTransaction<Tables> =>
   tx.db as NoTransaction<Tables>
 
+/** How and when whoever signs proved again who they are. Only the runner gives one. */
+export interface Proof {
+  readonly by: 'password' | 'password_and_second_factor'
+  readonly at: string
+}
+
 /** One transaction that writes. */
 export interface Transaction<Tables> extends Scope {
   readonly db: NoTransaction<Tables>
   readonly operation_id: string
+  /** Present exactly when the operation is signed. */
+  readonly proof?: Proof
   /**
    * Runs one statement in a transaction of its own that commits at once, on a second connection: for what others
    * must see while this transaction runs, such as its progress. It carries no operation, so tables under the trail
