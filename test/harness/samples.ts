@@ -1,9 +1,14 @@
 import { type Lifecycle, transitionsFrom } from '../../src/kernel/lifecycle/lifecycle.ts'
 import type { Field } from '../../src/kernel/register/field.ts'
 import type { AnyRegister } from '../../src/kernel/register/register.ts'
+import { modules } from '../../src/modules/index.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
 import { recordSamples } from './special-samples.ts'
+
+const registers = new Map(
+  modules.flatMap((module) => module.registers.map(({ register }) => [register.name, register] as const)),
+)
 
 const sampleValue = (field: Field, unique: string): unknown => {
   switch (field.kind) {
@@ -28,15 +33,34 @@ const sampleValue = (field: Field, unique: string): unknown => {
   }
 }
 
+/** A fresh record, or the actor, for every reference that a register requires. */
+async function requiredReferences(
+  product: TestProduct,
+  register: AnyRegister,
+  actor: Actor,
+): Promise<Record<string, string>> {
+  const references: Record<string, string> = {}
+  for (const [key, field] of Object.entries(register.fields)) {
+    if (!field.required) continue
+    if (field.kind === 'person') references[key] = actor.person_id
+    if (field.kind !== 'record') continue
+    const target = registers.get(field.register)
+    if (!target) throw new Error(`${register.name}.${key} points to ${field.register}, which is no register.`)
+    references[key] = (await makeSample(product, target, actor)).id
+  }
+  return references
+}
+
 /**
- * Values that create a record of any register, each time different: every field that needs no other record, then
- * what the register's rules ask for.
+ * Values that create a record of any register, each time different: every field and required reference,
+ * then what the register's rules ask for.
  */
 export const sampleValues = async (
   product: TestProduct,
   register: AnyRegister,
   actor: Actor,
 ): Promise<Record<string, unknown>> => ({
+  ...(await requiredReferences(product, register, actor)),
   ...Object.fromEntries(
     Object.entries(register.fields)
       .map(([key, field]) => [key, sampleValue(field, product.sources.newId().slice(-8))] as const)

@@ -1,1 +1,2 @@
 export { aiRoles, aiSystem, lifecycleStages } from './ai-system.ts'
+export { aiSystemVersion } from './ai-system-version.ts'

@@ -1,7 +1,7 @@
 import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
-import { aiSystem } from './contract.ts'
+import { aiSystem, aiSystemVersion } from './contract.ts'
 import { importRules } from './import-rules.ts'
 
 export const aiSystemModule = defineModule({
@@ -15,6 +15,7 @@ export const aiSystemModule = defineModule({
             : 'determine the organization’s AI roles for this system first.',
       },
     }),
+    serveRegister(aiSystemVersion),
   ],
   grants: {},
   handlers: [...exchangeHandlers(aiSystem, importRules)],

@@ -1,8 +1,11 @@
-import { IconCpu } from '@tabler/icons-react'
+import { IconCpu, IconVersions } from '@tabler/icons-react'
 import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const aiSystemWeb: WebModule = {
   name: 'ai-system',
-  entries: [{ register: 'ai-system', group: 'understand', icon: IconCpu }],
+  entries: [
+    { register: 'ai-system', group: 'understand', icon: IconCpu },
+    { register: 'ai-system-version', group: 'understand', icon: IconVersions },
+  ],
   load: async () => (await import('./content.ts')).content,
 }
