@@ -110,6 +110,7 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       sources,
       prove: personProver({ database: open.database, sources, secret: secrets.session }),
       committed: () => sequencer.nudge(),
+      trail: { verifiers: keys.verifiers },
     })
     return {
       ...open,

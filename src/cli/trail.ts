@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
 import { keyFingerprint, parseVerifierKey } from '../kernel/merkle/note-key.ts'
-import { exportTrail } from '../platform/trail/trail-export.ts'
+import { exportTrail, signedSize, trailRows } from '../platform/trail/trail-export.ts'
 import { type Command, UsageError } from './command.ts'
 import { openProduct, type Product } from './open-product.ts'
 
@@ -45,7 +45,10 @@ export const trailCommand: Command = {
       }
       await product.sequencer.runOnce()
       const organization = await chooseOrganization(product, values.organization)
-      const lines = exportTrail(product.database, organization, product.keys.verifiers, product.sources.now())
+      const rows = trailRows(product.database, organization)
+      const size = await signedSize(rows)
+      if (size === undefined) throw new Error('Nothing has been signed yet, so there is nothing to export.')
+      const lines = exportTrail(rows, organization, size, product.keys.verifiers, product.sources.now())
       const target = createWriteStream(file, { mode: 0o600 })
       if (file.endsWith('.gz')) await pipeline(withNewlines(lines), createGzip(), target)
       else await pipeline(withNewlines(lines), target)

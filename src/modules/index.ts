@@ -3,6 +3,13 @@ import { aiSystemModule } from './ai-system/module.ts'
 import { controlModule } from './control/module.ts'
 import { organizationModule } from './organization/module.ts'
 import { requirementModule } from './requirement/module.ts'
+import { trailModule } from './trail/module.ts'
 
 /** Every module of the product, in the order of ISO/IEC 42001's table of contents. A new module is one line. */
-export const modules: readonly Module[] = [organizationModule, aiSystemModule, controlModule, requirementModule]
+export const modules: readonly Module[] = [
+  organizationModule,
+  aiSystemModule,
+  controlModule,
+  requirementModule,
+  trailModule,
+]

@@ -6,6 +6,7 @@ import type { Actor } from '../../src/platform/operations/scope.ts'
 import { exchangeInput } from './exchange-samples.ts'
 import type { TestProduct } from './organization.ts'
 import { requirementSamples } from './requirement-samples.ts'
+import { trailSamples } from './trail-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
@@ -55,6 +56,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
+  ...trailSamples,
   ...requirementSamples,
   'control.requirements': async () => ({}),
   'session.get': async () => ({}),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
@@ -8,12 +9,11 @@ import { bind } from './bind.ts'
 /** Tells who sends a request; undefined when nobody is signed in. */
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | undefined>
 
-/** A file as an operation with `file` answers it. */
-export interface FileAnswer {
+/** A file as an operation with `file` answers it: whole, or piece by piece when it may be large. */
+export type FileAnswer = {
   readonly file_name: string
   readonly content_type: string
-  readonly bytes: Buffer
-}
+} & ({ readonly bytes: Buffer } | { readonly chunks: AsyncIterable<Uint8Array> })
 
 const isRecord = (value: unknown): value is { version: number } =>
   typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number'
@@ -48,7 +48,7 @@ function answer(
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.file_name)}`)
       .header('content-security-policy', 'sandbox')
       .type(result.content_type)
-      .send(result.bytes)
+      .send('bytes' in result ? result.bytes : Readable.from(result.chunks))
   const version = versionIn(result)
   if (version !== undefined) reply.header('etag', `"${version}"`)
   const link = nextLink(request, result)

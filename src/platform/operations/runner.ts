@@ -9,6 +9,8 @@ import type { ProvePerson } from '../access/prove-person.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
 import { grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
+import type { ServedRegister } from '../registers/serve-register.ts'
+import type { TrailAccess } from '../trail/trail-access.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
 import type { Actor, Entry, Proof, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
@@ -28,6 +30,9 @@ export interface Outcome {
   readonly replayed?: string
 }
 
+/** What a scope holds before its transaction is open. */
+type BaseScope = Omit<ReadScope<never>, 'db' | 'rows' | 'apart'>
+
 /**
  * Carries out operations: permit -> parse -> transaction -> handler -> record -> commit. The only caller of
  * handlers, so nothing reaches data around a permission, a transaction or the trail.
@@ -39,6 +44,8 @@ export class Runner {
   readonly #sources: Sources
   readonly #committed: (organizationId: string) => void
   readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
+  readonly #registers: ReadonlyMap<string, ServedRegister>
+  readonly #trail: TrailAccess
   readonly #prove: ProvePerson | undefined
 
   constructor(options: {
@@ -49,12 +56,18 @@ export class Runner {
     prove?: ProvePerson
     /** Told after each committed write, so that the sequencer need not poll. */
     committed?: (organizationId: string) => void
+    /** How trails are signed here; without it nothing is. */
+    trail?: TrailAccess
   }) {
     this.#database = options.database
     this.#sources = options.sources
     this.#committed = options.committed ?? (() => undefined)
     this.#prove = options.prove
     this.#reactions = reactionsOf(options.modules)
+    this.#registers = new Map(
+      options.modules.flatMap(({ registers }) => registers.map((one) => [one.register.name, one])),
+    )
+    this.#trail = options.trail ?? { verifiers: [] }
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
     for (const handler of handlersOf(options.modules)) {
@@ -110,6 +123,8 @@ export class Runner {
       reach,
       reachOf: (permission: Permission) => this.reach(call.actor, permission),
       permissions: () => this.permissionsOf(call.actor),
+      registers: this.#registers,
+      trail: this.#trail,
       ...(call.upload ? { upload: call.upload } : {}),
       ...(proof ? { proof } : {}),
     }
@@ -128,16 +143,18 @@ export class Runner {
     return this.#prove(actor, (input as { signature: GivenSignature }).signature)
   }
 
-  #read(read: NonNullable<Handler['read']>, scope: Omit<ReadScope<never>, 'db' | 'rows'>, input: unknown) {
-    return this.#database.read({ role: 'app', organizationId: scope.actor.organization_id }, (db) =>
-      read({ ...scope, db: db as never, rows: rowsOn(db) }, input as never),
+  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown) {
+    const context = { role: 'app', organizationId: scope.actor.organization_id } as const
+    const apart: Rows = (statement) => this.#database.read(context, (own) => rowsOn(own)(statement))
+    return this.#database.read(context, (db) =>
+      read({ ...scope, db: db as never, rows: rowsOn(db), apart }, input as never),
     )
   }
 
   async #write(
     operation: AnyOperation,
     write: NonNullable<Handler['write']>,
-    scope: Omit<ReadScope<never>, 'db' | 'rows'>,
+    scope: BaseScope,
     input: unknown,
     call: Call,
   ): Promise<Outcome> {

@@ -2,6 +2,8 @@ import type { Kysely, RawBuilder } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Permission, Reach } from '../../kernel/access/role.ts'
 import type { Sources } from '../ids.ts'
+import type { ServedRegister } from '../registers/serve-register.ts'
+import type { TrailAccess } from '../trail/trail-access.ts'
 
 /** Who acts, in which organization, with what. Made by access, never by a caller. */
 export interface Actor {
@@ -31,6 +33,10 @@ interface Scope {
   readonly reachOf: (permission: Permission) => Reach | undefined
   /** Everything the actor may do. */
   readonly permissions: () => Readonly<Record<string, Reach>>
+  /** Every register of the product with its code, by name: for operations that concern records of any kind. */
+  readonly registers: ReadonlyMap<string, ServedRegister>
+  /** How this installation's trails are signed. */
+  readonly trail: TrailAccess
   readonly upload?: Upload
   /**
    * For the platform's generic handlers, whose tables are known only by declaration. Modules use `db`, which
@@ -42,6 +48,11 @@ interface Scope {
 /** What a query handler gets: it cannot write, by type and by the transaction's mode. */
 export interface ReadScope<Tables> extends Scope {
   readonly db: ReadonlyKysely<Tables>
+  /**
+   * Runs one statement in a read-only transaction of its own, also after the handler has returned: for answers that
+   * are streamed. What such statements see may differ, so they read only what never changes.
+   */
+  readonly apart: Rows
 }
 
 declare const recorded: unique symbol
@@ -68,7 +79,7 @@ export type NoTransaction<Tables> = Omit<
  * What a module's exported functions take from other modules' handlers: any reading scope, whatever tables its
  * caller owns.
  */
-export type SharedScope = Omit<ReadScope<never>, 'db'> & { readonly db: object }
+export type SharedScope = Omit<ReadScope<never>, 'db' | 'apart'> & { readonly db: object }
 /** As `SharedScope`, in a transaction that writes. */
 export type SharedTransaction = Omit<Transaction<never>, 'db'> & { readonly db: object }
 

@@ -25,7 +25,7 @@ type Image = { [key: string]: Json }
 
 const actions = { i: 'insert', u: 'update', d: 'delete', e: 'event', x: 'event' } as const
 /** Columns that every write moves; they say nothing about what a person did. */
-const bookkeeping = new Set([
+export const bookkeeping: ReadonlySet<string> = new Set([
   'organization_id',
   'id',
   'version',

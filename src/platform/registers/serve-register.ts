@@ -12,6 +12,8 @@ import { transitionHandlers, type WriteRules, writeHandlers } from './write.ts'
 export interface ServedRegister {
   readonly register: AnyRegister
   readonly handlers: readonly Handler[]
+  /** What its module decides about its records, for writes that do not go through its own operations. */
+  readonly rules: WriteRules
 }
 
 /** Serves a register: its standard operations and its transitions. A module adds only its rules. */
@@ -23,6 +25,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
   const erased = rules as unknown as WriteRules | undefined
   return {
     register,
+    rules: erased ?? {},
     handlers: [
       ...readHandlers(register, operations),
       ...writeHandlers(register, operations, erased),

@@ -10,7 +10,7 @@ import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { withClient } from '../db/provision.ts'
 import { ForkedTrailError, Sequencer } from './sequencer.ts'
 import { loadSigningKeys, rotateSigningKey, type SigningKeys } from './signing-keys.ts'
-import { exportTrail } from './trail-export.ts'
+import { exportTrail, signedSize, trailRows } from './trail-export.ts'
 import { Witness } from './witness.ts'
 
 const { database, adminUrl } = await makeTestDatabase({ connections: 20 })
@@ -52,7 +52,11 @@ const asOrganization = <T>(statement: ReturnType<typeof sql<T>>) =>
 
 async function exported(): Promise<string[]> {
   const lines: string[] = []
-  for await (const line of exportTrail(database, organization.id, keys.verifiers, product.clock.now(), 37))
+  const rows = trailRows(database, organization.id)
+  const size = await signedSize(rows)
+  if (size === undefined) throw new Error('nothing is signed')
+  const { verifiers } = keys
+  for await (const line of exportTrail(rows, organization.id, size, verifiers, product.clock.now(), 37))
     lines.push(line)
   return lines
 }

@@ -1,8 +1,7 @@
-import { type Kysely, sql } from 'kysely'
-import { parseCheckpoint } from '../../kernel/merkle/checkpoint.ts'
+import { type RawBuilder, sql } from 'kysely'
 import { writeCheckpointLine, writeHeaderLine, writeLeafLine } from '../../kernel/merkle/export-line.ts'
-import { untrustedNoteText } from '../../kernel/merkle/note.ts'
-import type { Database, TransactionContext } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
+import type { Rows } from '../operations/scope.ts'
 import { type LeafRow, leafColumns, leafText } from './leaf-row.ts'
 
 interface ExportRow extends LeafRow {
@@ -18,67 +17,70 @@ interface CheckpointRow {
   readonly note: string
 }
 
+/** The rows of an organization's trail, each statement in a read transaction of its own. */
+export const trailRows =
+  (database: Database, organizationId: string): Rows =>
+  <T>(statement: RawBuilder<unknown>) =>
+    database.read({ role: 'app', organizationId }, async (db) => (await statement.execute(db)).rows as T[])
+
+/** How many leaves the organization's newest checkpoint covers; undefined when nothing has been signed yet. */
+export async function signedSize(rows: Rows): Promise<number | undefined> {
+  const [newest] = await rows<{ tree_size: number }>(
+    sql`select tree_size from trail.checkpoint order by tree_size desc limit 1`,
+  )
+  return newest?.tree_size
+}
+
 /**
- * An organization's whole trail as the lines of an export file, up to its newest checkpoint. Read in pages by
- * key, so memory stays constant. Format: docs/reference/trail-format.md.
+ * An organization's whole trail as the lines of an export file, up to a checkpoint. Read in pages by key, so memory
+ * stays constant. Format: docs/reference/trail-format.md.
  *
+ * @param rows reads under the organization's row-level security
+ * @param size of a signed checkpoint
  * @param verifiers the installation's verifier keys, retired ones included
- * @throws when nothing has been signed yet
  */
 export async function* exportTrail(
-  database: Database,
+  rows: Rows,
   organizationId: string,
+  size: number,
   verifiers: readonly string[],
   now: Date,
   pageSize = 2000,
 ): AsyncGenerator<string> {
-  const context: TransactionContext = { role: 'app', organizationId }
-  const checkpoints = await database.read(context, async (db) => {
-    const { rows } =
-      await sql<CheckpointRow>`select tree_size, note from trail.checkpoint order by tree_size`.execute(db)
-    return rows
-  })
-  const size = checkpoints.at(-1)?.tree_size
-  if (size === undefined)
-    throw new Error(
-      'This organization has no signed checkpoint yet. Wait a second for the sequencer, or start "plumbline work".',
-    )
-  const epochs = [...new Set(checkpoints.map(({ note }) => parseCheckpoint(untrustedNoteText(note)).origin))]
+  const epochs = await rows<{ origin: string }>(sql`
+    select split_part(note, chr(10), 1) as origin from trail.checkpoint where tree_size <= ${size}
+    group by 1 order by min(tree_size)`)
   yield writeHeaderLine({
     organization: organizationId,
     exported_at: now.toISOString(),
     size,
     keys: verifiers,
-    epochs,
+    epochs: epochs.map(({ origin }) => origin),
   })
-
-  const notes = new Map(checkpoints.map((one) => [one.tree_size, one.note]))
   for (let from = 0; from < size; from += pageSize) {
-    const rows = await database.read(context, (db) =>
-      leavesBetween(db, from, Math.min(from + pageSize, size), size),
-    )
-    for (const row of rows) {
+    const until = Math.min(from + pageSize, size)
+    const [leaves, checkpoints] = await Promise.all([
+      rows<ExportRow>(leavesBetween(from, until, size)),
+      rows<CheckpointRow>(sql`
+        select tree_size, note from trail.checkpoint where tree_size > ${from} and tree_size <= ${until}`),
+    ])
+    const notes = new Map(checkpoints.map((one) => [one.tree_size, one.note]))
+    for (const leaf of leaves) {
       yield writeLeafLine({
-        index: row.leaf_index,
-        leaf: leafText(organizationId, row),
-        hash: row.hash,
-        salt: row.salt,
-        image: row.image === null ? null : row.image.toString('utf8'),
-        final: row.final,
+        index: leaf.leaf_index,
+        leaf: leafText(organizationId, leaf),
+        hash: leaf.hash,
+        salt: leaf.salt,
+        image: leaf.image === null ? null : leaf.image.toString('utf8'),
+        final: leaf.final,
       })
-      const note = notes.get(row.leaf_index + 1)
+      const note = notes.get(leaf.leaf_index + 1)
       if (note !== undefined) yield writeCheckpointLine(note)
     }
   }
 }
 
-async function leavesBetween(
-  db: Kysely<never>,
-  from: number,
-  until: number,
-  size: number,
-): Promise<ExportRow[]> {
-  const { rows } = await sql<ExportRow>`
+const leavesBetween = (from: number, until: number, size: number): RawBuilder<unknown> => sql`
     select l.leaf_index, encode(l.hash, 'hex') as hash, ${leafColumns},
       l.ordinal, encode(c.salt, 'base64') as salt, c.after as image,
       not exists (
@@ -90,6 +92,4 @@ async function leavesBetween(
     join trail.change c on c.id = l.change_id
     join trail.operation o on o.id = c.operation_id and o.xid = c.xid
     where l.leaf_index >= ${from} and l.leaf_index < ${until}
-    order by l.leaf_index`.execute(db)
-  return rows
-}
+    order by l.leaf_index`

@@ -1,0 +1,100 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import { command, query } from '../../platform/operations/handler.ts'
+import { titlesOf } from '../../platform/registers/titles.ts'
+import { gzipLines } from '../../platform/trail/gzip-lines.ts'
+import { latestCheckpoint, proveLeaf, publishedKeys } from '../../platform/trail/latest-checkpoint.ts'
+import { readChanges } from '../../platform/trail/read-changes.ts'
+import { listOperations, readOperation } from '../../platform/trail/read-operations.ts'
+import { exportTrail, signedSize } from '../../platform/trail/trail-export.ts'
+import { undoOperation } from '../../platform/trail/undo.ts'
+import { planUndo, rowsTouchedBy } from '../../platform/trail/undo-plan.ts'
+import {
+  checkpointOperation,
+  exportOperation,
+  getOperationOperation,
+  listOperationsOperation,
+  previewUndoOperation,
+  proofOperation,
+  undoOperationOperation,
+} from './contract.ts'
+
+/** The trail module owns no tables: the trail is the platform's, read through its functions. */
+type NoTables = Record<never, never>
+
+const shownMost = 200
+const isDate = (moment: string) => moment.length === 10
+const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString()
+
+const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((one) => one !== null))]
+
+const list = query<NoTables>()(listOperationsOperation, async (scope, { to, ...filter }) => {
+  const until = to === undefined || !isDate(to) ? to : dayAfter(to)
+  const { items, next_cursor } = await listOperations(scope, { ...filter, until })
+  const ids = present(items.flatMap(({ actor_id, record_id }) => [actor_id, record_id]))
+  return { items, titles: await titlesOf(scope, ids), next_cursor }
+})
+
+const get = query<NoTables>()(getOperationOperation, async (scope, { id, ...page }) => {
+  const operation = await readOperation(scope, id)
+  const { items, next_cursor } = await readChanges(scope, operation, page)
+  const ids = present([operation.actor_id, operation.record_id])
+  return { operation, changes: items, titles: await titlesOf(scope, ids), next_cursor }
+})
+
+const checkpoint = query<NoTables>()(checkpointOperation, async (scope) => ({
+  checkpoint: await latestCheckpoint(scope),
+  keys: publishedKeys(scope),
+}))
+
+const proof = query<NoTables>()(proofOperation, async (scope, { leaf_index }) => {
+  const { text, tree_size } = await proveLeaf(scope, leaf_index)
+  return {
+    file_name: `leaf-${leaf_index}-of-${tree_size}.tlog-proof`,
+    content_type: 'text/plain; charset=utf-8',
+    bytes: Buffer.from(text),
+  }
+})
+
+const exported = query<NoTables>()(exportOperation, async (scope) => {
+  const size = await signedSize(scope.rows)
+  if (size === undefined)
+    throw new OperationError(
+      'conflict',
+      'Nothing has been signed yet, so there is nothing to export. Try again in a few seconds.',
+    )
+  const { organization_id } = scope.actor
+  const lines = exportTrail(scope.apart, organization_id, size, scope.trail.verifiers, scope.now)
+  return {
+    file_name: `trail-${size}.jsonl.gz`,
+    content_type: 'application/gzip',
+    chunks: gzipLines(lines),
+  }
+})
+
+const preview = query<NoTables>()(previewUndoOperation, async (scope, { id }) => {
+  await readOperation({ ...scope, reach: 'all' }, id)
+  const { steps, obstacles } = await planUndo(scope, await rowsTouchedBy(scope, id))
+  return {
+    possible: obstacles.length === 0,
+    step_count: steps.length,
+    steps: steps
+      .slice(0, shownMost)
+      .map(({ table, row_id, title, effect, changes }) => ({ table, row_id, title, effect, changes })),
+    obstacle_count: obstacles.length,
+    obstacles: obstacles.slice(0, shownMost),
+  }
+})
+
+const undo = command<NoTables>()(undoOperationOperation, async (tx, { id, reason }) => {
+  const { name, event } = await readOperation({ ...tx, reach: 'all' }, id)
+  const steps = await undoOperation(tx, id)
+  return tx.record(
+    {
+      event: 'trail.undone',
+      detail: { operation_id: id, name, event, undone: steps.length, reason: reason ?? null },
+    },
+    { operation_id: tx.operation_id, undone: steps.length },
+  )
+})
+
+export const trailHandlers = [list, get, checkpoint, proof, exported, preview, undo]

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { ReadScope } from '../operations/scope.ts'
+import { type Captured, type Image, imageOf } from './captured.ts'
+
+/** A record as the spine knows it. */
+export interface SpineRecord {
+  readonly id: string
+  readonly register: string
+  readonly title: string
+  readonly owner_id: string | null
+}
+
+type Scope = Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reachOf'>
+
+const referring = ['record_id', 'from_id', 'to_id'] as const
+
+/** The records whose readers may read a change: the row itself when it is a record, else those it speaks about. */
+export function subjectsOf({ row_id }: Pick<Captured, 'row_id'>, image: Image | null): string[] {
+  const named = referring.map((key) => image?.[key]).filter((id) => typeof id === 'string')
+  return row_id === null ? named : [row_id, ...named]
+}
+
+export async function spineOf(
+  scope: Pick<Scope, 'rows'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SpineRecord>> {
+  if (ids.length === 0) return new Map()
+  const found = await scope.rows<SpineRecord>(
+    sql`select id, register, title, owner_id from app.record where id = any(${[...new Set(ids)]}::uuid[])`,
+  )
+  return new Map(found.map((one) => [one.id, one]))
+}
+
+/** Whether the actor may read a record now. */
+export function mayRead(scope: Pick<Scope, 'actor' | 'reachOf'>, record: SpineRecord): boolean {
+  const reach = scope.reachOf(`${record.register}:read`)
+  return reach === 'all' || (reach === 'own' && record.owner_id === scope.actor.person_id)
+}
+
+/**
+ * Whether the actor may read what a change recorded. A row that belongs to no record is read with the permission
+ * that its table, or the event's subject, is named in; without any such permission nobody reads it here.
+ */
+export function mayReadChange(
+  scope: Pick<Scope, 'actor' | 'reachOf'>,
+  change: Pick<Captured, 'row_id' | 'table_name'>,
+  image: Image | null,
+  event: string,
+  spine: ReadonlyMap<string, SpineRecord>,
+): boolean {
+  const itself = change.row_id === null ? undefined : spine.get(change.row_id)
+  const records = itself ? [itself] : subjectsOf(change, image).flatMap((id) => spine.get(id) ?? [])
+  if (records.length > 0) return records.every((record) => mayRead(scope, record))
+  const subject = change.table_name?.replaceAll('_', '-') ?? event.split('.')[0]
+  const reach = scope.reachOf(`${subject}:read`)
+  return reach === 'all' || (reach === 'own' && image?.person_id === scope.actor.person_id)
+}
+
+/** The spine records that a list of changes speaks about. */
+export const spineOfChanges = (scope: Pick<Scope, 'rows'>, changes: readonly Captured[]) =>
+  spineOf(
+    scope,
+    changes.flatMap((change) => subjectsOf(change, imageOf(change.after ?? change.before))),
+  )
