@@ -1,6 +1,7 @@
 import type { Module } from '../platform/module.ts'
 import { aiSystemModule } from './ai-system/module.ts'
 import { controlModule } from './control/module.ts'
+import { obligationModule } from './obligation/module.ts'
 import { organizationModule } from './organization/module.ts'
 import { requirementModule } from './requirement/module.ts'
 import { trailModule } from './trail/module.ts'
@@ -11,5 +12,6 @@ export const modules: readonly Module[] = [
   aiSystemModule,
   controlModule,
   requirementModule,
+  obligationModule,
   trailModule,
 ]

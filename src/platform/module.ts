@@ -2,6 +2,7 @@ import type { Grants } from '../kernel/access/role.ts'
 import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
+import type { WorkSource } from './work/work-source.ts'
 
 /** What a module does when another recorded an event: in the same transaction, before it is recorded. */
 export type Reaction = (
@@ -24,13 +25,21 @@ export interface Module {
   readonly uses: readonly string[]
   /** Reactions to events of other modules, by event: `{ 'ai-system.revised': markStale }`. */
   readonly on?: Readonly<Record<string, Reaction>>
+  /** What waits for people beyond obligations and decisions on records, for My work. */
+  readonly work?: readonly WorkSource[]
+  /** Operations that answer from what all modules declare, such as My work. */
+  readonly acrossModules?: (modules: readonly Module[]) => readonly Handler[]
 }
 
 export const defineModule = (declared: Module): Module => declared
 
-/** Every handler of the modules: of their registers and their own. */
+/** Every handler of the modules: of their registers, their own, and those that answer across all modules. */
 export const handlersOf = (modules: readonly Module[]): Handler[] =>
-  modules.flatMap((module) => [...module.registers.flatMap(({ handlers }) => handlers), ...module.handlers])
+  modules.flatMap((module) => [
+    ...module.registers.flatMap(({ handlers }) => handlers),
+    ...module.handlers,
+    ...(module.acrossModules?.(modules) ?? []),
+  ])
 
 /** All reactions to each event, in the order of the modules. */
 export function reactionsOf(modules: readonly Module[]): ReadonlyMap<string, readonly Reaction[]> {

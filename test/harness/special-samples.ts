@@ -4,6 +4,7 @@ import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { exchangeInput } from './exchange-samples.ts'
+import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
 import { requirementSamples } from './requirement-samples.ts'
 import { trailSamples } from './trail-samples.ts'
@@ -47,6 +48,8 @@ const newKey = (product: TestProduct) => ({
 
 /** Values that a register's rules ask for beyond its declaration, by register. */
 export const recordSamples: Readonly<Record<string, Make>> = {
+  // What came of a duty is stated by completing it.
+  obligation: async () => ({ completed_on: null, outcome: null, outcome_note: null }),
   appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
   control: async (_product, actor) => ({
     owner_id: actor.person_id,
@@ -58,7 +61,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 const samples: Readonly<Record<string, Make>> = {
   ...trailSamples,
   ...requirementSamples,
-  'control.requirements': async () => ({}),
+  ...obligationSamples,
   'session.get': async () => ({}),
   'appointment.vacancies': async () => ({}),
   'signature.list': async (_product, actor) => ({ record_id: actor.person_id }),

@@ -1,0 +1,24 @@
+import { roles, to } from '../../kernel/access/role.ts'
+import { defineModule } from '../../platform/module.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { aiSystemReactions } from './ai-system-reactions.ts'
+import { obligation } from './contract.ts'
+import { fulfilHandlers } from './fulfil.ts'
+import { myWorkHandlers } from './my-work.ts'
+import { obligationQueries } from './queries.ts'
+import { obligationRules } from './rules.ts'
+import { workingCalendarHandlers } from './working-calendar.ts'
+
+export const obligationModule = defineModule({
+  name: 'obligation',
+  registers: [serveRegister(obligation, obligationRules)],
+  grants: {
+    'my-work:read': to('all', ...roles),
+    'working-calendar:read': to('all', ...roles),
+    'working-calendar:write': to('all', 'administrator', 'aims-manager'),
+  },
+  handlers: [...fulfilHandlers, ...obligationQueries, ...workingCalendarHandlers],
+  acrossModules: myWorkHandlers,
+  uses: [],
+  on: aiSystemReactions,
+})

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { daysOverdue, dueGroupOf, escalationLevel, missedInARow } from '../../kernel/cadence/cadence.ts'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { Module } from '../../platform/module.ts'
+import { type Handler, query } from '../../platform/operations/handler.ts'
+import type { ReadScope } from '../../platform/operations/scope.ts'
+import { titlesOf } from '../../platform/registers/titles.ts'
+import { decisionsIn } from '../../platform/work/decisions.ts'
+import { todayIn } from '../../platform/work/today.ts'
+import { type WorkPosition, workCounts, workPage } from '../../platform/work/work-page.ts'
+import type { WorkRow, WorkSource } from '../../platform/work/work-source.ts'
+import { listMyWork, summarizeMyWork } from './contract.ts'
+import type { ObligationTables } from './tables.ts'
+import { obligationsWaiting } from './work.ts'
+
+type Scope = ReadScope<ObligationTables>
+
+/** How late a duty is on a day, what that escalates to, and what its cadence has missed. */
+export function standingOf(
+  duty: Pick<WorkRow, 'due_on' | 'interval_days' | 'missed_before' | 'escalation_after_days'>,
+  on: string,
+  open: boolean,
+) {
+  const { due_on, interval_days, missed_before, escalation_after_days } = duty
+  if (due_on === null) return { days_overdue: 0, escalation_level: 0, missed_in_a_row: 0 }
+  return {
+    days_overdue: daysOverdue(due_on, on),
+    escalation_level: escalationLevel(due_on, on, escalation_after_days),
+    missed_in_a_row:
+      interval_days === null ? 0 : missedInARow(missed_before, due_on, on, interval_days, open),
+  }
+}
+
+const position = z.strictObject({ due_on: z.iso.date().nullable(), id: z.uuid() })
+
+const encode = (at: WorkPosition): string => Buffer.from(JSON.stringify(at)).toString('base64url')
+
+function decode(cursor: string): WorkPosition {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  } catch {
+    throw new OperationError(
+      'invalid-input',
+      'The cursor is none that this list gave out. Start at the first page.',
+    )
+  }
+}
+
+/** The subjects of a page, of registers that the viewer may read. One query. */
+async function subjectsOf(scope: Scope, rows: readonly WorkRow[]) {
+  const ids = [...new Set(rows.flatMap(({ subject_id }) => subject_id ?? []))]
+  if (ids.length === 0) return new Map<string, never>()
+  const found = await scope.db
+    .selectFrom('app.record')
+    .select(['id', 'register', 'title', 'state'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    found
+      .filter(({ register }) => scope.reachOf(`${register}:read`) === 'all')
+      .map((subject) => [subject.id, subject] as const),
+  )
+}
+
+/** My work, from what every module declares: obligations, decisions on records, and the modules' own sources. */
+export function myWorkHandlers(modules: readonly Module[]): Handler[] {
+  const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
+  const sources: readonly WorkSource[] = [
+    obligationsWaiting,
+    decisionsIn(registers),
+    ...modules.flatMap(({ work = [] }) => work),
+  ]
+
+  const list = query<ObligationTables>()(listMyWork, async (scope, input) => {
+    const after = input.cursor === undefined ? undefined : decode(input.cursor)
+    const today = await todayIn(scope)
+    const page = await workPage({ scope, today }, sources, { limit: input.limit, after })
+    const subjects = await subjectsOf(scope, page.items)
+    const people = [...new Set(page.items.flatMap(({ assignee_id }) => assignee_id ?? []))]
+    return {
+      items: page.items.map((row) => {
+        const { subject_id, interval_days, missed_before, escalation_after_days, ...shown } = row
+        return {
+          ...shown,
+          group: dueGroupOf(row.due_on, today),
+          subject: (subject_id && subjects.get(subject_id)) || null,
+          ...standingOf(
+            { due_on: row.due_on, interval_days, missed_before, escalation_after_days },
+            today,
+            true,
+          ),
+        }
+      }),
+      titles: await titlesOf(scope, people),
+      today,
+      next_cursor: page.next ? encode(page.next) : null,
+    }
+  })
+
+  const summary = query<ObligationTables>()(summarizeMyWork, async (scope) => {
+    const today = await todayIn(scope)
+    return { today, groups: await workCounts({ scope, today }, sources) }
+  })
+
+  return [list, summary]
+}

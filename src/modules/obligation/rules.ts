@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { RecordOf } from '../../kernel/register/register.ts'
+import type { Transaction } from '../../platform/operations/scope.ts'
+import type { WriteRules } from '../../platform/registers/write.ts'
+import { todayIn } from '../../platform/work/today.ts'
+import type { obligation } from './obligation.ts'
+import { holdSubject } from './raise.ts'
+import type { ObligationTables } from './tables.ts'
+import { raiseNextTurn } from './turn.ts'
+
+type Obligation = RecordOf<typeof obligation>
+type Tx = Transaction<ObligationTables>
+
+/** What only completing sets. */
+const completion = ['completed_on', 'outcome', 'outcome_note'] as const
+/** What a cadence or a law has set: moving it would hide that something slipped. */
+const planned = ['origin', 'subject_id', 'opens_on', 'due_on', 'legal_clock'] as const
+
+const refused = (field: string, why: string) =>
+  new OperationError('refused-by-rule', `Nothing was changed: ${why}`, {
+    issues: [{ path: field, message: why }],
+  })
+
+const rowOf = (tx: Tx, id: string) =>
+  tx.db.selectFrom('app.obligation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+async function check(tx: Tx, after: Partial<Obligation>, before: Obligation | null): Promise<void> {
+  for (const field of completion)
+    if ((after[field] ?? null) !== (before?.[field] ?? null))
+      throw refused(field, 'an outcome is stated by completing the obligation.')
+  if (after.opens_on && after.due_on && after.opens_on > after.due_on)
+    throw refused('opens_on', 'it would open after it is due. Choose an earlier day.')
+  if (!before) return
+  const moved = planned.find((field) => (after[field] ?? null) !== (before[field] ?? null))
+  if (!moved) return
+  if (before.legal_clock)
+    throw refused(moved, 'a law sets this deadline. Complete the obligation, or waive it with a reason.')
+  if ((await rowOf(tx, before.id)).interval_days !== null)
+    throw refused(
+      moved,
+      'a cadence planned this, and moving it would hide that it slipped. Complete it, or waive it with a reason.',
+    )
+}
+
+/** Why an obligation cannot be asked again: its next turn asks already. */
+async function guardReopen(tx: Tx, record: Obligation): Promise<string | undefined> {
+  await holdSubject(tx, record.subject_id)
+  const { cause } = await rowOf(tx, record.id)
+  if (!cause) return undefined
+  const asked = await tx.db
+    .selectFrom('app.obligation')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('archived_at', 'is', null)
+    .where('origin', '=', record.origin)
+    .where('subject_id', record.subject_id === null ? 'is' : '=', record.subject_id)
+    .where(sql<string>`cause ->> 'key'`, '=', cause.key)
+    .executeTakeFirst()
+  return asked ? 'the same is asked already by an obligation that is open. Do that one.' : undefined
+}
+
+/** What standard writes of obligations must keep to. */
+export const obligationRules: WriteRules<typeof obligation, ObligationTables> = {
+  check,
+  guards: {
+    waive: async (tx, record) => {
+      await holdSubject(tx, record.subject_id)
+      return record.owner_id === tx.actor.person_id
+        ? 'nobody waives a duty of their own. Ask someone else who may.'
+        : undefined
+    },
+    reopen: guardReopen,
+  },
+  followUp: async (tx, after, before) => {
+    if (!before) return
+    // A turn that is waived is not the end of its cadence.
+    if (after.state === 'waived' && before.state === 'open')
+      await raiseNextTurn(tx, await rowOf(tx, after.id), await todayIn(tx))
+    // Whoever a manager chooses keeps the duty when the subject's owner changes.
+    if (after.owner_id !== before.owner_id)
+      await tx.db
+        .updateTable('app.obligation')
+        .set({ follows_owner: false })
+        .where('id', '=', after.id)
+        .where('follows_owner', '=', true)
+        .execute()
+  },
+}
