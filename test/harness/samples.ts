@@ -63,6 +63,7 @@ export const sampleValues = async (
   ...(await requiredReferences(product, register, actor)),
   ...Object.fromEntries(
     Object.entries(register.fields)
+      .filter(([, field]) => !field.computed)
       .map(([key, field]) => [key, sampleValue(field, product.sources.newId().slice(-8))] as const)
       .filter(([, value]) => value !== undefined),
   ),

@@ -32,6 +32,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly search: boolean
   /** Changing it makes dependent records stale. */
   readonly significant: boolean
+  /** Decided by the server from other fields: callers read it and never send it. */
+  readonly computed: boolean
   readonly [value]?: Value
 }
 
@@ -39,6 +41,7 @@ interface Options<R extends boolean> {
   readonly required?: R
   readonly search?: boolean
   readonly significant?: boolean
+  readonly computed?: boolean
 }
 
 const declare = <Value, R extends boolean>(
@@ -50,6 +53,7 @@ const declare = <Value, R extends boolean>(
   required: (options.required ?? false) as R,
   search: options.search ?? false,
   significant: options.significant ?? false,
+  computed: options.computed ?? false,
   max: more.max ?? 0,
   min: more.min ?? 0,
   values: more.values ?? [],

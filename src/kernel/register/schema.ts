@@ -48,6 +48,10 @@ const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
 const words = z.string().max(2000)
 
+/** The fields that callers may send: all but those the server decides. */
+export const givenFields = (register: AnyRegister): [key: string, field: Field][] =>
+  Object.entries(register.fields).filter(([, field]) => !field.computed)
+
 /** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
 export function newRecordSchema<F extends Fields>(
   register: AnyRegister & { fields: F },
@@ -55,7 +59,7 @@ export function newRecordSchema<F extends Fields>(
   NewValuesOf<F> & { owner_id?: string | null | undefined; custom?: Record<string, unknown> | undefined }
 > {
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional(), custom: custom.optional() }
-  for (const [key, field] of Object.entries(register.fields))
+  for (const [key, field] of givenFields(register))
     shape[key] = field.required ? known(field) : known(field).nullable().optional()
   return z.strictObject(shape).meta({ title: `${register.name}-new` }) as never
 }
@@ -65,7 +69,7 @@ export function changesSchema<F extends Fields>(
   register: AnyRegister & { fields: F },
 ): z.ZodType<Partial<NewValuesOf<F>> & { owner_id?: string | null | undefined }> {
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional() }
-  for (const [key, field] of Object.entries(register.fields))
+  for (const [key, field] of givenFields(register))
     shape[key] = (field.required ? known(field) : known(field).nullable()).optional()
   return z.strictObject(shape).meta({ title: `${register.name}-changes` }) as never
 }

@@ -7,7 +7,7 @@ import type { Transaction } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
 import { recordColumns } from './read.ts'
 import { column, type RegisterTables, source, tableOf } from './source.ts'
-import type { WriteRules } from './write.ts'
+import { updateRecord, type WriteRules } from './write.ts'
 
 const recordsById = (
   register: AnyRegister,
@@ -17,6 +17,28 @@ const recordsById = (
   tx.rows<RecordOf<AnyRegister>>(sql`
     select ${sql.join(recordColumns(register).map((name) => column(name)))} from ${source(register, null)}
     where ${column('id')} = any(${rows.map(({ id }) => id)}::uuid[]) order by ${column('id')}`)
+
+/** Where the server decides fields of its own, each record gets its own values. */
+async function changeEach(
+  register: AnyRegister,
+  tx: Transaction<RegisterTables>,
+  records: readonly RecordOf<AnyRegister>[],
+  changes: Readonly<Record<string, unknown>>,
+  derive: NonNullable<WriteRules['derive']>,
+): Promise<{ id: string }[]> {
+  const changed: { id: string }[] = []
+  for (const record of records) {
+    const current: Readonly<Record<string, unknown>> = { ...record }
+    const different = Object.entries(changes).some(
+      ([name, value]) => JSON.stringify(current[name] ?? null) !== JSON.stringify(value),
+    )
+    if (!different) continue
+    const derived = await derive(tx, { ...record, ...changes }, record)
+    await updateRecord(register, tx, record.id, record.version, { ...changes, ...derived })
+    changed.push({ id: record.id })
+  }
+  return changed
+}
 
 /** Changing many records at once: all or none, and only those that the change makes different. */
 export function bulkHandlers(
@@ -41,14 +63,16 @@ export function bulkHandlers(
         `Nothing was changed: ${rows.length} records are selected now, ${expected} when you looked. Look at the list again.`,
         { facts: { selected: rows.length, expected } },
       )
-    const before = rules.check || rules.followUp ? await recordsById(register, tx, rows) : []
+    const before = rules.check || rules.derive || rules.followUp ? await recordsById(register, tx, rows) : []
     for (const record of before)
       await rules.check?.(tx, { ...record, ...Object.fromEntries(changes) }, record)
     const different = sql.join(
       changes.map(([name, value]) => sql`${sql.ref(name)} is distinct from ${value}`),
       sql` or `,
     )
-    const changed = await tx.rows<{ id: string }>(sql`
+    const changed = rules.derive
+      ? await changeEach(register, tx, before, Object.fromEntries(changes), rules.derive)
+      : await tx.rows<{ id: string }>(sql`
       update ${tableOf(register)}
       set ${sql.join([
         ...changes.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),

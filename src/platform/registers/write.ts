@@ -23,6 +23,15 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
     after: Partial<RecordOf<R>>,
     before: RecordOf<R> | null,
   ) => Promise<void>
+  /**
+   * What the server decides: the values of computed fields, written together with what the caller sent or with the
+   * state that a transition leads to.
+   */
+  readonly derive?: (
+    tx: Transaction<Tables>,
+    after: Partial<RecordOf<R>>,
+    before: RecordOf<R> | null,
+  ) => Promise<Partial<RecordOf<R>>>
   /** Why a transition must not happen now, by its verb; undefined lets it pass. */
   readonly guards?: Readonly<
     Partial<
@@ -134,7 +143,8 @@ export function writeHandlers(
     const { custom = {}, ...given } = input
     const values = { ...given, custom, owner_id: owner }
     await rules.check?.(tx, values, null)
-    const created = await insertRecord(register, tx, values, tx.sources.newId())
+    const derived = await rules.derive?.(tx, values, null)
+    const created = await insertRecord(register, tx, { ...values, ...derived }, tx.sources.newId())
     await rules.followUp?.(tx, created, null)
     return tx.record({ event: `${name}.created`, record_id: created.id }, created)
   })
@@ -143,8 +153,13 @@ export function writeHandlers(
     const before = await forWriting(register, tx, input.id)
     assertNotArchived(before)
     const { owner_id = before.owner_id, ...changes } = input.changes
-    await rules.check?.(tx, { ...before, ...changes, owner_id }, before)
-    const after = await updateRecord(register, tx, input.id, input.expected_version, input.changes)
+    const wanted = { ...before, ...changes, owner_id }
+    await rules.check?.(tx, wanted, before)
+    const derived = await rules.derive?.(tx, wanted, before)
+    const after = await updateRecord(register, tx, input.id, input.expected_version, {
+      ...input.changes,
+      ...derived,
+    })
     await rules.followUp?.(tx, after, before)
     return tx.record({ event: `${name}.revised`, record_id: after.id }, after)
   })
@@ -193,7 +208,11 @@ export function transitionHandlers(
         throw refuse('the owner and the last author of a record do not decide about it. Ask someone else.')
       const why = await rules.guards?.[verb]?.(tx, before)
       if (why) throw refuse(why)
-      const after = await updateRecord(register, tx, input.id, input.expected_version, { state: declared.to })
+      const derived = await rules.derive?.(tx, { ...before, state: declared.to }, before)
+      const after = await updateRecord(register, tx, input.id, input.expected_version, {
+        ...derived,
+        state: declared.to,
+      })
       await rules.followUp?.(tx, after, before)
       const detail = { from: before.state, to: declared.to, reason: input.reason ?? null }
       return tx.record({ event: `${register.name}.${declared.event}`, record_id: after.id, detail }, after)
