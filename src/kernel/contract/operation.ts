@@ -38,6 +38,8 @@ export interface Operation<
   readonly versioned: boolean
   /** The answer is a file, not JSON. */
   readonly file: boolean
+  /** Its answer holds a secret that is shown once: it is not kept for `Idempotency-Key`. */
+  readonly secret_answer: boolean
   /** Accepts a file upload (`multipart/form-data`) beside its input. */
   readonly upload: boolean
 }
@@ -58,6 +60,7 @@ interface Declared<Name extends string, Input extends z.ZodType, Output extends 
   readonly errors?: readonly ErrorKind[]
   readonly file?: boolean
   readonly upload?: boolean
+  readonly secret_answer?: boolean
 }
 
 /** Declares an operation that reads. Its handler gets a handle without write methods. */
@@ -68,6 +71,7 @@ export function queryOperation<const Name extends string, Input extends z.ZodTyp
     errors: [],
     file: false,
     upload: false,
+    secret_answer: false,
     ...declared,
     kind: 'query',
     events: [],
@@ -95,6 +99,7 @@ export function commandOperation<
     versioned: false,
     file: false,
     upload: false,
+    secret_answer: false,
     ...declared,
     kind: 'command',
   }

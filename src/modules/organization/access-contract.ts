@@ -21,6 +21,7 @@ const oneTimeLink = z.object({
 })
 
 export const invitePerson = commandOperation({
+  secret_answer: true,
   name: 'person.invite',
   method: 'POST',
   path: '/people/invitations',
@@ -38,6 +39,7 @@ export const invitePerson = commandOperation({
 })
 
 export const invitePersonAgain = commandOperation({
+  secret_answer: true,
   name: 'person.invite-again',
   method: 'POST',
   path: '/people/:id/invitations',
@@ -51,6 +53,7 @@ export const invitePersonAgain = commandOperation({
 })
 
 export const resetLink = commandOperation({
+  secret_answer: true,
   name: 'person.reset-link',
   method: 'POST',
   path: '/people/:id/reset-links',
@@ -142,6 +145,7 @@ export const listApiKeys = queryOperation({
 })
 
 export const createApiKey = commandOperation({
+  secret_answer: true,
   name: 'api-key.create',
   method: 'POST',
   path: '/api-keys',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../../../test/harness/test-server.ts'
+import { withClient } from '../db/provision.ts'
 
 const server = await startTestServer()
 const { app } = server
@@ -81,6 +82,25 @@ describe('HTTP', () => {
     expect(both.every(({ status }) => status === 201 || status === 409)).toBe(true)
     const listed = await send('GET', '/organization-units?name.contains=Race')
     expect(listed.body.items).toHaveLength(1)
+  })
+
+  it('carries a request with a secret answer out once, and never keeps the secret', async () => {
+    const cookie = await server.signInAs('administrator')
+    const invite = () =>
+      app.inject({
+        method: 'POST',
+        url: '/api/people/invitations',
+        headers: { cookie, 'x-requested-with': 'plumbline', 'idempotency-key': 'invite-once' },
+        payload: { name: 'Once Invited', email: 'once@example.org', roles: ['employee'] },
+      })
+    const first = await invite()
+    expect(first.statusCode).toBe(201)
+    const again = await invite()
+    expect(again.json()).toMatchObject({ status: 409, kind: 'conflict' })
+    const kept = await withClient(server.adminUrl, (client) =>
+      client.query(`select body from app.answer where key = 'invite-once'`),
+    )
+    expect(kept.rows).toEqual([{ body: 'null' }])
   })
 
   it('links to the next page', async () => {

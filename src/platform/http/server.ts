@@ -111,6 +111,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     await app.register(fastifyStatic, {
       root: webRoot,
       index: false,
+      // One route a file: a wildcard would answer for unknown addresses of the API too.
+      wildcard: false,
       setHeaders: (reply, path) => {
         reply.header(
           'cache-control',

@@ -21,6 +21,9 @@ export function translateDatabaseError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error
   const facts = { ...(error.constraint ? { constraint: error.constraint } : {}) }
   switch (error.code) {
+    // Our own: a rule that the database itself holds, in words for people (see 0005_access.sql).
+    case 'PL001':
+      return new OperationError('refused-by-rule', error.message)
     case '23505':
       return new OperationError('conflict', 'Nothing was changed: another record already holds this value.', {
         facts,

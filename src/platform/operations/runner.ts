@@ -234,13 +234,13 @@ function withoutSecrets(operation: AnyOperation, input: unknown): unknown {
 class Answers {
   readonly #db: Kysely<never>
   readonly #call: Call
-  readonly #operation: string
+  readonly #operation: AnyOperation
   readonly #hash: Buffer
 
   constructor(db: Kysely<never>, operation: AnyOperation, call: Call) {
     this.#db = db
     this.#call = call
-    this.#operation = operation.name
+    this.#operation = operation
     const hash = createHash('sha256').update(
       JSON.stringify([operation.name, withoutSecrets(operation, call.input)]),
     )
@@ -279,13 +279,18 @@ class Answers {
         'key-reused',
         'This Idempotency-Key was used for another request. Nothing was changed. Use a new key.',
       )
+    if (this.#operation.secret_answer)
+      throw new OperationError(
+        'conflict',
+        'This request was carried out before. Its answer holds a secret that is shown once and not kept: make a new one if it was lost.',
+      )
     return stored.body
   }
 
   keep(result: unknown, now: Date): Promise<unknown> {
     const { organization_id, person_id } = this.#call.actor
     return sql`insert into app.answer (organization_id, person_id, key, operation, request_hash, body, at)
-      values (${organization_id}, ${person_id}, ${this.#call.idempotency_key}, ${this.#operation}, ${this.#hash}, ${JSON.stringify(result)}, ${now.toISOString()})`.execute(
+      values (${organization_id}, ${person_id}, ${this.#call.idempotency_key}, ${this.#operation.name}, ${this.#hash}, ${this.#operation.secret_answer ? 'null' : JSON.stringify(result)}, ${now.toISOString()})`.execute(
       this.#db,
     )
   }

@@ -9,7 +9,9 @@ import { decodePosition, encodePosition, orderOf } from './order.ts'
 import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
 import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
 
-type Row = RecordOf<AnyRegister> & Record<string, unknown>
+/** A row of a register with its declared fields, to be read by name as well. */
+export type RowOf<R extends AnyRegister> = RecordOf<R> & Record<string, unknown>
+type Row = RowOf<AnyRegister>
 type ListRow = Pick<Row, 'id' | 'version' | 'state'> & Record<string, unknown>
 
 export const notFound = (register: AnyRegister) =>
@@ -29,13 +31,13 @@ const selected = (names: readonly string[]): RawBuilder<unknown> =>
  * Reads one record that the actor may read.
  * @throws not-found, also for another organization's record or one beyond the actor's reach.
  */
-export async function readRecord(
-  register: AnyRegister,
+export async function readRecord<R extends AnyRegister>(
+  register: R,
   scope: Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reach'>,
   id: string,
   treeSize: number | null = null,
-): Promise<Row> {
-  const [row] = await scope.rows<Row>(sql`
+): Promise<RowOf<R>> {
+  const [row] = await scope.rows<RowOf<R>>(sql`
     select ${selected(recordColumns(register))} from ${source(register, treeSize)}
     where ${column('id')} = ${id} and ${conditions(register, scope, { archived: 'all' })}`)
   if (!row) throw notFound(register)

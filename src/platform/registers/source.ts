@@ -7,7 +7,10 @@ export interface RegisterTables {
   readonly [table: `app.${string}`]: Record<string, unknown>
 }
 
-export const tableOf = (register: AnyRegister): RawBuilder<unknown> => sql`${sql.id('app', register.table)}`
+/** A table of schema `app` that the trail captures. */
+type Captured = Pick<AnyRegister, 'table'>
+
+export const tableOf = (register: Captured): RawBuilder<unknown> => sql`${sql.id('app', register.table)}`
 
 export const column = (name: string): RawBuilder<unknown> => sql`${sql.ref(`r.${name}`)}`
 
@@ -15,7 +18,7 @@ export const column = (name: string): RawBuilder<unknown> => sql`${sql.ref(`r.${
  * Where a list or a record is read from, as `r`: the table, or what its rows were when the log had
  * `treeSize` leaves. Both have the same columns, so filters, sorting and paging do not know the difference.
  */
-export function source(register: AnyRegister, treeSize: number | null): RawBuilder<unknown> {
+export function source(register: Captured, treeSize: number | null): RawBuilder<unknown> {
   if (treeSize === null) return sql`${tableOf(register)} as r`
   return sql`(
     select populated.* from (

@@ -3,13 +3,15 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
 import type { StandardOperations, TransitionOperation } from '../../kernel/register/standard.ts'
 import { command, type Handler } from '../operations/handler.ts'
-import type { Transaction } from '../operations/scope.ts'
-import { readRecord, recordColumns } from './read.ts'
+import type { SharedTransaction, Transaction } from '../operations/scope.ts'
+import { type RowOf, readRecord, recordColumns } from './read.ts'
 import { type RegisterTables, tableOf } from './source.ts'
 
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Tx = Transaction<RegisterTables>
 type Values = Readonly<Record<string, unknown>>
+/** What writing a record needs of a transaction, whichever module's it is. */
+type Writing = Pick<SharedTransaction, 'rows' | 'actor' | 'now'>
 
 /** What a module adds to the standard writes of its register; its rules see the module's own tables. */
 export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
@@ -53,7 +55,12 @@ const returning = (register: AnyRegister): RawBuilder<unknown> =>
   sql.join(recordColumns(register).map((name) => sql`${sql.ref(name)}`))
 
 /** Inserts one record and returns it. The caller records the operation. */
-export async function insertRecord(register: AnyRegister, tx: Tx, values: Values, id: string): Promise<Row> {
+export async function insertRecord<R extends AnyRegister>(
+  register: R,
+  tx: Writing,
+  values: Values,
+  id: string,
+): Promise<RowOf<R>> {
   const at = tx.now.toISOString()
   const row: Record<string, unknown> = {
     ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
@@ -67,7 +74,7 @@ export async function insertRecord(register: AnyRegister, tx: Tx, values: Values
     updated_by: tx.actor.person_id,
   }
   const names = Object.keys(row)
-  const [inserted] = await tx.rows<Row>(sql`
+  const [inserted] = await tx.rows<RowOf<R>>(sql`
     insert into ${tableOf(register)} (${sql.join(names.map((name) => sql.ref(name)))})
     values (${sql.join(names.map((name) => row[name]))}) returning ${returning(register)}`)
   if (!inserted) throw new Error(`Nothing was inserted into ${register.table}.`)
@@ -78,17 +85,17 @@ export async function insertRecord(register: AnyRegister, tx: Tx, values: Values
  * Changes one record at the version its caller has seen.
  * @throws version-conflict with the current version, when it has moved on.
  */
-export async function updateRecord(
-  register: AnyRegister,
-  tx: Tx,
+export async function updateRecord<R extends AnyRegister>(
+  register: R,
+  tx: Writing,
   id: string,
   expectedVersion: number,
   changes: Values,
-): Promise<Row> {
+): Promise<RowOf<R>> {
   const sets = Object.entries(changes)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
-  const [updated] = await tx.rows<Row>(sql`
+  const [updated] = await tx.rows<RowOf<R>>(sql`
     update ${tableOf(register)}
     set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${tx.now.toISOString()}`, sql`updated_by = ${tx.actor.person_id}`])}
     where id = ${id} and version = ${expectedVersion} returning ${returning(register)}`)
