@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/operations/scope.ts'
 import type { Product } from '../open-product.ts'
+import { sampleInventory } from './sample-inventory.ts'
 
 /** Carries operations out as the people of the demo, so that the trail shows who did what. */
 export interface DemoRun {
@@ -20,6 +21,7 @@ export async function seedRecords(product: Product, actors: ReadonlyMap<string, 
       (await product.runner.run(operation, { actor: as(role), input })).result as T,
   }
   await seedUnits(demo)
+  await seedSystems(product, demo)
 }
 
 async function seedUnits(demo: DemoRun): Promise<void> {
@@ -31,4 +33,20 @@ async function seedUnits(demo: DemoRun): Promise<void> {
   })
   for (const name of ['Data and machine learning', 'Customer service', 'Inspections'])
     await demo.run('organization-unit.create', 'aims-manager', { name, kind: 'department', parent_id: id })
+}
+
+async function seedSystems(product: Product, demo: DemoRun): Promise<void> {
+  const { bytes, sha256, file_name } = await sampleInventory(40)
+  await product.runner.run('ai-system.import', {
+    actor: demo.as('aims-manager'),
+    input: { mapping: 'us-federal-inventory-2024', sha256 },
+    upload: { file_name, bytes },
+  })
+  const { items } = await demo.run<{ items: { id: string }[] }>('ai-system.list', 'aims-manager', {
+    limit: 200,
+  })
+  await demo.run('ai-system.bulk', 'aims-manager', {
+    selection: { ids: items.filter((_, index) => index % 3 !== 0).map(({ id }) => id) },
+    changes: { owner_id: demo.as('ai-system-owner').person_id, in_scope: true },
+  })
 }
