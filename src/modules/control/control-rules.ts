@@ -1,7 +1,8 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
+import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
+import { catalogueOf } from '../requirement/catalogue.ts'
 import type { control } from './control.ts'
-import { requirements } from './requirement.ts'
 import { ratingProblem } from './rules.ts'
 import type { ControlTables } from './tables.ts'
 
@@ -13,7 +14,7 @@ const refusal = (issue: Issue) =>
 /** What is special about writing controls: requirements exist, ratings are reasoned, operation has an owner. */
 export const controlRules: WriteRules<typeof control, ControlTables> = {
   check: async (tx, after) => {
-    const known = requirements()
+    const known = catalogueOf(shippedPacks()).byUrn
     const named = after.requirements ?? []
     const unknown = named.find((urn) => !known.has(urn))
     if (unknown !== undefined)

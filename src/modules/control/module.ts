@@ -2,12 +2,11 @@ import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { control } from './contract.ts'
 import { controlRules } from './control-rules.ts'
-import { requirementsHandler } from './queries.ts'
 
 export const controlModule = defineModule({
   name: 'control',
   registers: [serveRegister(control, controlRules)],
   grants: {},
-  handlers: [requirementsHandler],
-  uses: [],
+  handlers: [],
+  uses: ['requirement'],
 })

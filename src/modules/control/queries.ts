@@ -1,9 +1,6 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
-import { query } from '../../platform/operations/handler.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { listRequirements } from './contract.ts'
 import type { control } from './control.ts'
-import { requirements } from './requirement.ts'
 import { countableOperatingRating, type EvidenceFreshness, evidenceFreshness } from './rules.ts'
 import type { ControlTables } from './tables.ts'
 
@@ -73,7 +70,3 @@ export async function controlsInUse(scope: SharedScope): Promise<ControlStanding
   const today = scope.now.toISOString().slice(0, 10)
   return found.map((one) => standing(one, today))
 }
-
-export const requirementsHandler = query<ControlTables>()(listRequirements, async () => ({
-  items: [...requirements().values()],
-}))

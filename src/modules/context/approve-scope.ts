@@ -1,0 +1,73 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { RecordOf } from '../../kernel/register/register.ts'
+import { command, query } from '../../platform/operations/handler.ts'
+import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { readRecord } from '../../platform/registers/read.ts'
+import { updateRecord } from '../../platform/registers/write.ts'
+import { sign } from '../../platform/signature/sign.ts'
+import { approveScope, scopeApproval, scopeStatement } from './contract.ts'
+import { approvalStatement, isAuthor, missingFromScope } from './rules.ts'
+import type { ContextTables } from './tables.ts'
+
+type ScopeStatement = RecordOf<typeof scopeStatement>
+
+const approvedNow = (scope: SharedScope) =>
+  tablesIn<ContextTables>(scope)
+    .selectFrom('app.scope_statement')
+    .selectAll()
+    .where('state', '=', 'approved')
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+
+function obstacles(one: ScopeStatement, personId: string): string[] {
+  const found: string[] = []
+  if (one.archived_at) found.push('it is archived. Restore it first.')
+  if (one.state !== 'in_review')
+    found.push(`an edition in state ${one.state} cannot be approved. Submit it first.`)
+  const missing = missingFromScope(one)
+  if (missing) found.push(missing)
+  if (isAuthor(one, personId))
+    found.push('the owner and the authors of a scope do not approve it. Ask someone else of top management.')
+  return found
+}
+
+const approval = query<ContextTables>()(scopeApproval, async (scope, input) => {
+  const one = await readRecord(scopeStatement, scope, input.id)
+  const found = obstacles(one, scope.actor.person_id)
+  if (!scope.reachOf('scope-statement:approve')) found.push('your role does not approve the scope.')
+  return {
+    statement: approvalStatement(one, await approvedNow(scope)),
+    version: one.version,
+    obstacles: found,
+  }
+})
+
+const approve = command<ContextTables>()(approveScope, async (tx, input) => {
+  const one = await readRecord(scopeStatement, tx, input.id)
+  const [obstacle] = obstacles(one, tx.actor.person_id)
+  if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle}`)
+  const before = await approvedNow(tx)
+  await sign(tx, {
+    meaning: 'scope-statement.approved',
+    statement: approvalStatement(one, before),
+    record_id: one.id,
+    record_version: input.expected_version,
+    given: input.signature,
+  })
+  if (before) await updateRecord(scopeStatement, tx, before.id, before.version, { state: 'superseded' })
+  const approved = await updateRecord(scopeStatement, tx, one.id, input.expected_version, {
+    state: 'approved',
+    approved_at: tx.now.toISOString(),
+    approved_by: tx.actor.person_id,
+  })
+  return tx.record(
+    {
+      event: 'scope-statement.approved',
+      record_id: one.id,
+      detail: { edition: one.edition, replaces_id: before?.id ?? null },
+    },
+    approved,
+  )
+})
+
+export const scopeApprovalHandlers = [approval, approve]

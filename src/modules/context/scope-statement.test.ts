@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
+import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { approvedScope } from './queries.ts'
+
+const { database } = await makeTestDatabase()
+const product = makeProduct(database)
+let ours: TestOrganization
+let theirs: TestOrganization
+
+interface Made {
+  readonly id: string
+  readonly version: number
+  readonly state: string
+}
+interface Approval {
+  readonly statement: string
+  readonly version: number
+  readonly obstacles: string[]
+}
+
+beforeAll(async () => {
+  ours = await makeOrganization(database, product.sources, 'Ours')
+  theirs = await makeOrganization(database, product.sources, 'Theirs')
+  for (const one of [ours, theirs]) await giveAccount(product, one.actors['top-management'])
+})
+
+const whole = {
+  title: 'Scope',
+  edition: '1',
+  statement: 'AI in lending and collections.',
+  boundaries: 'Ends at the cloud provider.',
+  included: 'All AI systems of the lending department.',
+  excluded: 'Nothing is left out.',
+  climate_relevant: false,
+  climate_reason: 'Models are small.',
+}
+const manager = () => ours.actors['aims-manager']
+const top = () => ours.actors['top-management']
+
+const create = (values: Record<string, unknown> = {}) =>
+  product.run<Made>('scope-statement.create', manager(), { ...whole, ...values })
+const step = (verb: string, { id, version }: Made, more: Record<string, unknown> = {}) =>
+  product.run<Made>(`scope-statement.${verb}`, manager(), { id, expected_version: version, ...more })
+const inReview = async (values: Record<string, unknown> = {}) => step('submit', await create(values))
+const approval = (one: Made, actor = top()) =>
+  product.run<Approval>('scope-statement.approval', actor, { id: one.id })
+const approve = async (one: Made, more: Record<string, unknown> = {}, actor = top()) =>
+  product.run<Made>('scope-statement.approve', actor, {
+    id: one.id,
+    expected_version: one.version,
+    signature: { statement: (await approval(one, actor)).statement, password: samplePassword },
+    ...more,
+  })
+const inForce = (organization: TestOrganization) =>
+  database.read({ role: 'app', organizationId: organization.id }, (db) =>
+    approvedScope({
+      db,
+      rows: async (statement: { execute: (on: never) => Promise<{ rows: unknown[] }> }) =>
+        (await statement.execute(db as never)).rows,
+    } as never),
+  )
+
+describe('an edition of the scope', () => {
+  it.each([
+    ['edition', ''],
+    ['statement', null],
+    ['boundaries', ' '],
+    ['included', null],
+    ['excluded', ''],
+    ['climate_relevant', null],
+    ['climate_reason', null],
+  ])('is not put up for decision without %s', async (field, value) => {
+    await expect(inReview({ [field]: value })).rejects.toMatchObject({ kind: 'refused-by-rule' })
+  })
+
+  it('does not change while it is in review, and comes back with a reason', async () => {
+    const one = await inReview()
+    const revise = (made: Made) => step('revise', made, { changes: { statement: 'Other words' } })
+    await expect(revise(one)).rejects.toMatchObject({ message: expect.stringContaining('in review') })
+    await expect(step('return', one)).rejects.toMatchObject({ kind: 'invalid-input' })
+    await expect(revise(await step('return', one, { reason: 'Too narrow' }))).resolves.toBeDefined()
+  })
+})
+
+describe('approval', () => {
+  it('is signed by top management over what the server states, and replaces the approved edition', async () => {
+    expect(await inForce(theirs)).toBeUndefined()
+    const first = await inReview()
+    expect(await approval(first)).toMatchObject({ obstacles: [], version: first.version })
+    expect((await approval(first)).statement).toContain('AI in lending and collections.')
+    expect(await approve(first)).toMatchObject({ state: 'approved' })
+    expect(await inForce(ours)).toMatchObject({ id: first.id, edition: '1' })
+
+    const second = await inReview({ edition: '2' })
+    expect((await approval(second)).statement).toContain('edition 1')
+    await approve(second)
+    expect(await inForce(ours)).toMatchObject({ id: second.id, edition: '2' })
+    const { record } = await product.run<{ record: Made }>('scope-statement.get', manager(), { id: first.id })
+    expect(record.state).toBe('superseded')
+
+    const { items } = await product.run<{ items: { meaning: string; record_version: number }[] }>(
+      'signature.list',
+      manager(),
+      { record_id: second.id },
+    )
+    expect(items).toMatchObject([{ meaning: 'scope-statement.approved', record_version: second.version }])
+  })
+
+  it('refuses an approved edition that would change, by any door', async () => {
+    const one = await approve(await inReview({ edition: '3' }))
+    await expect(step('revise', one, { changes: { statement: 'Other' } })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+    })
+    await expect(
+      product.run('scope-statement.bulk', manager(), {
+        selection: { ids: [one.id] },
+        changes: { statement: 'Other' },
+      }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule' })
+  })
+
+  it('refuses drafts, authors, other words, a wrong password and other roles', async () => {
+    const draft = await create()
+    await expect(approve(draft)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    const one = await inReview()
+    const author = { ...manager(), roles: ['top-management'] }
+    await giveAccount(product, author)
+    await expect(approve(one, {}, author)).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      message: expect.stringContaining('authors'),
+    })
+    expect((await approval(one, manager())).obstacles).toHaveLength(2)
+    await expect(
+      approve(one, { signature: { statement: 'Something else', password: samplePassword } }),
+    ).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(
+      approve(one, { signature: { statement: (await approval(one)).statement, password: 'wrong' } }),
+    ).rejects.toMatchObject({ kind: 'invalid-input' })
+    await expect(approve(one, {}, ours.actors['risk-owner'])).rejects.toMatchObject({ kind: 'not-permitted' })
+    await expect(approve(one, { expected_version: 1 })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(approval(one, theirs.actors['top-management'])).rejects.toMatchObject({ kind: 'not-found' })
+  })
+})

@@ -1,0 +1,1 @@
+export { policy, policyCommitments } from './policy.ts'

@@ -1,0 +1,51 @@
+/** English texts of the policy register. */
+export const messages = {
+  'policy.one': 'Policy',
+  'policy.many': 'Policies',
+  'policy.why':
+    'The AI policy is top management’s word on how AI is built and used here. The register keeps which edition is in force, where it is and when it is looked at again.',
+  'policy.good':
+    'The policy speaks of the AI this organization really has, commits to meeting requirements and to improving, and everyone it binds can find it.',
+  'policy.auditor':
+    'Who approved it and when? Ask two people where it is and what it means for their work. How are exceptions granted? Show one.',
+  'policy.example': 'AI policy, edition 3, on the intranet under Policies',
+  'policy.section.document': 'Document',
+  'policy.section.content': 'Commitments',
+  'policy.section.dates': 'Dates',
+  'policy.title.label': 'Title',
+  'policy.title.help': 'As it stands on the document.',
+  'policy.edition.label': 'Edition',
+  'policy.edition.help': 'The number that your document control gives it.',
+  'policy.location.label': 'Where it is',
+  'policy.location.help': 'Address or reference of the approved document.',
+  'policy.summary.label': 'Summary',
+  'policy.summary.help': 'What it says, in two or three sentences.',
+  'policy.commitments.label': 'What it commits to',
+  'policy.commitments.help':
+    'Tick what the document really says. The first two are required of every AI policy.',
+  'policy.commitments.meet_applicable_requirements': 'Meeting applicable requirements',
+  'policy.commitments.continual_improvement': 'Improving the management system',
+  'policy.commitments.framework_for_objectives': 'A frame for AI objectives',
+  'policy.commitments.fits_purpose': 'The purpose of the organization',
+  'policy.commitments.responsible_use': 'Responsible development and use',
+  'policy.commitments.human_oversight': 'Human oversight',
+  'policy.effective_on.label': 'In effect from',
+  'policy.effective_on.help': 'The day from which it binds.',
+  'policy.review_on.label': 'Review by',
+  'policy.review_on.help': 'Policies are looked at once a year.',
+  'policy.replaces_id.label': 'Replaces',
+  'policy.replaces_id.help': 'The edition that ends when this one is approved.',
+  'policy.replaces_id.reverse': 'Replaced by',
+  'policy.state.draft': 'Draft',
+  'policy.state.in_review': 'In review',
+  'policy.state.approved': 'Approved',
+  'policy.state.withdrawn': 'Withdrawn',
+  'policy.transition.submit': 'Submit for approval',
+  'policy.transition.approve': 'Approve',
+  'policy.transition.approve.consequence':
+    'It is in force from now on and no longer changes. The edition it replaces is withdrawn.',
+  'policy.transition.return': 'Return to draft',
+  'policy.transition.withdraw': 'Withdraw',
+  'policy.transition.withdraw.consequence':
+    'It is no longer in force. Documents that refer to it keep the reference.',
+} as const

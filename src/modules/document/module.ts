@@ -1,0 +1,12 @@
+import { defineModule } from '../../platform/module.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { policy } from './contract.ts'
+import { policyRules } from './policy-rules.ts'
+
+export const documentModule = defineModule({
+  name: 'document',
+  registers: [serveRegister(policy, policyRules)],
+  grants: {},
+  handlers: [],
+  uses: [],
+})

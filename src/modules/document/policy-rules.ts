@@ -1,0 +1,65 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import type { RecordOf } from '../../kernel/register/register.ts'
+import { updateRecord, type WriteRules } from '../../platform/registers/write.ts'
+import { policy } from './policy.ts'
+import type { DocumentTables } from './tables.ts'
+
+type Policy = RecordOf<typeof policy>
+
+const blank = (text: string | null): boolean => text === null || text.trim() === ''
+
+/** The two commitments that clause 5.2 wants in every AI policy. */
+const required = ['meet_applicable_requirements', 'continual_improvement'] as const
+
+/**
+ * What a policy reference still lacks before anyone may decide about it.
+ * @returns the first thing missing, in words, or nothing.
+ */
+export function missingFromPolicy(one: Policy): string | undefined {
+  if (blank(one.edition)) return 'say which edition of the document this is.'
+  if (blank(one.location)) return 'say where the document is kept.'
+  if (!one.review_on) return 'set the day of its next review.'
+  const absent = required.find((commitment) => !(one.commitments ?? []).includes(commitment))
+  if (absent === 'meet_applicable_requirements')
+    return 'the policy has to commit to meeting applicable requirements. Confirm that it does, or change it.'
+  if (absent === 'continual_improvement')
+    return 'the policy has to commit to improving the management system. Confirm that it does, or change it.'
+  return undefined
+}
+
+/** What is special about policies: only drafts change, approval keeps its day, and replaces the earlier edition. */
+export const policyRules: WriteRules<typeof policy, DocumentTables> = {
+  check: async (_tx, after, before) => {
+    if (before && before.state !== 'draft')
+      throw new OperationError(
+        'refused-by-rule',
+        before.state === 'in_review'
+          ? 'Nothing was changed: this policy is in review. Return it to draft first.'
+          : 'Nothing was changed: an approved policy does not change. Register its new edition.',
+      )
+    if (before && after.replaces_id === before.id)
+      throw new OperationError('invalid-input', 'Nothing was changed: a policy cannot replace itself.', {
+        issues: [{ path: 'replaces_id', message: 'must be another policy' }],
+      })
+  },
+  guards: {
+    submit: async (_tx, record) => missingFromPolicy(record),
+    approve: async (_tx, record) => missingFromPolicy(record),
+  },
+  followUp: async (tx, after, before) => {
+    if (after.state !== 'approved' || before?.state === 'approved') return
+    await tx.db
+      .updateTable('app.policy')
+      .set({ approved_at: tx.now.toISOString(), approved_by: tx.actor.person_id })
+      .where('id', '=', after.id)
+      .execute()
+    if (!after.replaces_id) return
+    const replaced = await tx.db
+      .selectFrom('app.policy')
+      .select(['id', 'version'])
+      .where('id', '=', after.replaces_id)
+      .where('state', '=', 'approved')
+      .executeTakeFirst()
+    if (replaced) await updateRecord(policy, tx, replaced.id, replaced.version, { state: 'withdrawn' })
+  },
+}

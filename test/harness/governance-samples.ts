@@ -1,0 +1,42 @@
+import type { Actor } from '../../src/platform/operations/scope.ts'
+import { samplePassword } from './account.ts'
+import type { TestProduct } from './organization.ts'
+
+type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
+
+interface Made {
+  readonly id: string
+  readonly version: number
+}
+
+const scopeInReview = async (product: TestProduct, actor: Actor): Promise<Made> => {
+  const draft = await product.run<Made>('scope-statement.create', actor, {
+    title: 'Scope of the AI management system',
+    edition: product.sources.newId().slice(-8),
+    statement: 'AI in lending.',
+    boundaries: 'Ends at the cloud provider.',
+    included: 'All AI systems of the lending department.',
+    excluded: 'Nothing.',
+    climate_relevant: false,
+    climate_reason: 'Models are small and trained once a year.',
+  })
+  return product.run<Made>('scope-statement.submit', actor, { id: draft.id, expected_version: draft.version })
+}
+
+/** What a scope has to be approved with, as its own page asks for it. */
+export const scopeApproval: Make = async (product, actor) => {
+  const { id, version } = await scopeInReview(product, actor)
+  const { statement } = await product.run<{ statement: string }>('scope-statement.approval', actor, { id })
+  return { id, expected_version: version, signature: { statement, password: samplePassword } }
+}
+
+/** Values that the rules of policies and scope statements ask for. */
+export const governanceRecords: Readonly<Record<string, Make>> = {
+  policy: async () => ({ commitments: ['meet_applicable_requirements', 'continual_improvement'] }),
+}
+
+/** Valid input for the operations on scope statements that are not standard ones. */
+export const governanceSamples: Readonly<Record<string, Make>> = {
+  'scope-statement.approval': async (product, actor) => ({ id: (await scopeInReview(product, actor)).id }),
+  'scope-statement.approve': scopeApproval,
+}
