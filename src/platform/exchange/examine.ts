@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ImportMapping } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { CellProblem, Finding } from '../../kernel/tabular/finding.ts'
+import { type CellProblem, error, type Finding } from '../../kernel/tabular/finding.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
 import { recordColumns } from '../registers/read.ts'
 import { tableOf } from '../registers/source.ts'
@@ -45,7 +46,9 @@ export interface Examination {
   readonly known: KnownRows
 }
 
-const CHUNK_ROWS = 500
+const CHUNK_ROWS = 250
+/** After so many rows other work of the process takes its turn: requests, and the answers of the database. */
+const ROWS_BETWEEN_TURNS = 25
 
 const hashOfKey = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -76,6 +79,7 @@ export function examine(
     let rows: ReadRow[] = []
     for await (const source of table.rows) {
       rows.push(reader.read(source))
+      if (rows.length % ROWS_BETWEEN_TURNS === 0) await nextTurn()
       if (rows.length < CHUNK_ROWS) continue
       yield await chunkExaminer.examine(rows)
       rows = []
@@ -162,10 +166,13 @@ class ChunkExaminer {
   #whole(row: ReadRow): Pick<ExaminedRow, 'findings' | 'values' | 'custom'> {
     const findings = [...row.findings]
     const values: Record<string, FieldValue> = { ...row.values }
-    for (const [field, path] of Object.entries(row.paths)) {
-      const { id, problem } = this.#find(field, path)
+    for (const field of this.#context.finders.keys()) {
+      if (!(field in row.paths) && !this.#context.register.fields[field]?.required) continue
+      const { id, problem } = this.#find(field, row.paths[field] ?? null)
       values[field] = id
-      if (problem) findings.push({ ...problem, column: this.#columnOf(field) })
+      const missing = id === null && this.#context.register.fields[field]?.required
+      const found = problem ?? (missing ? error('tabular.required_missing') : undefined)
+      if (found) findings.push({ ...found, column: this.#columnOf(field) })
     }
     return { findings, values, custom: row.custom }
   }

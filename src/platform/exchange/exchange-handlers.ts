@@ -2,6 +2,7 @@ import { exchangeOperations } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Handler } from '../operations/handler.ts'
 import type { ExchangeRules } from './exchange-rules.ts'
+import { exportHandler } from './export.ts'
 import { importHandler } from './import.ts'
 import { previewHandler } from './preview.ts'
 import { progressHandler } from './progress.ts'
@@ -13,5 +14,6 @@ export function exchangeHandlers<R extends AnyRegister>(register: R, rules: Exch
     previewHandler(register, operations, rules),
     importHandler(register, operations, rules),
     progressHandler(register, operations),
+    exportHandler(register, operations),
   ]
 }

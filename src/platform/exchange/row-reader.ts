@@ -9,6 +9,7 @@ import { comparable } from '../../kernel/tabular/comparable-text.ts'
 import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
 import { bindMapping, type MappedRow, type SourceRow } from '../../kernel/tabular/map-rows.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
+import { certainlyAllowed } from './allowed-value.ts'
 import { pathFrom, type RecordPath } from './exchange-rules.ts'
 import { valueNotAllowed } from './finding-text.ts'
 import { pathColumns } from './mapped-columns.ts'
@@ -72,9 +73,9 @@ export function rowReader(
   const bound = bindMapping(mapping, columns)
   const mismatches = [...(bound.fits ? [] : bound.mismatches), ...pathMismatches(mapping, columns)]
   if (!bound.fits || mismatches.length > 0) return { fits: false, mismatches }
-  const schema = newRecordSchema({ ...register, fields: plainFields(register) }) as z.ZodType<
-    Record<string, FieldValue>
-  >
+  const fields = plainFields(register)
+  const required = Object.keys(fields).filter((name) => fields[name]?.required)
+  const schema = newRecordSchema({ ...register, fields }) as z.ZodType<Record<string, FieldValue>>
   const references = new Set(referenceFields(register).map(([name]) => name))
   const columnOf = new Map(
     mapping.columns.flatMap((column): [string, ColumnRef][] =>
@@ -112,8 +113,14 @@ export function rowReader(
       if (references.has(name)) paths[name] = typeof value === 'string' ? pathFrom(value) : null
       else given[name] = value
     for (const [name, levels] of Object.entries(mapping.paths)) paths[name] = readPath(source.cells, levels)
-    const parsed = schema.safeParse(given)
-    if (!parsed.success)
+    const certain =
+      required.every((name) => name in given) &&
+      Object.entries(given).every(([name, value]) => {
+        const field = fields[name]
+        return field !== undefined && certainlyAllowed(field, value)
+      })
+    const parsed = certain ? undefined : schema.safeParse(given)
+    if (parsed?.success === false)
       for (const issue of parsed.error.issues) {
         const field = String(issue.path[0] ?? '')
         const column = columnOf.get(field) ?? null
@@ -124,7 +131,7 @@ export function rowReader(
       }
     const { line, raw, key } = mapped
     const custom = Object.fromEntries(Object.entries(mapped.custom).filter(([, value]) => value !== null))
-    return { line, values: parsed.success ? parsed.data : given, custom, paths, raw, key, findings }
+    return { line, values: parsed?.success ? parsed.data : given, custom, paths, raw, key, findings }
   }
   return { fits: true, read }
 }

@@ -114,8 +114,9 @@ export async function keepRows(
     record_id,
     line: row.line,
     hash: `\\x${hash.toString('hex')}`,
-    copy_hash: `\\x${hashOfCells(row.raw.map((cell) => cell.trim())).toString('hex')}`,
-    parts_hash: `\\x${hashOfCells(row.key.parts).toString('hex')}`,
+    parts_hash: row.key.parts.some((part) => part !== '')
+      ? `\\x${hashOfCells(row.key.parts).toString('hex')}`
+      : null,
     cells: row.raw,
   }))
   const columns: [string, string][] = [
@@ -125,7 +126,6 @@ export async function keepRows(
     ['record_id', 'uuid'],
     ['line', 'int'],
     ['hash', 'bytea'],
-    ['copy_hash', 'bytea'],
     ['parts_hash', 'bytea'],
     ['cells', 'jsonb'],
   ]

@@ -48,9 +48,8 @@ create table app.import_row (
   line int not null,
   -- SHA-256 of the cells as JSON.
   hash bytea not null check (octet_length(hash) = 32),
-  -- SHA-256 of the trimmed cells and of the trimmed key columns: equal ones are suspected duplicates.
-  copy_hash bytea not null,
-  parts_hash bytea not null,
+  -- SHA-256 of the trimmed key columns as JSON: rows that share it are suspected duplicates. Null when all are blank.
+  parts_hash bytea check (octet_length(parts_hash) = 32),
   cells jsonb not null,
   primary key (organization_id, register, key_hash, version),
   foreign key (organization_id, import_id) references app.import (organization_id, id) deferrable initially deferred,

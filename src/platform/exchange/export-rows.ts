@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { listFields } from '../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { ReadScope } from '../operations/scope.ts'
+import { conditions } from '../registers/conditions.ts'
+import { orderOf } from '../registers/order.ts'
+import { column, source, treeSizeAt } from '../registers/source.ts'
+import { referenceColumns, referencesIn, titlesOf } from '../registers/titles.ts'
+import type { ExportCell, ExportColumn } from '../tabular/export-table.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** What an export shows: the same words that a list understands. */
+export interface ExportRequest extends Readonly<Record<string, unknown>> {
+  readonly sort?: string | undefined
+  readonly columns?: string | undefined
+  readonly as_of?: string | undefined
+  readonly with_ids: 'false' | 'true'
+}
+
+const FETCHED_ROWS = 500
+
+/** A column of the export and the field whose value, or whose record's title, it shows. */
+interface ShownColumn extends ExportColumn {
+  readonly field: string
+  readonly shows: 'value' | 'title'
+}
+
+const typeOf: Partial<Record<string, ExportColumn['type']>> = {
+  boolean: 'boolean',
+  integer: 'number',
+  date: 'date',
+}
+
+/** The columns of an export, in the order of the list. */
+export function exportColumns(register: AnyRegister, request: ExportRequest): ShownColumn[] {
+  const fields = listFields(register)
+  const references = new Set(referenceColumns(register))
+  return (request.columns?.split(',') ?? register.list.columns).flatMap((field): ShownColumn[] => {
+    const type = typeOf[fields[field]?.kind ?? ''] ?? 'text'
+    if (!references.has(field)) return [{ header: field, field, shows: 'value', type }]
+    const title = { header: field.replace(/_id$/, ''), field, shows: 'title', type: 'text' } as const
+    return request.with_ids === 'true'
+      ? [title, { header: field, field, shows: 'value', type: 'text' }]
+      : [title]
+  })
+}
+
+const DATE_TIME = /^\d{4}-\d\d-\d\dT/
+
+/** A value as a cell. An empty list is a known "none", which is not the same as an unknown, empty cell. */
+function cellOf(value: unknown, type: ExportColumn['type']): ExportCell {
+  if (value === null || value === undefined) return null
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join('; ')
+  if (typeof value === 'boolean' || typeof value === 'number') return value
+  const text = String(value)
+  return type === 'date' && DATE_TIME.test(text) ? text.slice(0, 19) : text
+}
+
+/**
+ * The rows that the list shows, all of them, from one snapshot: read through a cursor of the transaction, so that
+ * memory does not grow with their number.
+ */
+export async function* exportRows(
+  register: AnyRegister,
+  scope: ReadScope<never>,
+  request: ExportRequest,
+  shown: readonly ShownColumn[],
+): AsyncGenerator<readonly ExportCell[]> {
+  const order = orderOf(register, request.sort ?? register.list.sort)
+  const treeSize = await treeSizeAt(scope.rows, request.as_of)
+  const names = [...new Set(['id', ...shown.map(({ field }) => field)])]
+  const titled = [...new Set(shown.filter(({ shows }) => shows === 'title').map(({ field }) => field))]
+  await scope.rows(sql`
+    declare exported no scroll cursor for
+    select ${sql.join(names.map((name) => column(name)))} from ${source(register, treeSize)}
+    where ${conditions(register, scope, request)} order by ${order.orderBy}`)
+  const titles = new Map<string, string>()
+  for (;;) {
+    const rows = await scope.rows<Row>(sql.raw(`fetch ${FETCHED_ROWS} from exported`).$castTo<Row>())
+    const missing = referencesIn(rows, titled).filter((id) => !titles.has(id))
+    for (const [id, title] of Object.entries(await titlesOf(scope, missing))) titles.set(id, title)
+    for (const row of rows)
+      yield shown.map(({ field, shows, type }) => {
+        const value = row[field]
+        return shows === 'title' ? (titles.get(String(value)) ?? null) : cellOf(value, type)
+      })
+    if (rows.length < FETCHED_ROWS) return
+  }
+}
