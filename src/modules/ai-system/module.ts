@@ -2,6 +2,8 @@ import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { aiSystem, aiSystemVersion } from './contract.ts'
+import { dismissHandler, mergeHandler } from './duplicate-merge.ts'
+import { duplicatesHandler } from './duplicates.ts'
 import { importRules } from './import-rules.ts'
 
 export const aiSystemModule = defineModule({
@@ -18,6 +20,11 @@ export const aiSystemModule = defineModule({
     serveRegister(aiSystemVersion),
   ],
   grants: {},
-  handlers: [...exchangeHandlers(aiSystem, importRules)],
+  handlers: [
+    ...exchangeHandlers(aiSystem, importRules),
+    duplicatesHandler,
+    mergeHandler,
+    dismissHandler,
+  ],
   uses: ['organization'],
 })
