@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
-import { exchangeInput } from './exchange-samples.ts'
+import { duplicateSamples, exchangeInput } from './exchange-samples.ts'
 import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
 import { requirementSamples } from './requirement-samples.ts'
@@ -59,6 +59,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
+  ...duplicateSamples,
   ...trailSamples,
   ...requirementSamples,
   ...obligationSamples,
