@@ -169,6 +169,21 @@ describe('the house', () => {
     ).toEqual([])
   })
 
+  it('locks every package of every platform, so that a clean install works', () => {
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+      read('package-lock.json'),
+    )
+    const locked = new Set(
+      Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+    )
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !locked.has(name))
+        .map((name) => `${path}: ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('keeps AGENTS.md within 100 lines', () => {
     expect(read('AGENTS.md').split('\n').length).toBeLessThanOrEqual(101)
   })
