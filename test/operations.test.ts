@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
+import { isSigned } from '../src/kernel/contract/signature.ts'
 import { modules } from '../src/modules/index.ts'
+import { giveAccount } from './harness/account.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
 import { standardInput } from './harness/samples.ts'
@@ -42,8 +44,8 @@ const decider = () => ({ ...ours.actors['internal-auditor'], roles: [...roles] }
 async function inputFor(operation: AnyOperation): Promise<Record<string, unknown>> {
   const [subject = '', verb = ''] = operation.name.split('.')
   const register = registers.get(subject)
-  const standard = register && (await standardInput(product, register, verb, preparer(), decider()))
-  const input = standard ?? (await specialInput(product, operation, preparer()))
+  const special = await specialInput(product, operation, preparer())
+  const input = special ?? (register && (await standardInput(product, register, verb, preparer(), decider())))
   if (!input)
     throw new Error(`${operation.name} has no sample input: add one to test/harness/special-samples.ts.`)
   return input
@@ -83,6 +85,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     it('answers what its contract says, and a command records one of its events', async () => {
       const input = await inputFor(operation)
       const actor = holder(operation, ours)
+      if (isSigned(operation)) await giveAccount(product, actor)
       const before = await recorded()
       const result = await product.run(name, actor, input, uploadFor(operation, preparer()))
       if (!operation.file) operation.output.parse(result)
@@ -97,6 +100,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       if (!operation.path.includes('/:')) return
       const input = await inputFor(operation)
       const stranger = { ...holder(operation, theirs), roles: [...roles] }
+      if (isSigned(operation)) await giveAccount(product, stranger)
       const before = await recorded()
       expect(await kindOf(product.run(name, stranger, input, uploadFor(operation, preparer())))).toBe(
         'not-found',

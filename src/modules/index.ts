@@ -3,6 +3,7 @@ import { aiSystemModule } from './ai-system/module.ts'
 import { controlModule } from './control/module.ts'
 import { obligationModule } from './obligation/module.ts'
 import { organizationModule } from './organization/module.ts'
+import { regulationModule } from './regulation/module.ts'
 import { requirementModule } from './requirement/module.ts'
 import { trailModule } from './trail/module.ts'
 
@@ -13,5 +14,6 @@ export const modules: readonly Module[] = [
   controlModule,
   requirementModule,
   obligationModule,
+  regulationModule,
   trailModule,
 ]

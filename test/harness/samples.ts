@@ -4,7 +4,7 @@ import type { AnyRegister } from '../../src/kernel/register/register.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
-import { recordSamples } from './special-samples.ts'
+import { recordMakers, recordSamples } from './special-samples.ts'
 
 const registers = new Map(
   modules.flatMap((module) => module.registers.map(({ register }) => [register.name, register] as const)),
@@ -81,6 +81,7 @@ export const makeSample = async (
   register: AnyRegister,
   actor: Actor,
 ): Promise<Sample> =>
+  recordMakers[register.name]?.(product, actor) ??
   product.run<Sample>(`${register.name}.create`, actor, await sampleValues(product, register, actor))
 
 /** The shortest way along a lifecycle to a state from which a transition leaves. */

@@ -6,6 +6,7 @@ import type { Actor } from '../../src/platform/operations/scope.ts'
 import { duplicateSamples, exchangeInput } from './exchange-samples.ts'
 import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
+import { makeDetermination, regulationSamples } from './regulation-samples.ts'
 import { requirementSamples } from './requirement-samples.ts'
 import { trailSamples } from './trail-samples.ts'
 
@@ -46,6 +47,11 @@ const newKey = (product: TestProduct) => ({
   expires_at: new Date(product.clock.now().getTime() + 86_400_000).toISOString(),
 })
 
+/** How to make a record of a register that has no standard `create`, in its initial state. */
+export const recordMakers: Readonly<
+  Record<string, (product: TestProduct, actor: Actor) => Promise<{ id: string; version: number }>>
+> = { determination: makeDetermination }
+
 /** Values that a register's rules ask for beyond its declaration, by register. */
 export const recordSamples: Readonly<Record<string, Make>> = {
   // What came of a duty is stated by completing it.
@@ -61,6 +67,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 const samples: Readonly<Record<string, Make>> = {
   ...duplicateSamples,
   ...trailSamples,
+  ...regulationSamples,
   ...requirementSamples,
   ...obligationSamples,
   'session.get': async () => ({}),

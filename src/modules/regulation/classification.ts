@@ -10,12 +10,12 @@ import type {
   Obligation,
   Question,
 } from '../../kernel/pack/regulation.ts'
+import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'
+
+export type { Answers, RejectedAnswer } from './answer.ts'
 
 /** Version of the evaluation itself; it rises when the same pack and answers could give another result. */
 export const engineVersion = 1
-
-/** Answers by question id: an option, several options, or yes or no. Null and absent mean unanswered. */
-export type Answers = Readonly<Record<string, string | boolean | readonly string[] | null | undefined>>
 
 export interface ClassifiedObligation {
   id: string
@@ -39,10 +39,11 @@ export interface SignOffReason {
   obligation_ids: string[]
 }
 
-/** An answer that does not fit its question; it counts as unanswered. */
-export interface RejectedAnswer {
-  question_id: string
-  reason: string
+/** A rule that held, what it wrote, and the facts that were enough for it to hold. */
+export interface AppliedRule {
+  rule_id: string
+  set: Record<string, string | boolean>
+  decided_by: string[]
 }
 
 /** What the law says about one AI system, given the answers. While it is incomplete there is no tier. */
@@ -55,6 +56,8 @@ export interface Classification {
   routes: string[]
   /** Facts known in the end: answers that were asked for, and what the rules derived from them. */
   facts: Record<string, FactValue>
+  /** The rules that held, in order; none while it is incomplete. */
+  applied_rules: AppliedRule[]
   obligations: ClassifiedObligation[]
   needs_legal_sign_off: SignOffReason[]
   rule_version: string
@@ -90,12 +93,13 @@ export function classify(pack: Pack<'regulation'>, answers: Answers): Classifica
       tier: null,
       routes: [],
       facts: knownFacts(interview.facts),
+      applied_rules: [],
       obligations: [],
       needs_legal_sign_off: signOffs(content, (name) => interview.facts.get(name) ?? unknownFact, []),
       ...version,
     }
   }
-  const facts = derive(content, interview.facts)
+  const { facts, applied } = derive(content, interview.facts)
   const lookup: Facts = (name) => facts.get(name) ?? unsetFact
   const tier = tierOf(content, lookup)
   const obligations = obligationsOf(content, tier, lookup)
@@ -105,10 +109,16 @@ export function classify(pack: Pack<'regulation'>, answers: Answers): Classifica
     tier: tier.id,
     routes: listOf(lookup('routes')),
     facts: knownFacts(facts),
+    applied_rules: applied,
     obligations,
     needs_legal_sign_off: signOffs(content, lookup, obligations),
     ...version,
   }
+}
+
+/** The questions that are asked given these answers, in order, answered or not. */
+export function askedQuestions(pack: Pack<'regulation'>, answers: Answers): Question[] {
+  return conduct(pack.content, answers).asked
 }
 
 /** The questions to put next: those to be asked now that have no valid answer, in order. */
@@ -156,33 +166,17 @@ function stopRulesDecidedBy(question: Question, content: ClassifierContent): Der
   })
 }
 
-/** The fact an answer states, or why it does not fit. An empty choice is no answer: nothing was confirmed. */
-function readAnswer(question: Question, answer: string | boolean | readonly string[]): Fact | string {
-  const options = question.options?.map((option) => option.id) ?? []
-  if (question.type === 'boolean') {
-    return typeof answer === 'boolean' ? { state: 'known', value: answer } : 'the answer is yes or no'
-  }
-  if (question.type === 'choice') {
-    if (typeof answer !== 'string') return 'the answer is one option'
-    return options.includes(answer) ? { state: 'known', value: answer } : `"${answer}" is not an option`
-  }
-  if (typeof answer !== 'object') return 'the answer is a list of options'
-  const stranger = answer.find((choice) => !options.includes(choice))
-  if (stranger !== undefined) return `"${stranger}" is not an option`
-  const chosen = options.filter((option) => answer.includes(option))
-  if (chosen.length === 0) return unknownFact
-  const exclusive = question.exclusive_option
-  if (exclusive !== undefined && chosen.length > 1 && chosen.includes(exclusive)) {
-    return `"${exclusive}" cannot be chosen together with others`
-  }
-  return { state: 'known', value: chosen }
-}
-
-function derive(content: ClassifierContent, answered: ReadonlyMap<string, Fact>): Map<string, Fact> {
+function derive(
+  content: ClassifierContent,
+  answered: ReadonlyMap<string, Fact>,
+): { facts: Map<string, Fact>; applied: AppliedRule[] } {
   const facts = new Map(answered)
+  const applied: AppliedRule[] = []
   const lookup: Facts = (name) => facts.get(name) ?? unsetFact
   for (const rule of content.derive_rules) {
-    if (!holds(rule.when, lookup)) continue
+    const { truth, decided_by } = evaluate(rule.when, lookup)
+    if (truth !== 'true') continue
+    applied.push({ rule_id: rule.id, set: { ...rule.set }, decided_by })
     for (const [name, value] of Object.entries(rule.add ?? {})) {
       facts.set(name, { state: 'known', value: [...new Set([...listOf(lookup(name)), value])] })
     }
@@ -191,7 +185,7 @@ function derive(content: ClassifierContent, answered: ReadonlyMap<string, Fact>)
     }
     if (rule.stop) break
   }
-  return facts
+  return { facts, applied }
 }
 
 /** The later rule wins, except for dates: of several routes the earliest date counts. */

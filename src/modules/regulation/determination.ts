@@ -1,0 +1,120 @@
+import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
+import {
+  choice,
+  choices,
+  date,
+  integer,
+  longText,
+  person,
+  record,
+  text,
+} from '../../kernel/register/field.ts'
+import { register } from '../../kernel/register/register.ts'
+import { aiRoles } from '../ai-system/contract.ts'
+
+export const determinationKinds = ['iso_roles', 'eu_ai_act'] as const
+export type DeterminationKind = (typeof determinationKinds)[number]
+
+/** The results that a classification under the EU AI Act can end with; the pack says what each means. */
+export const tiers = [
+  'not_ai_system',
+  'no_eu_nexus',
+  'excluded',
+  'foss_outside_act',
+  'prohibited',
+  'high_risk',
+  'high_risk_sectoral',
+  'annex3_derogated',
+  'limited_transparency',
+  'minimal',
+  'gpai_model',
+  'gpai_model_systemic',
+] as const
+export type Tier = (typeof tiers)[number]
+
+/**
+ * What was determined about one AI system: the organization's ISO roles for it, or its class under the EU AI Act. A
+ * new determination supersedes the earlier one of the same system and kind; none is overwritten. Every field but the
+ * rationale is worked out by the server.
+ */
+export const determination = register({
+  name: 'determination',
+  plural: 'determinations',
+  title: 'title',
+  fields: {
+    title: text({ max: 500, required: true, search: true, computed: true }),
+    ai_system_id: record('ai-system', { required: true }),
+    kind: choice(determinationKinds, { required: true }),
+    ai_roles: choices(aiRoles, { computed: true }),
+    tier: choice(tiers, { computed: true }),
+    rationale: longText({ max: 10_000 }),
+    /** The AI system's version that the answers were given about. */
+    system_version: integer({ min: 1, max: 2_147_483_647, computed: true }),
+    pack_version: text({ max: 40, computed: true }),
+    rule_version: text({ max: 40, computed: true }),
+    law_state_date: date({ computed: true }),
+    decided_by: person({ computed: true }),
+    decided_on: date({ computed: true }),
+    supersedes_id: record('determination', { computed: true }),
+  },
+  lifecycle: lifecycle({
+    initial: 'draft',
+    states: {
+      draft: { tone: 'neutral' },
+      proposed: { tone: 'progress' },
+      approved: { tone: 'positive' },
+      use_rejected: { tone: 'critical' },
+      superseded: { tone: 'neutral' },
+    },
+    // Approving and rejecting are signed and answer what law leaves open, so the module serves both itself. The
+    // earlier determination becomes superseded when a later one is decided.
+    transitions: {
+      propose: { from: ['draft'], to: 'proposed', event: 'proposed' },
+      approve: {
+        from: ['proposed'],
+        to: 'approved',
+        event: 'approved',
+        permit: 'approve',
+        separate: true,
+      },
+      reject: {
+        from: ['proposed'],
+        to: 'use_rejected',
+        event: 'use-rejected',
+        permit: 'approve',
+        reason: 'required',
+        separate: true,
+      },
+      return: {
+        from: ['proposed'],
+        to: 'draft',
+        event: 'returned',
+        permit: 'approve',
+        reason: 'required',
+      },
+    },
+  }),
+  list: {
+    columns: ['title', 'kind', 'ai_system_id', 'tier', 'ai_roles', 'decided_on', 'owner_id', 'state'],
+    sort: '-updated_at',
+    group: ['kind', 'tier', 'state', 'owner_id'],
+  },
+  sections: [
+    { key: 'result', fields: ['title', 'ai_system_id', 'kind', 'ai_roles', 'tier', 'rationale', 'owner_id'] },
+    {
+      key: 'basis',
+      fields: ['system_version', 'pack_version', 'rule_version', 'law_state_date', 'supersedes_id'],
+    },
+    { key: 'decision', fields: ['decided_by', 'decided_on'] },
+  ],
+  hidden_columns: ['answers', 'questions', 'basis', 'outcome', 'sign_offs'],
+  permissions: {
+    read: to('all', ...everyone),
+    write: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
+    approve: to('all', 'aims-manager', 'top-management', 'risk-owner'),
+    archive: to('all', 'aims-manager'),
+    bulk: to('all', 'aims-manager'),
+    comment: to('all', ...practitioners),
+  },
+})

@@ -1,0 +1,43 @@
+import { defineModule } from '../../platform/module.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { refuseBannedUse } from './banned-use.ts'
+import { answerHandlers } from './commands.ts'
+import { determination } from './contract.ts'
+import { decisionHandlers } from './decide.ts'
+import { overviewHandlers } from './overview.ts'
+import { determinationQueries } from './queries.ts'
+import { determinationRules } from './rules.ts'
+import { staleReactions } from './stale-duty.ts'
+
+const served = serveRegister(determination, determinationRules)
+
+/**
+ * The standard operations that determinations keep. Values come from answers only, so none is created, revised,
+ * changed in bulk or imported; decisions are signed and served by this module.
+ */
+const kept = new Set(
+  [
+    'list',
+    'summary',
+    'get',
+    'history',
+    'comments',
+    'comment',
+    'links',
+    'link',
+    'unlink',
+    'archive',
+    'restore',
+  ]
+    .concat('propose', 'return')
+    .map((verb) => `determination.${verb}`),
+)
+
+export const regulationModule = defineModule({
+  name: 'regulation',
+  registers: [{ ...served, handlers: served.handlers.filter(({ operation }) => kept.has(operation.name)) }],
+  grants: {},
+  handlers: [...answerHandlers, ...decisionHandlers, ...determinationQueries, ...overviewHandlers],
+  uses: ['ai-system', 'obligation', 'requirement'],
+  on: { ...staleReactions, 'ai-system.approved': refuseBannedUse },
+})
