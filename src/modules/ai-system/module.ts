@@ -20,11 +20,6 @@ export const aiSystemModule = defineModule({
     serveRegister(aiSystemVersion),
   ],
   grants: {},
-  handlers: [
-    ...exchangeHandlers(aiSystem, importRules),
-    duplicatesHandler,
-    mergeHandler,
-    dismissHandler,
-  ],
+  handlers: [...exchangeHandlers(aiSystem, importRules), duplicatesHandler, mergeHandler, dismissHandler],
   uses: ['organization'],
 })

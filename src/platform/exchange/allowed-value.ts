@@ -1,8 +1,11 @@
 import type { Field } from '../../kernel/register/field.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
 
-const control = /\p{Cc}/u
-const controlButLines = /[^\t\n\r\P{Cc}]/u
+const range = (from: number, to: number) => `${String.fromCharCode(from)}-${String.fromCharCode(to)}`
+/** As `\p{Cc}`, which takes several times as long. */
+const control = new RegExp(`[${range(0, 31)}${range(127, 159)}]`)
+/** The same but tab, line feed and carriage return. */
+const controlButLines = new RegExp(`[${range(0, 8)}${range(11, 12)}${range(14, 31)}${range(127, 159)}]`)
 const plainDate = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 
 /**
