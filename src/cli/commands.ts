@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from './command.ts'
 
 /** Every command, loaded only when it is run: verifying a trail needs no database driver. */
@@ -6,5 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   work: async () => (await import('./work.ts')).workCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
+  import: async () => (await import('./import.ts')).importCommand(process.env, randomUUID),
+  export: async () => (await import('./export.ts')).exportCommand(process.env),
   trail: async () => (await import('./trail.ts')).trailCommand,
 }
