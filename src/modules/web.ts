@@ -1,7 +1,8 @@
 import type { WebModule } from '../web/app/web-module.ts'
 import { aiSystemWeb } from './ai-system/web/module.ts'
 import { controlWeb } from './control/web/module.ts'
+import { obligationWeb } from './obligation/web/module.ts'
 import { organizationWeb } from './organization/web/module.ts'
 
 /** Every module's pages. A new module is one line; the order is that of the sidebar within a group. */
-export const webModules: readonly WebModule[] = [organizationWeb, aiSystemWeb, controlWeb]
+export const webModules: readonly WebModule[] = [organizationWeb, aiSystemWeb, controlWeb, obligationWeb]

@@ -1,8 +1,10 @@
 import { enRecord } from './en-record.ts'
+import { enWork } from './en-work.ts'
 
 /** English texts of the shell and of the standard lists. Another language has the same keys. */
 export const en = {
   ...enRecord,
+  ...enWork,
   'product.name': 'Plumbline',
 
   'shell.skip': 'Skip to content',
@@ -93,24 +95,6 @@ export const en = {
   'invitation.about': 'Welcome, {name}. You will sign in as {email}.',
   'invitation.join': 'Set password and join',
   'invitation.done': 'You have joined. Sign in with your new password.',
-
-  'work.title': 'My work',
-  'work.hello': 'Nothing waits for you, {name}',
-  'work.nothing':
-    'What the management system asks of you will stand here, with the day it is due and the reason it exists. You will be able to do each thing right here.',
-  'work.what': 'What will be asked of you',
-  'work.approve': 'Approve',
-  'work.approve.about': 'Decisions that carry your name: policies, risks to accept, changes. Never your own.',
-  'work.review': 'Review',
-  'work.review.about':
-    'Records whose day has come, or whose ground has moved since they were last looked at.',
-  'work.read': 'Read and learn',
-  'work.read.about': 'New versions of what applies to you, and short lessons about it.',
-  'work.answer': 'Answer',
-  'work.answer.about': 'Questions of an auditor, of a colleague, or of somebody who raised a concern.',
-  'work.fix': 'Fix',
-  'work.fix.about': 'Corrective actions and gaps that were given to you.',
-  'work.begin': 'Where to begin',
 
   'list.new': 'New {one}',
   'list.new_short': 'New',

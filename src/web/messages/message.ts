@@ -44,3 +44,12 @@ export function tn(stem: Counted, count: number, shown: string = String(count)):
 
 /** A text of a module by a key that is put together from a declaration; undefined when there is none. */
 export const textOf = (key: string): string | undefined => catalogue.get(key)
+
+/** As `textOf`, with placeholders filled by what the record states. */
+export const textWith = (
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+): string | undefined => {
+  const text = catalogue.get(key)
+  return text === undefined ? undefined : fill(text, values)
+}

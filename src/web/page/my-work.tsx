@@ -1,61 +1,43 @@
-import { IconChecks, IconEyeCheck, IconMessageQuestion, IconSchool, IconTool } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { indexedByName } from '../app/registers.ts'
-import { groups } from '../app/web-module.ts'
-import { useSession } from '../client/session.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { detailOf } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
 import { PageHeader } from '../shell/page-header.tsx'
-import { entriesOf, entryLabel } from '../shell/sidebar.tsx'
-import { buttonClass } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
+import { NothingWaits } from './my-work/nothing-waits.tsx'
+import { WorkList } from './my-work/work-list.tsx'
+import { workQuery } from './my-work/work-query.ts'
 import styles from './my-work.module.css'
 
-const kinds = [
-  { key: 'approve', icon: <IconChecks size={16} stroke={1.75} /> },
-  { key: 'review', icon: <IconEyeCheck size={16} stroke={1.75} /> },
-  { key: 'read', icon: <IconSchool size={16} stroke={1.75} /> },
-  { key: 'answer', icon: <IconMessageQuestion size={16} stroke={1.75} /> },
-  { key: 'fix', icon: <IconTool size={16} stroke={1.75} /> },
-] as const
-
-/** What is asked of the person. Until obligations are kept, it says what will stand here and where to begin. */
+/** The start page: everything that is asked of the person, why, by when, doable in place. */
 export function MyWork() {
-  const session = useSession()
-  const [first = session.person.name] = session.person.name.split(' ')
-  const entries = groups.flatMap((group) => entriesOf(session, group))
+  const work = useInfiniteQuery(workQuery)
+  const items = work.data?.pages.flatMap((page) => page.items)
   return (
     <>
       <PageHeader title={t('work.title')} />
-      <div className={styles.page}>
-        <div className={styles.column}>
-          <h2 className={styles.hello}>{t('work.hello', { name: first })}</h2>
-          <p className={styles.lead}>{t('work.nothing')}</p>
-          <h3 className={styles.heading}>{t('work.what')}</h3>
-          <ul className={styles.kinds}>
-            {kinds.map(({ key, icon }) => (
-              <li key={key} className={styles.kind}>
-                {icon}
-                <span className={styles.word}>{t(`work.${key}`)}</span>
-                <span className={styles.about}>{t(`work.${key}.about`)}</span>
-              </li>
-            ))}
-          </ul>
-          <h3 className={styles.heading}>{t('work.begin')}</h3>
-          <div className={styles.starts}>
-            {entries.map((entry) => {
-              const register = indexedByName(entry.register)
-              return register ? (
-                <Link
-                  key={entry.register}
-                  to="/$plural"
-                  params={{ plural: register.plural }}
-                  className={buttonClass('plain')}
-                >
-                  <entry.icon size={16} stroke={1.75} />
-                  {entryLabel(entry)}
-                </Link>
-              ) : null
-            })}
-          </div>
+      <div className={styles.page} aria-busy={work.isPending}>
+        <div className={styles.list}>
+          {work.isPending ? (
+            <p className="sr-only" role="status">
+              {t('work.reading')}
+            </p>
+          ) : null}
+          {work.isError && !items ? (
+            <div className={styles.failed} role="alert">
+              <h2>{t('work.failed')}</h2>
+              <p>{detailOf(work.error)}</p>
+              <Button onClick={() => void work.refetch()}>{t('error.retry')}</Button>
+            </div>
+          ) : null}
+          {items?.length === 0 ? <NothingWaits /> : null}
+          {items && items.length > 0 ? <WorkList items={items} /> : null}
+          {work.hasNextPage ? (
+            <div className={styles.more}>
+              <Button disabled={work.isFetchingNextPage} onClick={() => void work.fetchNextPage()}>
+                {t('work.more')}
+              </Button>
+            </div>
+          ) : null}
         </div>
       </div>
     </>

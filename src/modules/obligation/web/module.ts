@@ -1,0 +1,8 @@
+import { IconChecklist } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const obligationWeb: WebModule = {
+  name: 'obligation',
+  entries: [{ register: 'obligation', group: 'operate', icon: IconChecklist }],
+  load: async () => (await import('./content.ts')).content,
+}

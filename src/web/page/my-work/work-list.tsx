@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { dueGroups } from '../../../kernel/cadence/cadence.ts'
+import { t } from '../../messages/message.ts'
+import { type Shortcut, useShortcuts } from '../../shell/shortcut.ts'
+import { CompleteDialog } from './complete-dialog.tsx'
+import { DecideDialog } from './decide-dialog.tsx'
+import styles from './work-list.module.css'
+import { readAgain, type WorkItem } from './work-query.ts'
+import { inPlace, WorkRow } from './work-row.tsx'
+
+interface Acting {
+  readonly item: WorkItem
+  readonly operation: string
+}
+
+const linkOf = (id: string) => document.querySelector<HTMLElement>(`[data-work-link="${CSS.escape(id)}"]`)
+
+/** The row that holds the focus. */
+const focusedId = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-work]')?.dataset.work
+
+/** Everything that waits, grouped by when it is due; each can be done from its row. */
+export function WorkList({ items }: { items: readonly WorkItem[] }) {
+  const client = useQueryClient()
+  const [acting, setActing] = useState<Acting | null>(null)
+  const close = useCallback(() => {
+    setActing((before) => {
+      if (before?.item.source === 'decision') readAgain(client)
+      return null
+    })
+  }, [client])
+  const left = useRef<{ id: string; at: number } | null>(null)
+  const act = (item: WorkItem, operation: string) => {
+    left.current = { id: item.id, at: items.indexOf(item) }
+    setActing({ item, operation })
+  }
+  // What was settled leaves the list, and its button with it: the focus goes on to what takes its place.
+  useEffect(() => {
+    const gone = left.current
+    if (gone === null || acting !== null || items.some(({ id }) => id === gone.id)) return
+    left.current = null
+    const next = items[Math.min(gone.at, items.length - 1)]
+    if (next && document.activeElement === document.body) linkOf(next.id)?.focus()
+  }, [items, acting])
+
+  const move = (by: 1 | -1) => (event: KeyboardEvent) => {
+    event.preventDefault()
+    const at = items.findIndex(({ id }) => id === focusedId())
+    const next = at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by
+    const goal = items[next]
+    const link = goal ? linkOf(goal.id) : null
+    link?.focus()
+    link?.scrollIntoView({ block: 'nearest' })
+  }
+  const keys: Shortcut[] = [
+    { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
+    { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
+    { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    {
+      keys: 'c',
+      label: 'shortcut.work.act',
+      section: 'list',
+      run: (event) => {
+        const item = items.find(({ id }) => id === focusedId())
+        const [operation] = item ? inPlace(item) : []
+        if (!item || !operation) return
+        event.preventDefault()
+        act(item, operation)
+      },
+    },
+  ]
+  useShortcuts(keys)
+  return (
+    <>
+      {dueGroups.map((group) => {
+        const rows = items.filter((item) => item.group === group)
+        if (rows.length === 0) return null
+        return (
+          <section key={group} aria-labelledby={`work-${group}`}>
+            <h2 id={`work-${group}`} className={styles.heading}>
+              {t(`work.group.${group}`)}
+              <span className={styles.count}>{rows.length}</span>
+            </h2>
+            <ul>
+              {rows.map((item) => (
+                <WorkRow key={`${item.source}/${item.id}`} item={item} onAct={act} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {acting?.item.source === 'obligation' ? <CompleteDialog item={acting.item} onClose={close} /> : null}
+      {acting?.item.source === 'decision' ? (
+        <DecideDialog item={acting.item} operation={acting.operation} onClose={close} />
+      ) : null}
+    </>
+  )
+}

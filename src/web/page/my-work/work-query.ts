@@ -1,0 +1,49 @@
+import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import type { OutputOf } from '../../../kernel/contract/operation.ts'
+import type { listMyWork } from '../../../modules/obligation/contract.ts'
+import { indexedByName, loadRegister } from '../../app/registers.ts'
+import { call } from '../../client/call.ts'
+
+export type WorkPage = OutputOf<typeof listMyWork>
+export type WorkItem = WorkPage['items'][number]
+
+const queryKey = ['my-work'] as const
+
+/** The words of a row are its register's: its module is loaded with the page. */
+async function loadWords(items: readonly WorkItem[]): Promise<void> {
+  const names = new Set(items.flatMap(({ subject }) => subject?.register ?? []))
+  const known = [...names].map(indexedByName).filter((one) => one !== undefined)
+  await Promise.all(known.map(loadRegister))
+}
+
+/** What waits for the person, a page at a time. Others change it too, so it is read anew on every visit. */
+export const workQuery = infiniteQueryOptions({
+  queryKey,
+  queryFn: async ({ pageParam, signal }): Promise<WorkPage> => {
+    const page = await call(
+      'my-work.list',
+      { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+      { signal },
+    )
+    await loadWords(page.items)
+    return page
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
+  staleTime: 0,
+})
+
+/** Takes what was just settled out of the list, then reads the list again. */
+export function settled(client: QueryClient, id: string): void {
+  client.setQueryData<InfiniteData<WorkPage, string | null>>(
+    queryKey,
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) })),
+      },
+  )
+  void client.invalidateQueries({ queryKey })
+}
+
+export const readAgain = (client: QueryClient): void => void client.invalidateQueries({ queryKey })

@@ -1,0 +1,102 @@
+import { IconChecks, IconEyeCheck, IconMessageQuestion, IconSchool, IconTool } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { indexedByName } from '../../app/registers.ts'
+import { useSession } from '../../client/session.ts'
+import { t } from '../../messages/message.ts'
+import { oneOf, transitionOf } from '../../messages/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { causeText, dueText, remarksOf } from './cause.ts'
+import { verbIn } from './decide-dialog.tsx'
+import type { WorkItem } from './work-query.ts'
+import styles from './work-row.module.css'
+
+/** A sign for each kind of work, always beside its word. */
+export const kindIcons: Readonly<Record<WorkItem['kind'], ReactNode>> = {
+  decision: <IconChecks size={16} stroke={1.75} />,
+  review: <IconEyeCheck size={16} stroke={1.75} />,
+  reading: <IconSchool size={16} stroke={1.75} />,
+  answer: <IconMessageQuestion size={16} stroke={1.75} />,
+  fix: <IconTool size={16} stroke={1.75} />,
+}
+
+/** Operations that can be carried out from the row itself. */
+export const inPlace = (item: WorkItem): readonly string[] =>
+  item.source === 'obligation' || (item.source === 'decision' && indexedByName(item.subject?.register ?? ''))
+    ? item.operations
+    : []
+
+const labelOf = (item: WorkItem, operation: string): string =>
+  item.source === 'decision' && item.subject
+    ? transitionOf({ name: item.subject.register }, verbIn(operation))
+    : t('work.complete')
+
+/** The record to look at: the subject, or the duty itself when it is about none. */
+export function pageOf(item: WorkItem): { plural: string; id: string } | undefined {
+  const subject = item.subject ? indexedByName(item.subject.register) : undefined
+  if (item.subject && subject) return { plural: subject.plural, id: item.subject.id }
+  const own = item.source === 'obligation' ? indexedByName('obligation') : undefined
+  return own && { plural: own.plural, id: item.id }
+}
+
+interface Props {
+  item: WorkItem
+  onAct: (item: WorkItem, operation: string) => void
+}
+
+/** One thing to do: what, about what, when, why, and what settles it. */
+export function WorkRow({ item, onAct }: Props) {
+  const session = useSession()
+  const page = pageOf(item)
+  const isRecord = item.subject?.id === item.id
+  const about = item.subject && !isRecord ? item.subject.title : undefined
+  const kind = isRecord && item.subject ? oneOf({ name: item.subject.register }) : undefined
+  const remarks = remarksOf(item, session.person.id)
+  const title = (
+    <>
+      {item.title}
+      {about ? <span className={styles.about}>{about}</span> : null}
+    </>
+  )
+  return (
+    <li className={styles.row} data-work={item.id}>
+      <span className={styles.icon} title={t(`work.kind.${item.kind}`)}>
+        {kindIcons[item.kind]}
+        <span className="sr-only">{t(`work.kind.${item.kind}`)}</span>
+      </span>
+      <div className={styles.text}>
+        {page ? (
+          <Link to="/$plural/$id" params={page} className={styles.title} data-work-link={item.id}>
+            {title}
+          </Link>
+        ) : (
+          <span className={styles.title}>{title}</span>
+        )}
+        <p className={styles.why}>
+          {kind ? `${kind}. ` : ''}
+          {causeText(item)}
+          {remarks.map((remark) => (
+            <span key={remark} className={styles.remark}>
+              {remark}
+            </span>
+          ))}
+        </p>
+      </div>
+      <span className={`${styles.due} ${item.group === 'overdue' ? styles.overdue : ''}`}>
+        {dueText(item)}
+      </span>
+      <span className={styles.actions}>
+        {inPlace(item).map((operation, at) => (
+          <Button
+            key={operation}
+            look={at === 0 ? 'plain' : 'quiet'}
+            aria-label={`${labelOf(item, operation)}: ${item.title}${about ? `, ${about}` : ''}`}
+            onClick={() => onAct(item, operation)}
+          >
+            {labelOf(item, operation)}
+          </Button>
+        ))}
+      </span>
+    </li>
+  )
+}
