@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** Everything that the pages are made of, below the package's root. */
@@ -31,21 +32,51 @@ export async function webSourceHash(root: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** A build takes seconds; a lock this old was left behind by one that was killed. */
+const forgottenAfter = 120_000
+
+/** Lets one process build at a time; others wait and then find the pages built. */
+async function alone<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = join(root, 'dist/web.lock')
+  await mkdir(join(root, 'dist'), { recursive: true })
+  for (;;) {
+    const taken = await mkdir(lock).catch((error: NodeJS.ErrnoException) => error)
+    if (taken === undefined) break
+    if (taken.code !== 'EEXIST') throw taken
+    const age = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    )
+    if (age > forgottenAfter) await rm(lock, { recursive: true, force: true })
+    else await setTimeout(100)
+  }
+  try {
+    return await work()
+  } finally {
+    await rm(lock, { recursive: true, force: true })
+  }
+}
+
 /**
- * Builds the pages into `dist/web` unless they were built from exactly these sources before.
- * @throws when the build fails; an earlier build may be gone then.
+ * Builds the pages into `dist/web` unless they were built from exactly these sources before. A running server
+ * keeps serving the earlier build until the new one is whole.
+ * @throws when the build fails; an earlier build stays as it was.
  */
 export async function buildWebIfChanged(root: string): Promise<'built' | 'unchanged'> {
   const out = join(root, 'dist/web')
-  const stamp = join(out, '.source-hash')
   const hash = await webSourceHash(root)
-  const before = await readFile(stamp, 'utf8').catch(() => '')
-  if (before === hash) return 'unchanged'
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  await mkdir(out, { recursive: true })
-  await writeFile(stamp, hash)
-  return 'built'
+  const isCurrent = async () => (await readFile(join(out, '.source-hash'), 'utf8').catch(() => '')) === hash
+  if (await isCurrent()) return 'unchanged'
+  return alone(root, async () => {
+    if (await isCurrent()) return 'unchanged'
+    const { build } = await import('vite')
+    const fresh = join(root, 'dist/web.new')
+    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+    await writeFile(join(fresh, '.source-hash'), hash)
+    await rm(out, { recursive: true, force: true })
+    await rename(fresh, out)
+    return 'built'
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -8,7 +8,7 @@ import { queryClient } from './app/query-client.ts'
 import { router } from './app/router.tsx'
 import { onSignedOut } from './client/request.ts'
 import { sessionQuery } from './client/session.ts'
-import { Theme } from './theme/scheme.tsx'
+import { applyLooks, followSystem } from './theme/scheme.ts'
 
 onSignedOut(() => {
   // Asking who is signed in is answered with "nobody"; everything else means that the session ended.
@@ -18,12 +18,16 @@ onSignedOut(() => {
   void router.navigate({ to: '/sign-in', search: { next: href } })
 })
 
+// A part of an earlier build is gone once a newer one is served; the page starts again on the newer one.
+window.addEventListener('vite:preloadError', () => window.location.reload())
+
+applyLooks()
+followSystem()
+
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the application.')
 createRoot(root).render(
-  <Theme>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </Theme>,
+  <QueryClientProvider client={queryClient}>
+    <RouterProvider router={router} />
+  </QueryClientProvider>,
 )

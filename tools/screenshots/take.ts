@@ -36,7 +36,7 @@ async function signIn(page: Page, base: string, email?: string, password?: strin
 
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate('document.fonts.ready')
 }
 
 /** The addresses to look at: every list, its form, and the first record of each list. */
@@ -55,7 +55,12 @@ async function addresses(page: Page, base: string): Promise<[name: string, path:
   return found
 }
 
-async function lookAround(browser: Browser, base: string, out: string, who: readonly string[]): Promise<void> {
+async function lookAround(
+  browser: Browser,
+  base: string,
+  out: string,
+  who: readonly string[],
+): Promise<void> {
   for (const [size, viewport] of Object.entries(sizes))
     for (const colorScheme of schemes) {
       const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1 })

@@ -30,7 +30,7 @@ export const enRecord = {
   'record.custom': 'Other facts',
   'record.people_and_dates': 'People and dates',
   'record.version': 'Version',
-  'record.by': '{when} by {who}',
+  'record.by': 'by {who}',
 
   'decision.confirm_title': '{verb}: {title}',
   'decision.what': 'What you decide',

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core'
 import {
   IconChevronDown,
   IconDeviceDesktop,
@@ -7,9 +6,11 @@ import {
   IconMoon,
   IconSun,
 } from '@tabler/icons-react'
+import { usePreference } from '../app/preference.ts'
 import { useSession } from '../client/session.ts'
 import { leave } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
+import { chooseScheme } from '../theme/scheme.ts'
 import { PlumblineMark } from '../ui/mark.tsx'
 import { Menu } from '../ui/menu.tsx'
 import styles from './account-menu.module.css'
@@ -25,10 +26,10 @@ const schemes = [
 export function AccountMenu() {
   const session = useSession()
   const { openShortcuts } = useShellControls()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const scheme = usePreference('scheme')
   return (
     <Menu
-      position="bottom-start"
+      place="bottom-start"
       anchor={
         <button
           type="button"
@@ -47,8 +48,8 @@ export function AccountMenu() {
             key,
             icon,
             label: t(`scheme.${key}`),
-            checked: colorScheme === key,
-            run: () => setColorScheme(key),
+            checked: scheme === key,
+            run: () => chooseScheme(key),
           })),
         },
         {

@@ -1,7 +1,7 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowRight, IconBolt, IconFileText, IconPlus, IconUser } from '@tabler/icons-react'
 import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { t } from '../messages/message.ts'
+import { useRested } from '../ui/debounce.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import styles from './palette.module.css'
 import { type Result, useResults } from './palette-results.ts'
@@ -19,7 +19,7 @@ const icons = {
 export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState('')
   const [active, setActive] = useState(0)
-  const [settled] = useDebouncedValue(words.trim(), 120)
+  const settled = useRested(words.trim(), 120)
   const { openShortcuts } = useShellControls()
   const results = useResults(words, settled, openShortcuts)
   const list = useRef<HTMLDivElement>(null)

@@ -1,6 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './dialog.module.css'
-import { PortalTarget } from './portal-target.ts'
 
 interface Props {
   title: string
@@ -14,13 +13,11 @@ interface Props {
 /** A modal dialog on the browser's own: the page behind is inert, Escape closes, focus returns. */
 export function Dialog({ title, onClose, children, shape = 'normal', bare = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [element, setElement] = useState<HTMLElement | null>(null)
   const id = useId()
   useEffect(() => {
     const shown = dialog.current
     const before = document.activeElement
     if (shown && !shown.open) shown.showModal()
-    setElement(shown)
     return () => {
       shown?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -40,16 +37,14 @@ export function Dialog({ title, onClose, children, shape = 'normal', bare = fals
         if (event.target === dialog.current) onClose()
       }}
     >
-      <PortalTarget.Provider value={element}>
-        {bare ? null : (
-          <div className={styles.head}>
-            <h2 id={id} className={styles.title}>
-              {title}
-            </h2>
-          </div>
-        )}
-        {children}
-      </PortalTarget.Provider>
+      {bare ? null : (
+        <div className={styles.head}>
+          <h2 id={id} className={styles.title}>
+            {title}
+          </h2>
+        </div>
+      )}
+      {children}
     </dialog>
   )
 }

@@ -24,7 +24,7 @@ export function FieldShell({ label, required = false, help, error, children }: F
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
-        {required ? <span className={styles.required}>{t('form.required')}</span> : null}
+        {required ? <span className={styles.required}> {t('form.required')}</span> : null}
       </label>
       {children({ id, 'aria-describedby': about || undefined, 'aria-invalid': error !== undefined })}
       {error ? (

@@ -1,41 +1,44 @@
-import { Popover as MantinePopover } from '@mantine/core'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
+import { type Place, useDismissal, useFloating } from './floating.ts'
 import styles from './popover.module.css'
-import { usePortalTarget } from './portal-target.ts'
 
 interface Props {
   opened: boolean
   onClose: () => void
-  /** What it is anchored to; gets a ref, so it must be one element. */
+  /** One element; the panel stands beside it. */
   anchor: ReactElement
   children: ReactNode
   /** Read aloud when the popover opens. */
   label: string
-  position?: 'bottom-start' | 'bottom-end' | 'right-start'
+  place?: Place
 }
 
-/** A floating panel. Focus moves in, Escape and a click outside close it, focus returns. */
-export function Popover({ opened, onClose, anchor, children, label, position = 'bottom-start' }: Props) {
-  const target = usePortalTarget()
+function Panel({
+  onClose,
+  children,
+  label,
+  place,
+}: Required<Pick<Props, 'onClose' | 'children' | 'label' | 'place'>>) {
+  const panel = useRef<HTMLDivElement>(null)
+  useFloating(panel, place)
+  useDismissal(panel, onClose)
   return (
-    <MantinePopover
-      unstyled
-      opened={opened}
-      onChange={(open) => {
-        if (!open) onClose()
-      }}
-      position={position}
-      offset={4}
-      trapFocus
-      returnFocus
-      closeOnEscape
-      transitionProps={{ duration: 0 }}
-      middlewares={{ flip: true, shift: { padding: 8 } }}
-      classNames={{ dropdown: styles.dropdown ?? '' }}
-      {...(target ? { portalProps: { target } } : {})}
-    >
-      <MantinePopover.Target>{anchor}</MantinePopover.Target>
-      <MantinePopover.Dropdown aria-label={label}>{opened ? children : null}</MantinePopover.Dropdown>
-    </MantinePopover>
+    <div ref={panel} popover="manual" role="dialog" aria-label={label} className={styles.panel}>
+      {children}
+    </div>
+  )
+}
+
+/** A floating panel. Focus moves in; Escape, a click outside or moving on closes it; focus returns. */
+export function Popover({ opened, onClose, anchor, children, label, place = 'bottom-start' }: Props) {
+  return (
+    <span className={styles.wrapper}>
+      {anchor}
+      {opened ? (
+        <Panel onClose={onClose} label={label} place={place}>
+          {children}
+        </Panel>
+      ) : null}
+    </span>
   )
 }

@@ -1,10 +1,10 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { keys } from '../../app/query-keys.ts'
 import { indexedByName } from '../../app/registers.ts'
 import { callStandard } from '../../client/call.ts'
 import { may, useSession } from '../../client/session.ts'
 import { rememberTitles } from '../../client/titles.ts'
+import { useRested } from '../../ui/debounce.ts'
 import type { Option } from '../../ui/option-list.tsx'
 
 const shownOptions = 30
@@ -15,7 +15,7 @@ export function useRecordOptions(
   words: string,
 ): { options: readonly Option[]; busy: boolean } {
   const session = useSession()
-  const [settled] = useDebouncedValue(words.trim(), 150)
+  const settled = useRested(words.trim(), 150)
   const register = indexedByName(registerName)
   const answer = useQuery({
     queryKey: keys.options(registerName, settled),

@@ -130,9 +130,11 @@ function RegisterForm({ register }: { register: AnyRegister }) {
           ) : null}
           {required.map(input)}
           {sections.map((section, index) => (
-            <section key={section.key} className={styles.form}>
+            <section key={section.key} className={styles.section}>
               <div>
-                <h2 className={styles.heading}>{sectionOf(register, section.key)}</h2>
+                <h2 className={styles.heading}>
+                  {section.key === 'other' ? t('form.more') : sectionOf(register, section.key)}
+                </h2>
                 {index === 0 ? <p className={styles.about}>{t('form.more_about')}</p> : null}
               </div>
               <div className={styles.pair}>{section.fields.map(input)}</div>

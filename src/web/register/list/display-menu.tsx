@@ -5,6 +5,7 @@ import { prefer, usePreference } from '../../app/preference.ts'
 import { endOfDay } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { labelOf } from '../../messages/words.ts'
+import { applyLooks } from '../../theme/scheme.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldShell, Input } from '../../ui/input.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -114,7 +115,7 @@ export function DisplayMenu(props: Props) {
     <Popover
       opened={open}
       onClose={() => setOpen(false)}
-      position="bottom-end"
+      place="bottom-end"
       label={t('display.title')}
       anchor={
         <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -127,7 +128,10 @@ export function DisplayMenu(props: Props) {
         <Segments
           label={t('display.density')}
           value={density}
-          onChange={(chosen) => prefer('density', chosen)}
+          onChange={(chosen) => {
+            prefer('density', chosen)
+            applyLooks()
+          }}
           options={[
             { value: 'comfortable', label: t('display.comfortable') },
             { value: 'dense', label: t('display.dense') },

@@ -17,6 +17,8 @@ interface Props {
   /** Position among all rows, from 1, for those who listen. */
   position: number
   active: boolean
+  /** Where the Tab key enters the list. */
+  entrance: boolean
   selected: boolean
   selectable: boolean
   editable: boolean
@@ -29,7 +31,7 @@ interface Props {
 /** Long texts are read and written on the record's own page. */
 const editedInList = (kind: string) => kind !== 'long_text'
 
-function TitleLink({ register, row, active, asOf, onActive }: Props) {
+function TitleLink({ register, row, entrance, asOf, onActive }: Props) {
   const title = String(row[register.title] ?? '')
   return (
     <Link
@@ -37,7 +39,7 @@ function TitleLink({ register, row, active, asOf, onActive }: Props) {
       params={{ plural: register.plural, id: row.id }}
       search={asOf ? { as_of: asOf } : {}}
       className={styles.link}
-      tabIndex={active ? 0 : -1}
+      tabIndex={entrance ? 0 : -1}
       onFocus={() => onActive(row.id)}
       data-row-link={row.id}
       title={title.length > 40 ? title : undefined}
@@ -48,7 +50,7 @@ function TitleLink({ register, row, active, asOf, onActive }: Props) {
 }
 
 function Cells(props: Props) {
-  const { register, row, columns, active, editable } = props
+  const { register, row, columns, entrance, editable } = props
   const fields = listFields(register)
   return columns.map((key) => {
     const declared = fields[key]
@@ -65,7 +67,7 @@ function Cells(props: Props) {
             value={row[key]}
             editable
             place="cell"
-            tabIndex={active ? 0 : -1}
+            tabIndex={entrance ? 0 : -1}
             onSave={(value) => void revise(register, row, { [key]: value })}
           />
         ) : (
@@ -95,7 +97,7 @@ function NarrowCell({ register, row, columns }: Props) {
 
 /** One record in a list. */
 export const ListRow = memo(function ListRow(props: Props) {
-  const { row, offset, position, active, selected, selectable, narrow, register } = props
+  const { row, offset, position, active, entrance, selected, selectable, narrow, register } = props
   return (
     <tr
       aria-rowindex={position + 1}
@@ -110,7 +112,7 @@ export const ListRow = memo(function ListRow(props: Props) {
           <input
             type="checkbox"
             checked={selected}
-            tabIndex={active ? 0 : -1}
+            tabIndex={entrance ? 0 : -1}
             aria-label={t('list.select', { title: String(row[register.title] ?? '') })}
             onChange={(event) =>
               props.onSelect(row.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)

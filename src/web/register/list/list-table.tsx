@@ -170,7 +170,8 @@ export function ListTable({ register, state, onState, sections, old, control, se
                 columns={state.columns}
                 offset={offset}
                 position={index + 1}
-                active={active === line.row.id || (activeLine < 0 && index === 0)}
+                active={active === line.row.id}
+                entrance={active === line.row.id || (activeLine < 0 && line.index === 0)}
                 selected={selection.everything || selection.ids.has(line.row.id)}
                 selectable={selectable}
                 editable={editable(line.row)}

@@ -1,8 +1,8 @@
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../messages/message.ts'
 import { useShortcuts } from '../../shell/shortcut.ts'
+import { useLastOf } from '../../ui/debounce.ts'
 import styles from './toolbar.module.css'
 
 /** The words a list is searched for; they reach the address a moment after the last key. */
@@ -17,7 +17,7 @@ export function SearchBox({
 }) {
   const [words, setWords] = useState(value)
   const input = useRef<HTMLInputElement>(null)
-  const settle = useDebouncedCallback(onSearch, 180)
+  const settle = useLastOf(onSearch, 180)
   useEffect(() => {
     if (document.activeElement !== input.current) setWords(value)
   }, [value])

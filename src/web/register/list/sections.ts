@@ -25,7 +25,8 @@ export interface Section {
   readonly retry: () => void
 }
 
-type Observer = InfiniteQueryObserver<ListPage, Error, ListPages, ListKey, string | null>
+/** Watches the pages of one section. */
+class PageObserver extends InfiniteQueryObserver<ListPage, Error, ListPages, ListKey, string | null> {}
 type Result = InfiniteQueryObserverResult<ListPages, Error>
 
 interface Wanted {
@@ -71,7 +72,7 @@ function sectionOf(wanted: Wanted, result: Result, start: () => void): Section {
 
 /** Watches one paged query per section; those of groups start when their rows come into view. */
 class SectionWatch {
-  readonly #observers = new Map<string, Observer>()
+  readonly #observers = new Map<string, PageObserver>()
   readonly #started = new Set<string>()
   readonly #stops = new Map<string, () => void>()
   readonly #listeners = new Set<() => void>()
@@ -89,7 +90,7 @@ class SectionWatch {
     for (const listener of this.#listeners) listener()
   }
 
-  observer(key: string, make: () => Observer): Observer {
+  observer(key: string, make: () => PageObserver): PageObserver {
     const found = this.#observers.get(key)
     if (found) return found
     const made = make()
@@ -138,30 +139,32 @@ export function useSections(
       within: groupFilter(field, value),
     }))
   }, [field, frame.data])
-  useSyncExternalStore(watch.subscribe, watch.version)
+  const version = useSyncExternalStore(watch.subscribe, watch.version)
 
-  const queries = wanted.map((one) => {
-    const options = listQuery(register, state, one.within)
-    return { wanted: one, key: JSON.stringify(options.queryKey), options }
-  })
-  const sections = queries.map(({ wanted: one, key, options }) => {
-    // A group asks for its rows when they come into view, not before.
-    const enabled = one.group === null
-    const observer = watch.observer(
-      key,
-      () =>
-        new InfiniteQueryObserver<ListPage, Error, ListPages, ListKey, string | null>(client, {
-          ...options,
-          enabled,
-        }),
-    )
-    return sectionOf(one, observer.getCurrentResult(), () => {
-      if (!enabled) watch.start(key, () => observer.setOptions({ ...options, enabled: true }))
-    })
-  })
-  const watched = queries.map(({ key }) => key).join('\n')
-  useEffect(() => watch.keep(new Set(watched === '' ? [] : watched.split('\n'))), [watch, watched])
+  const watched = useMemo(
+    () =>
+      wanted.map((one) => {
+        const options = listQuery(register, state, one.within)
+        // A group asks for its rows when they come into view, not before.
+        const enabled = one.group === null
+        const key = JSON.stringify(options.queryKey)
+        const observer = watch.observer(key, () => new PageObserver(client, { ...options, enabled }))
+        const start = () => {
+          if (!enabled) watch.start(key, () => observer.setOptions({ ...options, enabled: true }))
+        }
+        return { wanted: one, key, observer, start }
+      }),
+    [client, watch, wanted, register, state],
+  )
+  useEffect(() => watch.keep(new Set(watched.map(({ key }) => key))), [watch, watched])
   useEffect(() => () => watch.stop(), [watch])
+  const sections = useMemo(() => {
+    // Another version means that an answer arrived; nothing else makes new sections.
+    if (version < 0) return []
+    return watched.map(({ wanted: one, observer, start }) =>
+      sectionOf(one, observer.getCurrentResult(), start),
+    )
+  }, [watched, version])
   return {
     sections,
     framing: field !== null && frame.isPending,

@@ -57,7 +57,7 @@ function CommentForm({ register, record }: Props) {
       <TextArea
         aria-label={t('comments.write')}
         placeholder={t('comments.write')}
-        rows={2}
+        rows={1}
         maxLength={10_000}
         ref={input}
         value={body}

@@ -22,12 +22,23 @@ export function FactLabel({ register, field }: { register: AnyRegister; field: s
   return <dt className={styles.label}>{help ? <Tip label={help}>{<span>{label}</span>}</Tip> : label}</dt>
 }
 
-function Fact({ register, record, editable, field, declared }: Props & { field: string; declared: Field }) {
+interface FactProps extends Props {
+  field: string
+  declared: Field
+  /** The section's heading says it already. */
+  named: boolean
+}
+
+function Fact({ register, record, editable, field, declared, named }: FactProps) {
   const save = (value: unknown) => void revise(register, record, { [field]: value })
   if (declared.kind === 'long_text')
     return (
       <div className={styles.whole}>
-        <FactLabel register={register} field={field} />
+        {named ? (
+          <dt className="sr-only">{labelOf(register, field)}</dt>
+        ) : (
+          <FactLabel register={register} field={field} />
+        )}
         <dd>
           <LongText
             register={register}
@@ -103,7 +114,9 @@ export function Facts(props: Props) {
             <dl className={styles.facts}>
               {section.fields.map((field) => {
                 const declared = fields[field]
-                return declared ? <Fact key={field} {...props} field={field} declared={declared} /> : null
+                if (!declared) return null
+                const named = section.fields.length === 1
+                return <Fact key={field} {...props} field={field} declared={declared} named={named} />
               })}
             </dl>
           </section>

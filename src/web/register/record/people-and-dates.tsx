@@ -1,7 +1,7 @@
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { titleOf } from '../../client/titles.ts'
-import { formatDay } from '../../messages/format.ts'
+import { formatDay, formatInstant } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { labelOf } from '../../messages/words.ts'
 import { InlineField } from '../edit/inline-field.tsx'
@@ -15,10 +15,16 @@ interface Props {
   editable: boolean
 }
 
-const whenAndWho = (instant: string, by: string | null): string => {
-  const when = formatDay(instant)
+function Moment({ instant, by }: { instant: string; by: string | null }) {
   const who = by === null ? undefined : titleOf(by)
-  return who ? t('record.by', { when, who }) : when
+  return (
+    <>
+      <time dateTime={instant} title={formatInstant(instant)}>
+        {formatDay(instant)}
+      </time>
+      {who ? <span className={styles.by}>{t('record.by', { who })}</span> : null}
+    </>
+  )
 }
 
 /** Who answers for the record, and who touched it when. */
@@ -48,11 +54,15 @@ export function PeopleAndDates({ register, record, editable }: Props) {
         </div>
         <div className={styles.pair}>
           <dt className={styles.label}>{t('field.created_at')}</dt>
-          <dd className={styles.value}>{whenAndWho(record.created_at, record.created_by)}</dd>
+          <dd className={styles.value}>
+            <Moment instant={record.created_at} by={record.created_by} />
+          </dd>
         </div>
         <div className={styles.pair}>
           <dt className={styles.label}>{t('field.updated_at')}</dt>
-          <dd className={styles.value}>{whenAndWho(record.updated_at, record.updated_by)}</dd>
+          <dd className={styles.value}>
+            <Moment instant={record.updated_at} by={record.updated_by} />
+          </dd>
         </div>
         <div className={styles.pair}>
           <dt className={styles.label}>{t('record.version')}</dt>

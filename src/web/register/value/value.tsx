@@ -78,5 +78,6 @@ export function Value({ register, field, declared, value, whole = false, unknown
     return <Tags words={words} whole={whole} />
   }
   const words = valueText(register, field, declared, value)
-  return <span className={whole ? styles.wrap : styles.text}>{words}</span>
+  const figures = declared.kind === 'integer' || declared.kind === 'date' ? styles.figures : ''
+  return <span className={`${whole ? styles.wrap : styles.text} ${figures}`}>{words}</span>
 }

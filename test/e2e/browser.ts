@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
+import type { Role } from '../../src/kernel/access/role.ts'
+import { buildWebIfChanged } from '../../tools/web-build.ts'
+import { startTestServer, type TestServer } from '../harness/test-server.ts'
+
+/** A loopback-only headless browser, with nothing that phones home. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+export interface Stage {
+  readonly server: TestServer
+  /** A window of its own, signed in as the role. */
+  readonly openAs: (role: Role, path: string, look?: Look) => Promise<Page>
+  /** A window of its own where nobody is signed in. */
+  readonly open: (path: string, look?: Look) => Promise<Page>
+  /** Answers that a test provokes on purpose; any other complaint of the browser fails it. */
+  readonly expectAnswers: (...statuses: number[]) => void
+}
+
+/** Answers that a page asks for in order to learn: nobody is signed in, this is not a demo. */
+const isQuestion = (url: string): boolean => /\/api\/(session|auth\/demo-people)$/.test(url)
+
+/** The real server, the built pages and a real browser. What the browser complains about fails the test. */
+export async function setStage(): Promise<Stage> {
+  await buildWebIfChanged(fileURLToPath(new URL('../..', import.meta.url)))
+  const server = await startTestServer()
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: flags,
+  })
+  afterAll(() => browser.close())
+
+  const contexts = new Set<BrowserContext>()
+  const complaints: string[] = []
+  const expected = new Set<number>()
+  afterEach(async () => {
+    for (const context of contexts) await context.close()
+    contexts.clear()
+    expected.clear()
+    const found = complaints.splice(0)
+    expect(found, 'complaints of the browser').toEqual([])
+  })
+
+  const listen = (page: Page) => {
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return
+      const status = Number(/status of (\d+)/.exec(message.text())?.[1])
+      if (expected.has(status) || isQuestion(message.location().url)) return
+      complaints.push(`${page.url()}: ${message.text()}`)
+    })
+  }
+  const open = async (path: string, look: Look = {}, cookie?: string) => {
+    const context = await browser.newContext({
+      viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+      colorScheme: look.colorScheme ?? 'light',
+      reducedMotion: 'reduce',
+    })
+    contexts.add(context)
+    if (cookie) {
+      const [name = '', ...value] = cookie.split('=')
+      await context.addCookies([{ name, value: value.join('='), url: server.url }])
+    }
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    listen(page)
+    await page.goto(`${server.url}${path}`)
+    return page
+  }
+  return {
+    server,
+    open: (path, look) => open(path, look),
+    openAs: async (role, path, look) => open(path, look, await server.signInAs(role)),
+    expectAnswers: (...statuses) => {
+      for (const status of statuses) expected.add(status)
+    },
+  }
+}
+
+/** What an accessibility checker finds on a page, in a few words each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  )
+}

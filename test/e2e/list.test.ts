@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { setStage } from './browser.ts'
+
+const stage = await setStage()
+const { server } = stage
+const manager = server.organization.actors['aims-manager']
+
+const kinds = ['team', 'department', 'site'] as const
+const nameOf = (number: number) => `Unit ${String(number).padStart(3, '0')}`
+
+beforeAll(async () => {
+  for (let number = 1; number <= 150; number++)
+    await server.product.run('organization-unit.create', manager, {
+      name: nameOf(number),
+      kind: kinds[number % kinds.length],
+    })
+})
+
+const open = (search = '') => stage.openAs('aims-manager', `/organization-units${search}`)
+
+describe('a list', () => {
+  it('shows at least 20 whole rows on a laptop', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    const boxes = await page.locator('tr[data-row]').all()
+    const heights = await Promise.all(boxes.map((row) => row.boundingBox()))
+    const foot = (await page.getByText('150 organization units').boundingBox())?.y ?? 0
+    const whole = heights.filter((box) => box && box.y + box.height <= foot)
+    expect(whole.length).toBeGreaterThanOrEqual(20)
+  })
+
+  it('is walked by keyboard, and coming back returns to the same row', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    for (let step = 0; step < 45; step++) await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    const focused = page.locator('[data-row-link]:focus')
+    expect(await focused.textContent()).toBe(nameOf(44))
+    const before = (await focused.boundingBox())?.y
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: nameOf(44), level: 1 }).waitFor()
+    await page.goBack()
+    await page.locator('[data-row-link]:focus').waitFor()
+    expect(await page.locator('[data-row-link]:focus').textContent()).toBe(nameOf(44))
+    expect((await page.locator('[data-row-link]:focus').boundingBox())?.y).toBeCloseTo(before ?? -1, 0)
+  })
+
+  it('scrolls on to rows that were not read at first', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    for (let turn = 0; turn < 30; turn++) {
+      await page.mouse.move(700, 500)
+      await page.mouse.wheel(0, 1200)
+    }
+    await page.getByRole('link', { name: nameOf(150), exact: true }).waitFor()
+  })
+
+  it('keeps its filters in the address, so that they survive a reload', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('combobox', { name: 'Filter by' }).fill('kind')
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: 'Site' }).click()
+    await page.getByRole('option', { name: 'Team' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText('100 organization units found').waitFor()
+    expect(new URL(page.url()).search).toBe('?kind=site,team')
+    await page.reload()
+    await page.getByText('100 organization units found').waitFor()
+    await page.getByRole('button', { name: 'Remove filter on Kind' }).click()
+    await page.getByText('150 organization units').waitFor()
+  })
+
+  it('searches from anywhere on the page and shows when nothing fits', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('no such unit')
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
+    await page.getByRole('button', { name: 'Clear search and filters' }).click()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+  })
+
+  it('groups rows under what they share, with counts', async () => {
+    const page = await open('?group=kind')
+    const group = page.getByRole('button', { name: /Department\s*50/ })
+    await group.waitFor()
+    await page.getByRole('button', { name: 'Grouped by Kind' }).waitFor()
+    await group.click()
+    expect(await group.getAttribute('aria-expanded')).toBe('false')
+  })
+
+  it('sorts by a column and shows other columns, in the address', async () => {
+    const page = await open('?columns=name,created_at')
+    await page.getByRole('columnheader', { name: 'Created' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click()
+    await page.getByRole('link', { name: nameOf(150), exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('-name')
+  })
+
+  it('saves a cell where it stands and undoes it', async () => {
+    const page = await open('?q=Unit 002')
+    const cell = page.getByRole('button', { name: /^Kind: Site/ })
+    await cell.click()
+    await page.getByRole('option', { name: 'Division' }).click()
+    await page.getByRole('button', { name: /^Kind: Division/ }).waitFor()
+    await page.getByText('Kind saved.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Kind is as it was before.').waitFor()
+    await page.getByRole('button', { name: /^Kind: Site/ }).waitFor()
+  })
+
+  it('changes many records after showing what will change', async () => {
+    const page = await open('?q=Unit 14')
+    await page.getByRole('link', { name: nameOf(140), exact: true }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByText('2 selected').waitFor()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await page.getByRole('button', { name: 'Field' }).click()
+    await page.getByRole('option', { name: 'Short name' }).click()
+    await page.getByLabel('New value').fill('ZZ')
+    await page.getByText('2 of the loaded records will change').waitFor()
+    await page.getByRole('button', { name: 'Change 2' }).click()
+    await page.getByText('Short name changed on 2 records.').waitFor()
+    await page
+      .getByRole('button', { name: /^Short name: ZZ/ })
+      .nth(1)
+      .waitFor()
+  })
+})
+
+describe('the palette', () => {
+  it('opens a record and a page by their names', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).fill('Unit 077')
+    await page.getByRole('option', { name: /Unit 077/ }).click()
+    await page.getByRole('heading', { name: nameOf(77), level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).fill('people')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'People', level: 1 }).waitFor()
+  })
+})

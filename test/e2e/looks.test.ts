@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { registerIndex } from '../../src/web/routes.generated.ts'
+import { accessibilityFaults, setStage } from './browser.ts'
+
+const stage = await setStage()
+const { server } = stage
+const manager = server.organization.actors['aims-manager']
+let unit = ''
+
+beforeAll(async () => {
+  const made = await server.product.run<{ id: string }>('organization-unit.create', manager, {
+    name: 'Model Development',
+    kind: 'department',
+    purpose: 'Builds models.',
+  })
+  unit = made.id
+  await server.product.run('organization-unit.comment', manager, { id: unit, body: 'Who signs?' })
+})
+
+const schemes = ['light', 'dark'] as const
+const publicPages = ['/sign-in', '/reset', '/reset?token=x', '/invitation?token=x']
+
+describe.each(schemes)('in the %s scheme', (colorScheme) => {
+  it.each(publicPages)('%s has no accessibility fault', async (path) => {
+    stage.expectAnswers(400, 404, 422)
+    const page = await stage.open(path, { colorScheme })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('the start page, lists, forms and records have no accessibility fault', async () => {
+    const page = await stage.openAs('administrator', '/', { colorScheme })
+    const lists = registerIndex.flatMap(({ plural }) => [`/${plural}`, `/${plural}/new`])
+    for (const path of [
+      '/',
+      ...lists,
+      `/organization-units/${unit}`,
+      '/organization-units?group=kind',
+      '/nowhere',
+    ]) {
+      await page.goto(`${server.url}${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await accessibilityFaults(page), path).toEqual([])
+    }
+  })
+
+  it('what opens above a page has no accessibility fault', async () => {
+    const page = await stage.openAs('aims-manager', `/organization-units/${unit}`, { colorScheme })
+    await page.getByRole('heading', { name: 'Model Development' }).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    expect(await accessibilityFaults(page), 'shortcuts').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).waitFor()
+    expect(await accessibilityFaults(page), 'palette').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    expect(await accessibilityFaults(page), 'decision').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Kind: Department. Change' }).click()
+    expect(await accessibilityFaults(page), 'picker').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'More' }).click()
+    expect(await accessibilityFaults(page), 'menu').toEqual([])
+  })
+})
+
+describe('looks', () => {
+  it('follow the choice of the person over the system, at once and after a reload', async () => {
+    const page = await stage.openAs('aims-manager', '/', { colorScheme: 'light' })
+    const scheme = () => page.locator('html').getAttribute('data-scheme')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await scheme()).toBe('light')
+    await page.getByRole('button', { name: /account and looks/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    expect(await scheme()).toBe('dark')
+    await page.reload()
+    expect(await scheme()).toBe('dark')
+  })
+
+  it('fit a phone: the drawer leads around and nothing is wider than the screen', async () => {
+    const page = await stage.openAs('aims-manager', '/organization-units', { width: 390, height: 844 })
+    await page.getByRole('link', { name: 'Model Development' }).waitFor()
+    const width = () => page.evaluate('document.documentElement.scrollWidth')
+    expect(await width()).toBe(390)
+    await page.getByRole('button', { name: 'Show sidebar' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'My work' }).click()
+    await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+    await page.goto(`${server.url}/organization-units/${unit}`)
+    await page.getByRole('heading', { name: 'Model Development' }).waitFor()
+    expect(await width()).toBe(390)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { setStage } from './browser.ts'
+
+const stage = await setStage()
+const { server } = stage
+const manager = server.organization.actors['aims-manager']
+
+async function makeUnit(name: string): Promise<string> {
+  const { id } = await server.product.run<{ id: string }>('organization-unit.create', manager, {
+    name,
+    short_name: 'OLD',
+    kind: 'team',
+  })
+  return `/organization-units/${id}`
+}
+
+describe('creating a record', () => {
+  it('asks for what is needed beside its field, keeps the draft, and opens the record', async () => {
+    const page = await stage.openAs('aims-manager', '/organization-units/new')
+    await page.getByLabel('Short name').fill('FD')
+    await page.getByRole('button', { name: 'Create organization unit' }).click()
+    await page.getByText('is needed').waitFor()
+    expect(await page.locator('input:focus').getAttribute('aria-invalid')).toBe('true')
+
+    await page.reload()
+    expect(await page.getByLabel('Short name').inputValue()).toBe('FD')
+    await page.getByLabel('Name required').fill('Fraud Detection')
+    await page.getByRole('button', { name: 'Kind' }).click()
+    await page.getByRole('option', { name: 'Team' }).click()
+    await page.getByRole('button', { name: 'Create organization unit' }).click()
+    await page.getByRole('heading', { name: 'Fraud Detection', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Kind: Team. Change' }).waitFor()
+  })
+})
+
+describe('a record', () => {
+  it('is edited where it is read, and its history says what changed', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Credit Scoring'))
+    await page.getByRole('button', { name: 'Short name: OLD. Change' }).click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('CS')
+    await page.keyboard.press('Enter')
+    await page.getByText('Short name saved.').waitFor()
+    await page.getByRole('button', { name: /^Purpose: Not known/ }).click()
+    await page.getByRole('textbox', { name: 'Purpose' }).fill('Scores loans.')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Purpose saved.').waitFor()
+    await page.getByRole('button', { name: 'Owner: Not known. Change' }).click()
+    await page.getByRole('combobox', { name: 'Owner' }).fill('internal')
+    await page.getByRole('option', { name: /internal-auditor/ }).click()
+    await page.getByRole('button', { name: /^Owner: Example internal-auditor/ }).waitFor()
+    await page.getByText('Short name: OLD → CS').waitFor()
+  })
+
+  it('takes comments', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Commented'))
+    await page.getByRole('textbox', { name: 'Write a comment' }).fill('Who takes over in March?')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Who takes over in March?' }).waitFor()
+  })
+
+  it('is decided on with a reason, after saying what follows', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Collections'))
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('It can no longer be chosen for new records.').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Close', exact: true }).isDisabled()).toBe(true)
+    await dialog.getByLabel('Reason').fill('Merged into Retail Credit')
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByText('Collections is now: Closed.').waitFor()
+    await page.getByRole('button', { name: 'Reopen' }).waitFor()
+    await page.getByText('Merged into Retail Credit').waitFor()
+  })
+
+  it('is archived, says so, and is restored', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Pricing'))
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('This record is archived').waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Restore' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('Pricing was restored.').waitFor()
+    expect(await page.getByText('This record is archived').count()).toBe(0)
+  })
+
+  it('shows both versions when two people change it, and keeps what the second decides', async () => {
+    stage.expectAnswers(412)
+    const path = await makeUnit('Treasury')
+    const first = await stage.openAs('aims-manager', path)
+    const second = await stage.openAs('administrator', path)
+    await second.getByRole('button', { name: 'Short name: OLD. Change' }).waitFor()
+    await first.getByRole('button', { name: 'Short name: OLD. Change' }).click()
+    await first.keyboard.press('Control+a')
+    await first.keyboard.type('TSY')
+    await first.keyboard.press('Enter')
+    await first.getByText('Short name saved.').waitFor()
+
+    await second.getByRole('button', { name: 'Short name: OLD. Change' }).click()
+    await second.keyboard.press('Control+a')
+    await second.keyboard.type('TRE')
+    await second.keyboard.press('Enter')
+    const merge = second.getByRole('dialog', { name: /Somebody changed/ })
+    await merge.getByText('Example aims-manager saved another version').waitFor()
+    expect(await merge.getByRole('row', { name: /Short name/ }).textContent()).toContain('TSY')
+    await merge.getByRole('radio', { name: 'Keep your Short name' }).check()
+    await merge.getByRole('button', { name: 'Save merged version' }).click()
+    await second.getByText('Short name saved.').waitFor()
+    await second.getByRole('button', { name: 'Short name: TRE. Change' }).waitFor()
+  })
+
+  it('names what leads to it', async () => {
+    const path = await makeUnit('Parent unit')
+    await server.product.run('organization-unit.create', manager, {
+      name: 'Child unit',
+      parent_id: path.split('/').at(-1),
+    })
+    const page = await stage.openAs('aims-manager', path)
+    await page.getByRole('heading', { name: 'Units inside' }).waitFor()
+    await page.getByRole('link', { name: 'Child unit' }).click()
+    await page.getByRole('heading', { name: 'Child unit', level: 1 }).waitFor()
+  })
+})
