@@ -92,7 +92,7 @@ export const startDetermination = commandOperation({
   method: 'POST',
   path: '/determinations',
   summary: 'Start a determination of an AI system; answers of the approved one are taken over as a draft',
-  permission: 'determination:write',
+  permission: 'determination:determine',
   input: z.strictObject({ ai_system_id: id, kind: z.enum(determinationKinds) }),
   output: whole,
   status: 201,
@@ -105,7 +105,7 @@ export const answerDetermination = commandOperation({
   method: 'PATCH',
   path: '/determinations/:id/answers',
   summary: 'Keep answers and the rationale of a draft; the outcome is worked out anew',
-  permission: 'determination:write',
+  permission: 'determination:determine',
   input: z.strictObject({
     id,
     expected_version,
@@ -126,7 +126,7 @@ const signOffs = z
 export const approveDetermination = commandOperation({
   name: 'determination.approve',
   method: 'POST',
-  path: '/determinations/:id/transitions/approve',
+  path: '/determinations/:id/approvals',
   summary:
     'Approve a determination with a signature; the earlier one is superseded, ISO roles go to the system',
   permission: 'determination:approve',
@@ -140,7 +140,7 @@ export const approveDetermination = commandOperation({
 export const rejectUse = commandOperation({
   name: 'determination.reject',
   method: 'POST',
-  path: '/determinations/:id/transitions/reject',
+  path: '/determinations/:id/use-rejections',
   summary: 'Reject a use that is a banned practice, with a signature',
   permission: 'determination:approve',
   input: z.strictObject({

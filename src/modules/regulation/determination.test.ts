@@ -204,6 +204,23 @@ describe('approving', () => {
     expect(items).toMatchObject([{ meaning: 'determination.approved', statement: approval?.statement }])
   })
 
+  it('waits in My work for those who may decide it, and for nobody else', async () => {
+    const plain = await propose('eu_ai_act', vectorAnswers('T01'), (await owned()).id)
+    const legal = await propose('eu_ai_act', vectorAnswers('T11'), (await owned()).id)
+    const waiting = async (role: Role) => {
+      const { items } = await product.run<{ items: { id: string; operations: string[] }[] }>(
+        'my-work.list',
+        ours.actors[role],
+        { limit: '200' },
+      )
+      return items.filter(({ id }) => [plain.id, legal.id].includes(id)).map(({ id }) => id)
+    }
+    expect((await waiting('top-management')).sort()).toEqual([plain.id, legal.id].sort())
+    expect(await waiting('risk-owner')).toEqual([plain.id])
+    for (const role of ['aims-manager', 'ai-system-owner', 'employee'] as const)
+      expect(await waiting(role)).toEqual([])
+  })
+
   it('is open to a risk owner where law leaves nothing open, and to nobody without the permission', async () => {
     const one = await propose('eu_ai_act', vectorAnswers('T01'), (await owned()).id)
     await expect(decide('approve', one, {}, 'employee')).rejects.toMatchObject({ kind: 'not-permitted' })

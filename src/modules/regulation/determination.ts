@@ -11,7 +11,7 @@ import {
   text,
 } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
-import { aiRoles } from '../ai-system/contract.ts'
+import { aiRoles } from '../ai-system/ai-system.ts'
 
 export const determinationKinds = ['iso_roles', 'eu_ai_act'] as const
 export type DeterminationKind = (typeof determinationKinds)[number]
@@ -67,32 +67,11 @@ export const determination = register({
       use_rejected: { tone: 'critical' },
       superseded: { tone: 'neutral' },
     },
-    // Approving and rejecting are signed and answer what law leaves open, so the module serves both itself. The
+    // Approving, and rejecting a banned use, are signed and answer what law leaves open: operations of their own. The
     // earlier determination becomes superseded when a later one is decided.
     transitions: {
-      propose: { from: ['draft'], to: 'proposed', event: 'proposed' },
-      approve: {
-        from: ['proposed'],
-        to: 'approved',
-        event: 'approved',
-        permit: 'approve',
-        separate: true,
-      },
-      reject: {
-        from: ['proposed'],
-        to: 'use_rejected',
-        event: 'use-rejected',
-        permit: 'approve',
-        reason: 'required',
-        separate: true,
-      },
-      return: {
-        from: ['proposed'],
-        to: 'draft',
-        event: 'returned',
-        permit: 'approve',
-        reason: 'required',
-      },
+      propose: { from: ['draft'], to: 'proposed', event: 'proposed', permit: 'determine' },
+      return: { from: ['proposed'], to: 'draft', event: 'returned', permit: 'approve', reason: 'required' },
     },
   }),
   list: {
@@ -111,10 +90,12 @@ export const determination = register({
   hidden_columns: ['answers', 'questions', 'basis', 'outcome', 'sign_offs'],
   permissions: {
     read: to('all', ...everyone),
-    write: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
+    // Nobody writes values: they follow from answers.
+    write: {},
+    bulk: {},
+    determine: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
     approve: to('all', 'aims-manager', 'top-management', 'risk-owner'),
     archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
     comment: to('all', ...practitioners),
   },
 })

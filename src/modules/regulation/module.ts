@@ -5,6 +5,7 @@ import { answerHandlers } from './commands.ts'
 import { determination } from './contract.ts'
 import { decisionHandlers } from './decide.ts'
 import { overviewHandlers } from './overview.ts'
+import { proposedDeterminations } from './proposed-work.ts'
 import { determinationQueries } from './queries.ts'
 import { determinationRules } from './rules.ts'
 import { staleReactions } from './stale-duty.ts'
@@ -12,8 +13,8 @@ import { staleReactions } from './stale-duty.ts'
 const served = serveRegister(determination, determinationRules)
 
 /**
- * The standard operations that determinations keep. Values come from answers only, so none is created, revised,
- * changed in bulk or imported; decisions are signed and served by this module.
+ * The standard operations that determinations keep. Values come from answers only, so none is created, revised or
+ * changed in bulk; decisions are signed and served by this module.
  */
 const kept = new Set(
   [
@@ -39,5 +40,6 @@ export const regulationModule = defineModule({
   grants: {},
   handlers: [...answerHandlers, ...decisionHandlers, ...determinationQueries, ...overviewHandlers],
   uses: ['ai-system', 'obligation', 'requirement'],
+  work: [proposedDeterminations],
   on: { ...staleReactions, 'ai-system.approved': refuseBannedUse },
 })

@@ -1,5 +1,5 @@
 import type { Question } from '../../kernel/pack/regulation.ts'
-import { aiRoles } from '../ai-system/contract.ts'
+import { aiRoles } from '../ai-system/ai-system.ts'
 import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'
 
 export type AiRole = (typeof aiRoles)[number]

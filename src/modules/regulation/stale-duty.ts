@@ -10,7 +10,7 @@ import { staleReasons } from './staleness.ts'
 import type { RegulationTables } from './tables.ts'
 
 /** Where the duty to determine anew comes from, and how long it may take. */
-const duty = { origin: 'determination.stale', cause: 'determination_stale', within_days: 14 } as const
+const duty = { origin: 'determination.stale', cause: 'changed', within_days: 14 } as const
 
 /** Asks for a new determination wherever one of these AI systems moved away from what the decided one rests on. */
 export async function raiseStale(

@@ -65,9 +65,7 @@ const work = async (determinationId: string): Promise<Work[]> => {
   const { items } = await product.run<{ items: Work[] }>('my-work.list', ours.actors['ai-system-owner'], {
     limit: '200',
   })
-  return items.filter(
-    (item) => item.subject?.id === determinationId && item.cause?.key === 'determination_stale',
-  )
+  return items.filter((item) => item.subject?.id === determinationId && item.cause?.key === 'changed')
 }
 const staleIds = async () => {
   const { items } = await product.run<{ items: { record: { id: string } }[] }>(

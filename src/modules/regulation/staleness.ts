@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RecordOf } from '../../kernel/register/register.ts'
-import type { aiSystem } from '../ai-system/contract.ts'
+import type { aiSystem } from '../ai-system/ai-system.ts'
 import { type Basis, fieldChanges } from './basis.ts'
 import type { Answers } from './classification.ts'
 import type { DeterminationKind } from './determination.ts'
