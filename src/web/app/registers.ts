@@ -4,6 +4,7 @@ import { addMessages } from '../messages/message.ts'
 import { type IndexedRegister, registerIndex } from '../routes.generated.ts'
 
 const loaded = new Map<string, AnyRegister>()
+const exchanged = new Set<string>()
 const loading = new Map<string, Promise<void>>()
 
 const modulesByName = new Map(webModules.map((one) => [one.name, one]))
@@ -27,6 +28,7 @@ function loadModule(name: string): Promise<void> {
     if (!content) throw new Error(`No module is called ${name}.`)
     addMessages(content.messages)
     for (const register of content.registers) loaded.set(register.name, register)
+    for (const name of content.exchanged ?? []) exchanged.add(name)
   })()
   loading.set(name, started)
   started.catch(() => loading.delete(name))
@@ -53,3 +55,6 @@ export function registerNamed(name: string): AnyRegister {
 
 /** A register, if its module happens to be loaded. */
 export const loadedRegister = (name: string): AnyRegister | undefined => loaded.get(name)
+
+/** Whether a loaded register can be imported from a file and exported to one. */
+export const isExchanged = ({ name }: Pick<AnyRegister, 'name'>): boolean => exchanged.has(name)

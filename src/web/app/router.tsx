@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { webModules } from '../../modules/web.ts'
 import { may, sessionQuery } from '../client/session.ts'
 import { setFormats } from '../messages/format.ts'
 import { NotFound, PageError } from '../page/trouble.tsx'
@@ -16,7 +17,7 @@ import { readListState } from '../register/list/list-state.ts'
 import { recordQuery } from '../register/record/record-query.ts'
 import { Toaster } from '../ui/toast.tsx'
 import { queryClient } from './query-client.ts'
-import { indexedByPlural, loadRegister } from './registers.ts'
+import { indexedByPlural, isExchanged, loadRegister } from './registers.ts'
 import { type PlainSearch, parseSearch, stringifySearch } from './search-params.ts'
 
 const plainSearch = (search: Record<string, unknown>): PlainSearch =>
@@ -70,6 +71,23 @@ const myWork = createRoute({
   component: lazyRouteComponent(() => import('../page/my-work.tsx'), 'MyWork'),
 })
 
+/**
+ * Pages that modules bring beyond their registers'. They have the addresses of lists and records, and are linked to as
+ * such; the types of routes therefore need not know them.
+ */
+const modulePages = webModules
+  .flatMap(({ pages = [] }) => pages)
+  .map((page) =>
+    createRoute({
+      getParentRoute: () => shell,
+      path: page.path,
+      beforeLoad: ({ context }) => {
+        if (context.session.permissions[page.permission] === undefined) throw notFound()
+      },
+      component: lazyRouteComponent(page.load, 'Page'),
+    }),
+  ) as unknown as readonly []
+
 /** The pages of one register: its module is loaded before any of them. */
 const register = createRoute({
   getParentRoute: () => shell,
@@ -108,6 +126,15 @@ const create = createRoute({
   component: lazyRouteComponent(() => import('../register/form/create-page.tsx'), 'CreatePage'),
 })
 
+const importFile = createRoute({
+  getParentRoute: () => register,
+  path: 'import',
+  beforeLoad: ({ context }) => {
+    if (!isExchanged(context.register) || !may(context.session, context.register, 'bulk')) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('../exchange/import-page.tsx'), 'ImportPage'),
+})
+
 const record = createRoute({
   getParentRoute: () => register,
   path: '$id',
@@ -123,7 +150,7 @@ export const router = createRouter({
     signIn,
     invitation,
     reset,
-    shell.addChildren([myWork, register.addChildren([list, create, record])]),
+    shell.addChildren([myWork, ...modulePages, register.addChildren([list, create, importFile, record])]),
   ]),
   parseSearch,
   stringifySearch,

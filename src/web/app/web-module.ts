@@ -17,15 +17,38 @@ export interface Entry {
   readonly label?: PlainKey
 }
 
+/** A page that is no register's. What it is called is the module's text `<name>.many`. */
+export interface ModulePage {
+  readonly name: string
+  /** A route's path, with `$name` for a parameter. It takes precedence over a register's page at the same address. */
+  readonly path: string
+  /** Whoever lacks it finds no such page. */
+  readonly permission: string
+  /** Its place in the sidebar; without one it is reached from other pages. */
+  readonly place?: { readonly group: Group; readonly icon: IconType }
+  readonly load: () => Promise<{ readonly Page: ComponentType }>
+}
+
+/** What a module adds to the page of another module's records, below their facts. */
+export interface RecordSection {
+  readonly register: string
+  readonly permission: string
+  readonly load: () => Promise<{ readonly Section: ComponentType<{ recordId: string }> }>
+}
+
 /** What a module's pages are made of, loaded when the first of them is opened. */
 export interface ModuleContent {
   readonly registers: readonly AnyRegister[]
   readonly messages: Readonly<Record<string, string>>
+  /** Names of the registers that are imported from files and exported to them. */
+  readonly exchanged?: readonly string[]
 }
 
 /** What the shell needs of a module before it is loaded. Kept small: it is part of every first page. */
 export interface WebModule {
   readonly name: string
   readonly entries: readonly Entry[]
+  readonly pages?: readonly ModulePage[]
+  readonly sections?: readonly RecordSection[]
   readonly load: () => Promise<ModuleContent>
 }

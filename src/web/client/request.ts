@@ -13,6 +13,8 @@ export interface Route {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
+  /** Sent beside the input, as `multipart/form-data`, to operations that take a file. */
+  readonly file?: File
 }
 
 type Input = Readonly<Record<string, unknown>>
@@ -49,16 +51,26 @@ export function travel(route: Route, input: Input): { url: string; headers: Head
   return { url: `/api${path}`, headers, body: JSON.stringify(rest) }
 }
 
+/** The body of an operation that takes a file: the input as JSON, then the file. */
+function formOf(body: string | null, file: File): FormData {
+  const form = new FormData()
+  form.set('input', body ?? '{}')
+  form.set('file', file, file.name)
+  return form
+}
+
 /**
  * Sends one operation and answers with its parsed output.
  * @throws Problem for every failure but a request that was called off by its signal.
  */
 export async function send(route: Route, input: Input, options: RequestOptions = {}): Promise<unknown> {
   const { url, headers, body } = travel(route, input)
+  // The browser writes the type of a form itself, with the boundary between its parts.
+  if (options.file) headers.delete('content-type')
   const answer = await fetch(url, {
     method: route.method,
     headers,
-    body,
+    body: options.file ? formOf(body, options.file) : body,
     credentials: 'same-origin',
     signal: options.signal ?? null,
   }).catch((error: unknown) => {

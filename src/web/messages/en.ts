@@ -112,6 +112,13 @@ export const en = {
   'list.clear': 'Clear',
   'list.failed': 'The list could not be read',
 
+  'exchange.menu': 'Import and export',
+  'exchange.import': 'Import {many}',
+  'exchange.as_shown': 'Export what is shown',
+  'exchange.csv': 'Export as CSV',
+  'exchange.xlsx': 'Export as Excel workbook',
+  'exchange.import_short': 'Import from a file',
+
   'filter.title': 'Filter',
   'filter.by': 'Filter by',
   'filter.none': 'Not known',

@@ -53,3 +53,21 @@ export const textWith = (
   const text = catalogue.get(key)
   return text === undefined ? undefined : fill(text, values)
 }
+
+type StemOf<Keys> = Keys extends `${infer Stem}.other` ? Stem : never
+
+/** The texts of a page that is loaded on demand, checked like the shell's: `t` by key, `tn` by stem and number. */
+export function textsOf<const Texts extends Readonly<Record<string, string>>>(texts: Texts) {
+  addMessages(texts)
+  const say = <Key extends keyof Texts & string>(
+    key: Key,
+    ...[values]: [Placeholder<Texts[Key]>] extends [never]
+      ? []
+      : [Record<Placeholder<Texts[Key]>, string | number>]
+  ): string => fill(catalogue.get(key) ?? key, values ?? {})
+  const count = (stem: StemOf<keyof Texts>, number: number, shown: string): string => {
+    const form = new Intl.PluralRules('en').select(number) === 'one' ? 'one' : 'other'
+    return fill(catalogue.get(`${stem}.${form}`) ?? stem, { count: shown })
+  }
+  return { t: say, tn: count }
+}

@@ -40,6 +40,14 @@ export function placeBeside(
   }
 }
 
+/** The anchor of a panel: the first element beside it that takes up room, past wrappers that only group. */
+function anchorOf(wrapper: Element | null | undefined): Element | null {
+  let found = wrapper?.firstElementChild ?? null
+  while (found?.firstElementChild && getComputedStyle(found).display === 'contents')
+    found = found.firstElementChild
+  return found
+}
+
 /**
  * Shows a panel above everything else, beside the first element of its wrapper, for as long as it is mounted.
  * The panel carries the attribute `popover="manual"`.
@@ -47,7 +55,7 @@ export function placeBeside(
 export function useFloating(panel: RefObject<HTMLElement | null>, place: Place): void {
   useLayoutEffect(() => {
     const shown = panel.current
-    const anchor = shown?.parentElement?.firstElementChild
+    const anchor = anchorOf(shown?.parentElement)
     if (!shown || !anchor) return
     shown.showPopover()
     const move = () => {
@@ -82,7 +90,7 @@ export function useDismissal(panel: RefObject<HTMLElement | null>, onClose: () =
   useEffect(() => {
     const shown = panel.current
     const wrapper = shown?.parentElement
-    const anchor = wrapper?.firstElementChild
+    const anchor = anchorOf(wrapper)
     if (!shown || !wrapper) return
     const first =
       shown.querySelector<HTMLElement>('[data-autofocus]') ?? shown.querySelector<HTMLElement>(focusable)

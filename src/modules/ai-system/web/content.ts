@@ -3,4 +3,8 @@ import { aiSystem } from '../ai-system.ts'
 import { aiSystemVersion } from '../ai-system-version.ts'
 import { messages } from '../messages/en.ts'
 
-export const content: ModuleContent = { registers: [aiSystem, aiSystemVersion], messages }
+export const content: ModuleContent = {
+  registers: [aiSystem, aiSystemVersion],
+  messages,
+  exchanged: [aiSystem.name],
+}

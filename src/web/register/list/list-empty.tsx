@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { isExchanged } from '../../app/registers.ts'
 import { detailOf } from '../../client/problem.ts'
 import { may, useSession } from '../../client/session.ts'
 import { t, textOf } from '../../messages/message.ts'
@@ -25,6 +26,15 @@ export function NothingYet({ register }: { register: AnyRegister }) {
             <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
               {t('list.new', { one })}
             </Link>
+            {isExchanged(register) && may(session, register, 'bulk') ? (
+              <Link
+                to="/$plural/import"
+                params={{ plural: register.plural }}
+                className={buttonClass('plain')}
+              >
+                {t('exchange.import_short')}
+              </Link>
+            ) : null}
             {example ? <span className={styles.example}>{t('empty.example', { example })}</span> : null}
           </div>
         ) : null}

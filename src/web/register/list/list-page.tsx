@@ -1,10 +1,11 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
+import { ExchangeMenu } from '../../exchange/exchange-menu.tsx'
 import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { usePageActions } from '../../shell/page-action.ts'
@@ -62,11 +63,13 @@ function useSteady(
   sections: readonly Section[],
   arriving: boolean,
 ): { sections: readonly Section[]; old: boolean } {
-  const [settled, setSettled] = useState<readonly Section[] | null>(null)
+  const settled = useRef<readonly Section[] | null>(null)
   useEffect(() => {
-    if (!arriving) setSettled(sections)
-  })
-  return arriving && settled !== null ? { sections: settled, old: true } : { sections, old: false }
+    if (!arriving) settled.current = sections
+  }, [arriving, sections])
+  return arriving && settled.current !== null
+    ? { sections: settled.current, old: true }
+    : { sections, old: false }
 }
 
 function RegisterList({ register }: { register: AnyRegister }) {
@@ -105,6 +108,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
   return (
     <>
       <PageHeader title={manyOf(register)}>
+        <ExchangeMenu register={register} state={state} />
         {mayCreate ? (
           <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
             <IconPlus size={14} stroke={2} />

@@ -1,0 +1,71 @@
+import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { isExchanged } from '../app/registers.ts'
+import { may, useSession } from '../client/session.ts'
+import { t } from '../messages/message.ts'
+import { inSentence, manyOf } from '../messages/words.ts'
+import { type ListState, listInput } from '../register/list/list-state.ts'
+import { usePageActions } from '../shell/page-action.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
+
+const formats = ['csv', 'xlsx'] as const
+type Format = (typeof formats)[number]
+
+/** The address of a file that holds exactly what a list shows: its filters, order and columns. */
+export function exportAddress(register: AnyRegister, state: ListState, format: Format): string {
+  const query = new URLSearchParams({
+    ...listInput(register, state),
+    columns: state.columns.join(','),
+    format,
+  })
+  return `/api/${register.plural}/export?${query}`
+}
+
+/** Lets the browser fetch a file: it streams to disk and the page stays. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
+}
+
+/** Import and export of a register, for those who may; nothing for a register that is not exchanged in files. */
+export function ExchangeMenu({ register, state }: { register: AnyRegister; state: ListState }) {
+  const session = useSession()
+  const navigate = useNavigate()
+  const exchanged = isExchanged(register)
+  const many = inSentence(manyOf(register))
+  const importing: MenuItem[] =
+    exchanged && may(session, register, 'bulk')
+      ? [
+          {
+            key: 'import',
+            label: t('exchange.import', { many }),
+            icon: <IconUpload size={16} stroke={1.75} />,
+            run: () => void navigate({ to: '/$plural/import', params: { plural: register.plural } }),
+          },
+        ]
+      : []
+  const exporting: MenuItem[] = exchanged
+    ? formats.map((format) => ({
+        key: format,
+        label: t(`exchange.${format}`),
+        icon: <IconDownload size={16} stroke={1.75} />,
+        run: () => download(exportAddress(register, state, format)),
+      }))
+    : []
+  usePageActions([...importing, ...exporting])
+  if (importing.length + exporting.length === 0) return null
+  return (
+    <Menu
+      anchor={
+        <IconButton label={t('exchange.menu')}>
+          <IconDots size={16} stroke={1.75} />
+        </IconButton>
+      }
+      groups={[{ items: importing }, { label: t('exchange.as_shown'), items: exporting }]}
+    />
+  )
+}
