@@ -5,6 +5,7 @@ import { obligationModule } from './obligation/module.ts'
 import { organizationModule } from './organization/module.ts'
 import { regulationModule } from './regulation/module.ts'
 import { requirementModule } from './requirement/module.ts'
+import { riskModule } from './risk/module.ts'
 import { trailModule } from './trail/module.ts'
 
 /** Every module of the product, in the order of ISO/IEC 42001's table of contents. A new module is one line. */
@@ -15,5 +16,6 @@ export const modules: readonly Module[] = [
   requirementModule,
   obligationModule,
   regulationModule,
+  riskModule,
   trailModule,
 ]

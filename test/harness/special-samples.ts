@@ -8,6 +8,7 @@ import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
 import { makeDetermination, regulationSamples } from './regulation-samples.ts'
 import { requirementSamples } from './requirement-samples.ts'
+import { riskRecords, riskSamples } from './risk-samples.ts'
 import { trailSamples } from './trail-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
@@ -54,6 +55,7 @@ export const recordMakers: Readonly<
 
 /** Values that a register's rules ask for beyond its declaration, by register. */
 export const recordSamples: Readonly<Record<string, Make>> = {
+  ...riskRecords,
   // What came of a duty is stated by completing it.
   obligation: async () => ({ completed_on: null, outcome: null, outcome_note: null }),
   appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
@@ -65,6 +67,7 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
+  ...riskSamples,
   ...duplicateSamples,
   ...trailSamples,
   ...regulationSamples,

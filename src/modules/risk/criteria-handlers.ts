@@ -1,0 +1,145 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import { command, query } from '../../platform/operations/handler.ts'
+import type { SharedScope } from '../../platform/operations/scope.ts'
+import { readRecord } from '../../platform/registers/read.ts'
+import { updateRecord } from '../../platform/registers/write.ts'
+import { sign } from '../../platform/signature/sign.ts'
+import { holdsAppointment } from '../organization/holds-appointment.ts'
+import { type CriteriaContent, criteriaGaps } from './criteria-content.ts'
+import {
+  approveCriteria,
+  getCriteriaContent,
+  getCriteriaInForce,
+  getCriteriaStatement,
+  setCriteriaContent,
+} from './criteria-contract.ts'
+import { criteriaContentOf, criteriaInForce } from './load-facts.ts'
+import { riskCriteria } from './risk-criteria.ts'
+import { dayOf, riskLevels } from './scale.ts'
+import type { RiskTables } from './tables.ts'
+
+const bind = command<RiskTables>()
+const ask = query<RiskTables>()
+
+async function readEdition(scope: SharedScope, id: string) {
+  const record = await readRecord(riskCriteria, { ...scope, reach: 'all' }, id)
+  const content = await criteriaContentOf(scope, id)
+  if (!content) throw new Error(`Risk criteria ${id} have no content.`)
+  return { record, content }
+}
+type Edition = Awaited<ReturnType<typeof readEdition>>
+
+const content = ask(getCriteriaContent, async (scope, input) => {
+  const { record, content } = await readEdition(scope, input.id)
+  return {
+    id: record.id,
+    version: record.version,
+    state: record.state,
+    content,
+    gaps: record.state === 'draft' ? criteriaGaps(content) : [],
+  }
+})
+
+const inForce = ask(getCriteriaInForce, async (scope) => {
+  const current = await criteriaInForce(scope)
+  const counted = await scope.db
+    .selectFrom('app.risk')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('archived_at', 'is', null)
+    .where('state', 'not in', ['draft', 'reopened', 'closed'])
+    .where('criteria_id', 'is distinct from', current?.id ?? null)
+    .executeTakeFirstOrThrow()
+  return {
+    criteria: current
+      ? { id: current.id, title: current.title, edition: current.edition, content: current.content }
+      : null,
+    evaluated_otherwise: counted.count,
+  }
+})
+
+const setContent = bind(setCriteriaContent, async (tx, input) => {
+  const { record } = await readEdition(tx, input.id)
+  if (record.state !== 'draft')
+    throw new OperationError(
+      'refused-by-rule',
+      'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
+    )
+  const after = await updateRecord(riskCriteria, tx, input.id, input.expected_version, {
+    content: JSON.stringify(input.content),
+  })
+  return tx.record({ event: 'risk-criteria.content-set', record_id: after.id }, after)
+})
+
+const appetiteWords = (content: CriteriaContent): string =>
+  riskLevels
+    .map((level) => {
+      const of = Object.entries(content.appetite).filter(([, one]) => one === level)
+      return of.length > 0 ? `${level} for ${of.map(([category]) => category).join(', ')}` : ''
+    })
+    .filter(Boolean)
+    .join('; ')
+
+/** What approving would mean, and what stands against it for this actor. */
+async function decisionAbout(scope: SharedScope, { record, content }: Edition) {
+  const earlier = await criteriaInForce(scope)
+  const on = dayOf(scope.now)
+  const appointed = await holdsAppointment(scope, {
+    person_id: scope.actor.person_id,
+    role: 'top_management',
+    on,
+  })
+  const refusals = [
+    ...(record.state === 'draft' ? [] : [{ rule: 'state', message: 'only a draft can be approved' }]),
+    ...criteriaGaps(content).map((message) => ({ rule: 'content', message })),
+    ...(appointed ? [] : [{ rule: 'authority', message: 'you hold no appointment as top management' }]),
+    ...([record.owner_id, record.created_by, record.updated_by].includes(scope.actor.person_id)
+      ? [{ rule: 'separation', message: 'you wrote or own these criteria: someone else approves them' }]
+      : []),
+  ]
+  const consequences = [
+    earlier
+      ? `The edition in force, “${earlier.title}”, is superseded.`
+      : 'They are the first criteria in force.',
+    'Risks evaluated by another edition are to be evaluated again, and acceptances given under it end.',
+  ]
+  const statement = [
+    `I approve the AI risk criteria “${record.title}”, version ${record.version}, and put them in force.`,
+    `Appetite: ${appetiteWords(content)}.`,
+    ...consequences,
+  ].join('\n')
+  return { statement, consequences, refusals }
+}
+
+const statement = ask(getCriteriaStatement, async (scope, input) => {
+  const edition = await readEdition(scope, input.id)
+  return { version: edition.record.version, ...(await decisionAbout(scope, edition)) }
+})
+
+const approve = bind(approveCriteria, async (tx, input) => {
+  const edition = await readEdition(tx, input.id)
+  const { statement, refusals } = await decisionAbout(tx, edition)
+  if (refusals.length > 0)
+    throw new OperationError(
+      'refused-by-rule',
+      `Nothing was signed: ${refusals.map(({ message }) => message).join('; ')}.`,
+      { facts: { refusals } },
+    )
+  await sign(tx, {
+    meaning: 'risk-criteria.approved',
+    statement,
+    record_id: input.id,
+    record_version: input.expected_version,
+    given: input.signature,
+  })
+  const earlier = await criteriaInForce(tx)
+  if (earlier) await updateRecord(riskCriteria, tx, earlier.id, earlier.version, { state: 'superseded' })
+  const after = await updateRecord(riskCriteria, tx, input.id, input.expected_version, {
+    state: 'approved',
+    edition: (earlier?.edition ?? 0) + 1,
+    approved_on: dayOf(tx.now),
+    approved_by_id: tx.actor.person_id,
+  })
+  return tx.record({ event: 'risk-criteria.approved', record_id: after.id }, after)
+})
+
+export const criteriaHandlers = [content, inForce, setContent, statement, approve]

@@ -1,0 +1,30 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
+import type { WriteRules } from '../../platform/registers/write.ts'
+import { criteriaFromPack } from './criteria-from-pack.ts'
+import { criteriaInForce } from './load-facts.ts'
+import type { riskCriteria } from './risk-criteria.ts'
+import type { RiskTables } from './tables.ts'
+
+/**
+ * What is special about writing risk criteria: a draft starts from the edition in force, the first from the
+ * scenario pack's defaults; what was approved never changes.
+ */
+export const criteriaRules: WriteRules<typeof riskCriteria, RiskTables> = {
+  check: async (_tx, after, before) => {
+    if (before && before.state !== 'draft' && after.state === before.state)
+      throw new OperationError(
+        'refused-by-rule',
+        'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
+      )
+  },
+  followUp: async (tx, after, before) => {
+    if (before) return
+    const content = (await criteriaInForce(tx))?.content ?? criteriaFromPack(shippedPacks().ai_risk.content)
+    await tx.db
+      .updateTable('app.risk_criteria')
+      .set({ content: JSON.stringify(content) as never })
+      .where('id', '=', after.id)
+      .execute()
+  },
+}

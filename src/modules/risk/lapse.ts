@@ -1,0 +1,59 @@
+import type { Reaction } from '../../platform/module.ts'
+import { command } from '../../platform/operations/handler.ts'
+import { type SharedTransaction, writableTablesIn } from '../../platform/operations/scope.ts'
+import { updateRecord } from '../../platform/registers/write.ts'
+import { returnLapsed } from './decision-contract.ts'
+import { loadFacts } from './load-facts.ts'
+import { risk } from './risk.ts'
+import { standingOf } from './standing.ts'
+import type { Risk, RiskTables } from './tables.ts'
+
+/** Risks returned in one operation; the rest waits for the next. */
+const atOnce = 500
+
+/**
+ * An acceptance that expired returns its risk to `assessed`; one that no longer fits the system or the criteria
+ * reopens it. The standing of a risk says so at once; this makes its state follow.
+ */
+export const returnLapsedHandler = command<RiskTables>()(returnLapsed, async (tx) => {
+  const accepted: Risk[] = await tx.db
+    .selectFrom('app.risk')
+    .selectAll()
+    .where('state', '=', 'accepted')
+    .orderBy('id')
+    .limit(atOnce)
+    .execute()
+  const returned: { id: string; state: string; because: string }[] = []
+  for (const facts of await loadFacts(tx, accepted)) {
+    const { acceptance } = standingOf(facts)
+    if (acceptance === 'valid') continue
+    const state = acceptance === 'expired' ? 'assessed' : 'reopened'
+    await updateRecord(risk, tx, facts.risk.id, facts.risk.version, { state })
+    returned.push({ id: facts.risk.id, state, because: acceptance })
+  }
+  return tx.record({ event: 'risk.lapsed-returned', detail: { returned } }, { returned })
+})
+
+/** A released version of an AI system ends the acceptances of its risks: they were given for another one. */
+export const endAcceptancesOfSystem: Reaction = async (tx, _entry, result) => {
+  const { system_id } = result as { readonly system_id: string }
+  const db = writableTablesIn<RiskTables>(tx)
+  const accepted = await db
+    .selectFrom('app.risk')
+    .select(['id', 'version'])
+    .where('ai_system_id', '=', system_id)
+    .where('state', '=', 'accepted')
+    .execute()
+  for (const { id, version } of accepted) {
+    await endAcceptance(tx, id)
+    await updateRecord(risk, tx, id, version, { state: 'reopened' })
+  }
+}
+
+const endAcceptance = (tx: SharedTransaction, riskId: string) =>
+  writableTablesIn<RiskTables>(tx)
+    .updateTable('app.risk_acceptance')
+    .set({ ended_at: tx.now.toISOString(), ended_because: 'new_version' })
+    .where('risk_id', '=', riskId)
+    .where('ended_at', 'is', null)
+    .execute()

@@ -1,0 +1,32 @@
+import { defineModule } from '../../platform/module.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { actionRules } from './action-write-rules.ts'
+import { risk, riskCriteria, treatmentAction } from './contract.ts'
+import { criteriaHandlers } from './criteria-handlers.ts'
+import { criteriaRules } from './criteria-write-rules.ts'
+import { decisionHandlers } from './decision-handlers.ts'
+import { extendActionHandler } from './extend-action.ts'
+import { fromScenarioHandler } from './from-scenario.ts'
+import { endAcceptancesOfSystem, returnLapsedHandler } from './lapse.ts'
+import { queryHandlers } from './query-handlers.ts'
+import { riskRules } from './risk-write-rules.ts'
+
+export const riskModule = defineModule({
+  name: 'risk',
+  registers: [
+    serveRegister(riskCriteria, criteriaRules),
+    serveRegister(risk, riskRules),
+    serveRegister(treatmentAction, actionRules),
+  ],
+  grants: {},
+  handlers: [
+    ...criteriaHandlers,
+    ...decisionHandlers,
+    ...queryHandlers,
+    fromScenarioHandler,
+    returnLapsedHandler,
+    extendActionHandler,
+  ],
+  uses: ['organization', 'ai-system', 'control'],
+  on: { 'ai-system-version.released': endAcceptancesOfSystem },
+})

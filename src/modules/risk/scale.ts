@@ -1,0 +1,54 @@
+/** Risk levels, lowest first. */
+export const riskLevels = ['low', 'moderate', 'high', 'critical'] as const
+export type RiskLevel = (typeof riskLevels)[number]
+
+/** Whom a consequence falls on. All three are judged for every risk. */
+export const dimensions = ['organization', 'individuals', 'societies'] as const
+export type Dimension = (typeof dimensions)[number]
+
+/** Categories of AI risk, as the scenario pack names them. */
+export const categories = [
+  'BIA',
+  'PRI',
+  'SEC',
+  'ROB',
+  'TRA',
+  'OVS',
+  'SUP',
+  'ENV',
+  'MIS',
+  'LEG',
+  'SAF',
+  'DAT',
+  'GOV',
+] as const
+export type Category = (typeof categories)[number]
+
+/** The order of a level: 0 for low to 3 for critical. */
+export const rankOf = (level: RiskLevel): number => riskLevels.indexOf(level)
+
+/** The higher of two levels. */
+export const higherOf = (one: RiskLevel, other: RiskLevel): RiskLevel =>
+  rankOf(one) >= rankOf(other) ? one : other
+
+/** Levels from a given one upwards, itself included. */
+export const levelsFrom = (level: RiskLevel): RiskLevel[] => riskLevels.slice(rankOf(level))
+
+const dayMs = 86_400_000
+
+/** The calendar date of an instant in UTC, `YYYY-MM-DD`. */
+export const dayOf = (instant: Date | string): string => new Date(instant).toISOString().slice(0, 10)
+
+/** A calendar date some days later. */
+export const addDays = (day: string, days: number): string => dayOf(new Date(Date.parse(day) + days * dayMs))
+
+/** A calendar date some working days (Monday to Friday) later. */
+export function addWorkingDays(day: string, days: number): string {
+  let at = day
+  for (let left = days; left > 0; ) {
+    at = addDays(at, 1)
+    const weekday = new Date(at).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return at
+}
