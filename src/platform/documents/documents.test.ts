@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { describe, expect, it } from 'vitest'
+import yauzl from 'yauzl'
+import { type PrintedDocument, textsOf } from './printed-document.ts'
+import { renderDocx } from './render-docx.ts'
+import { renderPdf, UnprintableError } from './render-pdf.ts'
+
+const sample = (over: Partial<PrintedDocument> = {}): PrintedDocument => ({
+  title: 'Statement of Applicability',
+  subtitle: 'Version 3, approved',
+  language: 'en',
+  facts: [
+    ['Organization', 'Example & Sons <Ltd>'],
+    ['Scope', 'First line\nsecond line'],
+  ],
+  sections: [
+    {
+      heading: 'Policies',
+      level: 1,
+      paragraphs: ['#panic("never") $x$ *bold* _it_ @ref <label> `code` \\ end'],
+      table: {
+        columns: [
+          { header: 'Control', width: 1 },
+          { header: 'Reason', width: 3 },
+        ],
+        rows: Array.from({ length: 90 }, (_, index) => [
+          `A.${index}`,
+          `Žluť Привет Ελλάδα “quoted” ${index}`,
+        ]),
+      },
+    },
+    { heading: 'Nothing here', level: 2, paragraphs: [] },
+  ],
+  footer: 'Example · Version 3',
+  at: new Date('2026-11-21T12:00:00Z'),
+  ...over,
+})
+
+/** Whatever spaces and breaks a format puts between words. */
+const squeezed = (text: string) => text.replaceAll(/\s+/gu, '')
+
+async function readPdf(bytes: Buffer): Promise<{ text: string; pages: number; title: string }> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const texts: string[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+  }
+  const { info } = (await pdf.getMetadata()) as { info: { Title?: string } }
+  return { text: squeezed(texts.join(' ')), pages: pdf.numPages, title: info.Title ?? '' }
+}
+
+const partOf = (bytes: Buffer, wanted: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
+      if (error || !zip) return reject(error)
+      zip.on('error', reject)
+      zip.on('end', () => reject(new Error(`No part ${wanted}.`)))
+      zip.on('entry', (entry: { fileName: string }) => {
+        if (entry.fileName !== wanted) return zip.readEntry()
+        zip.openReadStream(entry as never, async (failure, stream) => {
+          if (failure || !stream) return reject(failure)
+          const chunks: Buffer[] = []
+          for await (const chunk of stream) chunks.push(chunk as Buffer)
+          resolve(Buffer.concat(chunks).toString('utf8'))
+        })
+      })
+      zip.readEntry()
+    })
+  })
+
+const unescaped = (xml: string) =>
+  xml
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
+
+/** The words of a DOCX as a reader of its XML sees them. */
+async function readDocx(bytes: Buffer): Promise<string> {
+  const xml = await partOf(bytes, 'word/document.xml')
+  const texts = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => unescaped(match[1] ?? ''))
+  return squeezed(texts.join(' '))
+}
+
+describe('a printed document', () => {
+  it('says the same in PDF as in the model, over many pages, with markup left as text', async () => {
+    const printed = sample()
+    const { text, pages, title } = await readPdf(await renderPdf(printed))
+    expect(pages).toBeGreaterThan(2)
+    expect(title).toBe('Statement of Applicability')
+    for (const part of textsOf(printed)) expect(text).toContain(squeezed(part))
+  })
+
+  it('says the same in DOCX', async () => {
+    const printed = sample()
+    const text = await readDocx(await renderDocx(printed))
+    for (const part of textsOf(printed)) expect(text).toContain(squeezed(part))
+  })
+
+  it('gives the same PDF for the same document, dated by it', async () => {
+    const [first, second] = [await renderPdf(sample()), await renderPdf(sample())]
+    expect(first.equals(second)).toBe(true)
+    const other = await renderPdf(sample({ at: new Date('2027-01-01T00:00:00Z') }))
+    expect(first.equals(other)).toBe(false)
+  })
+
+  it('refuses a PDF that would show less than it says, and names what it cannot show', async () => {
+    const refused = renderPdf(sample({ title: 'Statement 適用' }))
+    await expect(refused).rejects.toBeInstanceOf(UnprintableError)
+    await expect(refused).rejects.toMatchObject({ characters: expect.stringContaining('適') })
+    expect(await readDocx(await renderDocx(sample({ title: 'Statement 適用' })))).toContain('適用')
+  })
+
+  it('takes any words without letting them become markup', async () => {
+    const words = fc.string({
+      unit: fc.constantFrom(...'abc #$*_@<>`\\[](){}"\'/=-+~^&;:,.!?|%\n'),
+      minLength: 1,
+      maxLength: 40,
+    })
+    await fc.assert(
+      fc.asyncProperty(words, async (text) => {
+        const printed = sample({ facts: [[text, text]], sections: [] })
+        const [pdf, docx] = [await renderPdf(printed), await renderDocx(printed)]
+        expect((await readPdf(pdf)).text).toContain(squeezed(text))
+        expect(await readDocx(docx)).toContain(squeezed(text))
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
