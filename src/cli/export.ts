@@ -29,7 +29,7 @@ function queryOf(
 export const exportCommand = (env: Environment): Command => ({
   name: 'export',
   usage:
-    'REGISTER FILE.csv|FILE.xlsx [--filter FIELD=VALUE]... [--columns A,B] [--sort FIELD] [--as-of TIME] [--with-ids] [--json]',
+    'REGISTER FILE.csv|FILE.xlsx [--filter FIELD=VALUE]... [--columns A,B] [--sort=[-]FIELD] [--as-of TIME] [--with-ids] [--json]',
   summary: 'Export a register of a running product, as its list shows it',
   run: async (args, { terminal }) => {
     const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { type ImportMapping, importMappingSchema } from '../../kernel/register/exchange.ts'
-import type { Field } from '../../kernel/register/field.ts'
+import { type Field, person } from '../../kernel/register/field.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { type SuggestibleField, suggestMapping } from '../../kernel/tabular/suggest-mapping.ts'
@@ -147,7 +147,9 @@ async function suggestion(register: AnyRegister, table: Table): Promise<ChosenMa
     samples.push(cells)
     if (samples.length === SAMPLED_ROWS) break
   }
-  const fields = Object.entries(register.fields).map(([name, field]) => suggestible(name, field))
+  const fields = Object.entries({ ...register.fields, owner_id: person() }).map(([name, field]) =>
+    suggestible(name, field),
+  )
   const { confidence, columns, key, source } = suggestMapping(table.columns, fields, samples)
   const titled = columns.find((column) => 'field' in column && column.field === register.title)
   const [first] = columns

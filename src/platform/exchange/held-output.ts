@@ -1,8 +1,7 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 
 const MOST_HELD_BYTES = 4_194_304
 
@@ -15,32 +14,27 @@ export async function holdOutput(
 ): Promise<{ readonly bytes: Buffer } | { readonly chunks: AsyncIterable<Uint8Array> }> {
   const held: Buffer[] = []
   let size = 0
-  const pieces: AsyncIterator<Buffer> = source[Symbol.asyncIterator]()
-  for (;;) {
-    const next = await pieces.next()
-    if (next.done) return { bytes: Buffer.concat(held) }
-    held.push(next.value)
-    size += next.value.length
-    if (size > MOST_HELD_BYTES) break
+  let file: FileHandle | undefined
+  try {
+    for await (const piece of source as AsyncIterable<Buffer>) {
+      held.push(piece)
+      size += piece.length
+      if (size <= MOST_HELD_BYTES) continue
+      file ??= await namelessFile()
+      for (const one of held.splice(0)) await file.appendFile(one)
+    }
+  } catch (failure) {
+    await file?.close()
+    throw failure
   }
+  if (!file) return { bytes: Buffer.concat(held) }
+  return { chunks: file.createReadStream({ start: 0 }) }
+}
+
+/** A temporary file that vanishes when it is closed; where that is not possible, the system cleans up. */
+async function namelessFile(): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-export-'))
   const file = await open(join(folder, 'export'), 'wx+', 0o600)
-  try {
-    const rest = (async function* () {
-      yield* held.splice(0)
-      for (;;) {
-        const next = await pieces.next()
-        if (next.done) return
-        yield next.value
-      }
-    })()
-    await pipeline(rest, file.createWriteStream({ autoClose: false }))
-  } catch (failure) {
-    await file.close()
-    throw failure
-  } finally {
-    // An open file lives on without its name; where that is not possible it is left to the system's cleaning.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
-  }
-  return { chunks: file.createReadStream({ start: 0 }) }
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+  return file
 }
