@@ -11,7 +11,7 @@ import { type WorkPosition, workCounts, workPage } from '../../platform/work/wor
 import type { WorkRow, WorkSource } from '../../platform/work/work-source.ts'
 import { listMyWork, summarizeMyWork } from './contract.ts'
 import type { ObligationTables } from './tables.ts'
-import { obligationsWaiting } from './work.ts'
+import { obligationSources } from './work.ts'
 
 type Scope = ReadScope<ObligationTables>
 
@@ -66,7 +66,7 @@ async function subjectsOf(scope: Scope, rows: readonly WorkRow[]) {
 export function myWorkHandlers(modules: readonly Module[]): Handler[] {
   const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
   const sources: readonly WorkSource[] = [
-    obligationsWaiting,
+    ...obligationSources,
     decisionsIn(registers),
     ...modules.flatMap(({ work = [] }) => work),
   ]

@@ -1,48 +1,23 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { tablesIn } from '../../platform/operations/scope.ts'
-import type { WorkKind, WorkRow, WorkSource } from '../../platform/work/work-source.ts'
+import type { WorkKind, WorkRow, WorkSource, WorkViewer } from '../../platform/work/work-source.ts'
 import type { ObligationTables } from './tables.ts'
 
-/**
- * Open obligations that wait for the viewer: their own; those nobody is assigned to that their access role may take; and
- * for whoever manages all duties, those that escalated to them, those without anybody, and those of people who left.
- * Not those that have not opened yet, nor those about archived records.
- */
-export const obligationsWaiting: WorkSource = ({ scope, today }): Expression<WorkRow> | undefined => {
-  const reach = scope.reachOf('obligation:complete')
-  if (!reach) return undefined
-  const { person_id, roles } = scope.actor
-  const manages = reach === 'all'
-  return tablesIn<ObligationTables>(scope)
+type Columns = ExpressionBuilder<{ o: ObligationTables['app.obligation'] }, 'o'>
+type Condition = (of: Columns) => Expression<SqlBool>
+
+/** Open obligations that meet a condition: not those that have not opened yet, nor those about archived records. */
+const openWhere = ({ scope, today }: WorkViewer, condition: Condition): Expression<WorkRow> =>
+  tablesIn<ObligationTables>(scope)
     .selectFrom('app.obligation as o')
     .leftJoin('app.record as s', (join) =>
       join.onRef('s.organization_id', '=', 'o.organization_id').onRef('s.id', '=', 'o.subject_id'),
-    )
-    .leftJoin('app.record as p', (join) =>
-      join.onRef('p.organization_id', '=', 'o.organization_id').onRef('p.id', '=', 'o.owner_id'),
     )
     .where('o.state', '=', 'open')
     .where('o.archived_at', 'is', null)
     .where((is) => is.or([is('o.opens_on', 'is', null), is('o.opens_on', '<=', today)]))
     .where((is) => is.or([is('s.archived', 'is', null), is('s.archived', '=', false)]))
-    .where((is) =>
-      is.or([
-        is('o.owner_id', '=', person_id),
-        is.and([
-          is('o.owner_id', 'is', null),
-          is(sql<boolean>`(o.role = any(${[...roles]}::text[]))`, '=', true),
-        ]),
-        ...(manages
-          ? [
-              is.and([is('o.owner_id', 'is', null), is('o.role', 'is', null)]),
-              is('p.state', '=', 'disabled'),
-              is('p.archived', '=', true),
-              // The second step is the AIMS manager's.
-              is(sql<boolean>`(o.due_on + o.escalation_after_days[2] <= ${today}::date)`, '=', true),
-            ]
-          : []),
-      ]),
-    )
+    .where((of) => condition(of as unknown as Columns))
     .select((of) => [
       of.val('obligation').as('source'),
       of.ref('o.kind').$castTo<WorkKind>().as('kind'),
@@ -62,4 +37,65 @@ export const obligationsWaiting: WorkSource = ({ scope, today }): Expression<Wor
       'o.missed_before as missed_before',
       'o.escalation_after_days as escalation_after_days',
     ])
+
+/** The second step of escalation is the AIMS manager's: whoever completes any duty. */
+const escalated = (today: string) =>
+  sql<SqlBool>`coalesce(o.due_on + o.escalation_after_days[2] <= ${today}::date, false)`
+const ofRoles = (roles: readonly string[]) => sql<SqlBool>`(o.role = any(${[...roles]}::text[]))`
+
+const completes = ({ scope }: WorkViewer) => scope.reachOf('obligation:complete')
+const managesAll = (viewer: WorkViewer) => completes(viewer) === 'all'
+
+const own: WorkSource = (viewer) =>
+  completes(viewer)
+    ? openWhere(viewer, (is) => is('o.owner_id', '=', viewer.scope.actor.person_id))
+    : undefined
+
+const ofOwnRoles: WorkSource = (viewer) =>
+  completes(viewer)
+    ? openWhere(viewer, (is) => is.and([is('o.owner_id', 'is', null), ofRoles(viewer.scope.actor.roles)]))
+    : undefined
+
+const ofNobody: WorkSource = (viewer) =>
+  managesAll(viewer)
+    ? openWhere(viewer, (is) => is.and([is('o.owner_id', 'is', null), is('o.role', 'is', null)]))
+    : undefined
+
+const escalatedToManager: WorkSource = (viewer) => {
+  if (!managesAll(viewer)) return undefined
+  const { person_id, roles } = viewer.scope.actor
+  return openWhere(viewer, (is) =>
+    is.and([
+      is('o.due_on', '<', viewer.today),
+      escalated(viewer.today),
+      // What is theirs stands there already.
+      is.or([
+        is('o.owner_id', '!=', person_id),
+        is.and([is('o.owner_id', 'is', null), is('o.role', 'is not', null), is.not(ofRoles(roles))]),
+      ]),
+    ]),
+  )
 }
+
+const ofPeopleWhoLeft: WorkSource = (viewer) => {
+  if (!managesAll(viewer)) return undefined
+  const left = tablesIn<ObligationTables>(viewer.scope)
+    .selectFrom('app.record')
+    .select('id')
+    .where('register', '=', 'person')
+    .where((is) => is.or([is('state', '=', 'disabled'), is('archived', '=', true)]))
+  return openWhere(viewer, (is) => is.and([is('o.owner_id', 'in', left), is.not(escalated(viewer.today))]))
+}
+
+/**
+ * Obligations that wait for a person, each in one of these only: their own; those nobody is assigned to that their
+ * access role may take; and for whoever manages all duties, those without anybody, those that escalated to them, and
+ * those of people who left.
+ */
+export const obligationSources: readonly WorkSource[] = [
+  own,
+  ofOwnRoles,
+  ofNobody,
+  escalatedToManager,
+  ofPeopleWhoLeft,
+]
