@@ -1,4 +1,4 @@
-import { IconHierarchy2, IconUsers } from '@tabler/icons-react'
+import { IconHierarchy2, IconUserCheck, IconUsers } from '@tabler/icons-react'
 import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const organizationWeb: WebModule = {
@@ -6,6 +6,7 @@ export const organizationWeb: WebModule = {
   entries: [
     { register: 'organization-unit', group: 'understand', icon: IconHierarchy2 },
     { register: 'person', group: 'understand', icon: IconUsers },
+    { register: 'appointment', group: 'govern', icon: IconUserCheck },
   ],
   load: async () => (await import('./content.ts')).content,
 }

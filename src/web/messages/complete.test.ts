@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import { webModules } from '../../modules/web.ts'
+import { registerIndex } from '../routes.generated.ts'
+
+const contents = await Promise.all(
+  webModules.map(async (module) => ({ module, content: await module.load() })),
+)
+
+/** Every key that the standard pages ask of a register's catalogue. */
+function wantedKeys(register: AnyRegister): string[] {
+  const { name } = register
+  const fields = Object.entries(register.fields).flatMap(([key, { values }]) => [
+    `${name}.${key}.label`,
+    `${name}.${key}.help`,
+    ...values.map((value) => `${name}.${key}.${value}`),
+  ])
+  return [
+    ...['one', 'many', 'why', 'good', 'auditor'].map((key) => `${name}.${key}`),
+    ...fields,
+    ...register.sections.map(({ key }) => `${name}.section.${key}`),
+    ...Object.keys(register.lifecycle.states).map((state) => `${name}.state.${state}`),
+    ...Object.keys(register.lifecycle.transitions).map((verb) => `${name}.transition.${verb}`),
+  ]
+}
+
+describe.each(contents.map((one) => [one.module.name, one] as const))(
+  'the pages of module %s',
+  (name, { module, content }) => {
+    it('bring every register that the module’s contract declares', () => {
+      const declared = registerIndex.filter((one) => one.module === name).map((one) => one.name)
+      expect(content.registers.map((register) => register.name).sort()).toEqual(declared.sort())
+      const placed = module.entries.map(({ register }) => register)
+      expect(placed.filter((register) => !declared.includes(register))).toEqual([])
+    })
+
+    it('have a text for everything they show', () => {
+      const missing = content.registers.flatMap(wantedKeys).filter((key) => !(key in content.messages))
+      expect(missing).toEqual([])
+    })
+
+    it('have no text for a field, state or transition that no longer exists', () => {
+      const wanted = new Set(content.registers.flatMap(wantedKeys))
+      const standard = content.registers.flatMap(({ name: register, fields }) =>
+        Object.keys(fields).map((field) => `${register}.${field}.`),
+      )
+      const known = (key: string) =>
+        wanted.has(key) ||
+        /\.(reverse|consequence)$/.test(key) ||
+        !standard.some((start) => key.startsWith(start))
+      expect(Object.keys(content.messages).filter((key) => !known(key))).toEqual([])
+    })
+  },
+)
