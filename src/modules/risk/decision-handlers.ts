@@ -142,7 +142,7 @@ const approve = bind(approvePlan, async (tx, input) => {
   const { level } = matter.standing
   if (!grant || !level)
     throw new Error('An approval that nothing stands against has a level and an authority.')
-  if (matter.standing.plan === 'approved')
+  if (matter.standing.plan === 'approved' && matter.risk.state !== 'treatment_planned')
     throw new OperationError('conflict', 'Nothing was signed: this plan is approved already.')
   const { signature_id } = await sign(tx, {
     meaning: 'risk.plan-approved',

@@ -128,6 +128,8 @@ export function consultationRefusals(
   return toConsult(matter).flatMap((role): Refusal[] => {
     const voices = consulted.filter((one) => one.role === role && one.person_id !== acceptorId)
     const known = candidatesFor(matter, role)
+    // Whoever alone holds the role and accepts has heard themselves.
+    if (known.length === 1 && known[0] === acceptorId) return []
     if (voices.some(({ person_id }) => known.includes(person_id))) return []
     return [
       {

@@ -114,8 +114,11 @@ export function treatingControls(
   })
 }
 
-/** SHA-256 of what designated management approves: the option and every action of the plan. */
-export function planHash(risk: Pick<Risk, 'treatment_option'>, actions: readonly TreatmentAction[]): string {
+/** SHA-256 of what designated management approves: the option for a level and a target, and every action. */
+export function planHash(
+  risk: Pick<Risk, 'treatment_option' | 'inherent_level' | 'target_level'>,
+  actions: readonly TreatmentAction[],
+): string {
   const steps = planned(actions)
     .map((one) => [
       one.id,
@@ -129,7 +132,7 @@ export function planHash(risk: Pick<Risk, 'treatment_option'>, actions: readonly
     ])
     .sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))
   return createHash('sha256')
-    .update(JSON.stringify([risk.treatment_option, steps]))
+    .update(JSON.stringify([risk.treatment_option, risk.inherent_level, risk.target_level, steps]))
     .digest('hex')
 }
 
