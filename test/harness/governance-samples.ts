@@ -1,12 +1,30 @@
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { samplePassword } from './account.ts'
 import type { TestProduct } from './organization.ts'
+import { appoint, personOf } from './risk-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
 interface Made {
   readonly id: string
   readonly version: number
+}
+
+/** Appoints whoever has the access role of top management as top management, once. */
+export async function appointTopManagement(product: TestProduct, actor: Actor): Promise<Actor> {
+  const top = await personOf(product, actor, 'top-management')
+  const { items } = await product.run<{ items: unknown[] }>('appointment.list', actor, {
+    person_id: top.person_id,
+    role: 'top_management',
+    state: 'in_force',
+  })
+  if (items.length === 0)
+    await appoint(
+      product,
+      { author: actor, appointer: await personOf(product, actor, 'risk-owner') },
+      { person_id: top.person_id, role: 'top_management' },
+    )
+  return top
 }
 
 const scopeInReview = async (product: TestProduct, actor: Actor): Promise<Made> => {
@@ -23,8 +41,9 @@ const scopeInReview = async (product: TestProduct, actor: Actor): Promise<Made> 
   return product.run<Made>('scope-statement.submit', actor, { id: draft.id, expected_version: draft.version })
 }
 
-/** What a scope has to be approved with, as its own page asks for it. */
+/** What a scope has to be approved with, as its own page asks for it; top management is appointed for it. */
 export const scopeApproval: Make = async (product, actor) => {
+  await appointTopManagement(product, actor)
   const { id, version } = await scopeInReview(product, actor)
   const { statement } = await product.run<{ statement: string }>('scope-statement.approval', actor, { id })
   return { id, expected_version: version, signature: { statement, password: samplePassword } }

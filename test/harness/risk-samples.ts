@@ -16,7 +16,7 @@ interface Statement {
 }
 
 /** Someone of the actor's organization by access role, able to do anything the product allows. */
-async function personOf(product: TestProduct, actor: Actor, role: Role): Promise<Actor> {
+export async function personOf(product: TestProduct, actor: Actor, role: Role): Promise<Actor> {
   const { items } = await product.run<{ items: { person_id: string }[] }>('role-assignment.list', actor, {
     role,
   })

@@ -4,11 +4,13 @@ import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { duplicateSamples, exchangeInput } from './exchange-samples.ts'
+import { governanceRecords, governanceSamples } from './governance-samples.ts'
 import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
 import { makeDetermination, regulationSamples } from './regulation-samples.ts'
 import { requirementSamples } from './requirement-samples.ts'
 import { riskRecords, riskSamples } from './risk-samples.ts'
+import { soaRecords, soaSamples } from './soa-samples.ts'
 import { trailSamples } from './trail-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
@@ -56,6 +58,8 @@ export const recordMakers: Readonly<
 /** Values that a register's rules ask for beyond its declaration, by register. */
 export const recordSamples: Readonly<Record<string, Make>> = {
   ...riskRecords,
+  ...governanceRecords,
+  ...soaRecords,
   // What came of a duty is stated by completing it.
   obligation: async () => ({ completed_on: null, outcome: null, outcome_note: null }),
   appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
@@ -69,6 +73,8 @@ export const recordSamples: Readonly<Record<string, Make>> = {
 const samples: Readonly<Record<string, Make>> = {
   ...riskSamples,
   ...duplicateSamples,
+  ...governanceSamples,
+  ...soaSamples,
   ...trailSamples,
   ...regulationSamples,
   ...requirementSamples,

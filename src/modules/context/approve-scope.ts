@@ -5,6 +5,8 @@ import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { sign } from '../../platform/signature/sign.ts'
+import { todayIn } from '../../platform/work/today.ts'
+import { holdsAppointment } from '../organization/holds-appointment.ts'
 import { approveScope, scopeApproval, scopeStatement } from './contract.ts'
 import { approvalStatement, isAuthor, missingFromScope } from './rules.ts'
 import type { ContextTables } from './tables.ts'
@@ -19,7 +21,8 @@ const approvedNow = (scope: SharedScope) =>
     .where('archived_at', 'is', null)
     .executeTakeFirst()
 
-function obstacles(one: ScopeStatement, personId: string): string[] {
+async function obstacles(scope: SharedScope, one: ScopeStatement): Promise<string[]> {
+  const personId = scope.actor.person_id
   const found: string[] = []
   if (one.archived_at) found.push('it is archived. Restore it first.')
   if (one.state !== 'in_review')
@@ -28,12 +31,16 @@ function obstacles(one: ScopeStatement, personId: string): string[] {
   if (missing) found.push(missing)
   if (isAuthor(one, personId))
     found.push('the owner and the authors of a scope do not approve it. Ask someone else of top management.')
+  const on = await todayIn(scope)
+  const held = await holdsAppointment(scope, { person_id: personId, role: 'top_management', on })
+  if (!held || held.delegated_by_id !== null)
+    found.push('you are not appointed as top management today, and a delegate does not approve the scope.')
   return found
 }
 
 const approval = query<ContextTables>()(scopeApproval, async (scope, input) => {
   const one = await readRecord(scopeStatement, scope, input.id)
-  const found = obstacles(one, scope.actor.person_id)
+  const found = await obstacles(scope, one)
   if (!scope.reachOf('scope-statement:approve')) found.push('your role does not approve the scope.')
   return {
     statement: approvalStatement(one, await approvedNow(scope)),
@@ -44,7 +51,7 @@ const approval = query<ContextTables>()(scopeApproval, async (scope, input) => {
 
 const approve = command<ContextTables>()(approveScope, async (tx, input) => {
   const one = await readRecord(scopeStatement, tx, input.id)
-  const [obstacle] = obstacles(one, tx.actor.person_id)
+  const [obstacle] = await obstacles(tx, one)
   if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle}`)
   const before = await approvedNow(tx)
   await sign(tx, {

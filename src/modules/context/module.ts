@@ -9,5 +9,5 @@ export const contextModule = defineModule({
   registers: [serveRegister(scopeStatement, scopeRules)],
   grants: {},
   handlers: scopeApprovalHandlers,
-  uses: [],
+  uses: ['organization'],
 })

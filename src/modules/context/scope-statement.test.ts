@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { appoint } from '../../../test/harness/risk-samples.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { approvedScope } from './queries.ts'
 
@@ -23,7 +24,14 @@ interface Approval {
 beforeAll(async () => {
   ours = await makeOrganization(database, product.sources, 'Ours')
   theirs = await makeOrganization(database, product.sources, 'Theirs')
-  for (const one of [ours, theirs]) await giveAccount(product, one.actors['top-management'])
+  for (const { actors } of [ours, theirs]) {
+    await giveAccount(product, actors['top-management'])
+    await appoint(
+      product,
+      { author: actors.administrator, appointer: actors['aims-manager'] },
+      { person_id: actors['top-management'].person_id, role: 'top_management' },
+    )
+  }
 })
 
 const whole = {
@@ -131,7 +139,7 @@ describe('approval', () => {
       kind: 'refused-by-rule',
       message: expect.stringContaining('authors'),
     })
-    expect((await approval(one, manager())).obstacles).toHaveLength(2)
+    expect((await approval(one, manager())).obstacles).toHaveLength(3)
     await expect(
       approve(one, { signature: { statement: 'Something else', password: samplePassword } }),
     ).rejects.toMatchObject({ kind: 'conflict' })

@@ -1,6 +1,7 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import { catalogueOf } from '../requirement/catalogue.ts'
 import type { control } from './control.ts'
 import { ratingProblem } from './rules.ts'
@@ -21,7 +22,7 @@ export const controlRules: WriteRules<typeof control, ControlTables> = {
       throw refusal({ path: 'requirements', message: `no loaded pack holds the requirement ${unknown}` })
     if (new Set(named).size < named.length)
       throw refusal({ path: 'requirements', message: 'names the same requirement twice' })
-    const problem = ratingProblem(after, tx.now.toISOString().slice(0, 10))
+    const problem = ratingProblem(after, await todayIn(tx))
     if (problem) throw refusal({ path: problem.field, message: problem.message })
   },
   guards: {

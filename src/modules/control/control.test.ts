@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
@@ -26,7 +27,11 @@ const create = (values: Record<string, unknown>, organization = ours) =>
 /** A scope as another module's handler has it. */
 const inScope = <T>(organization: TestOrganization, read: (scope: never) => Promise<T>): Promise<T> =>
   database.read({ role: 'app', organizationId: organization.id }, (db) =>
-    read({ db, now: new Date('2026-11-21T12:00:00Z') } as never),
+    read({
+      db,
+      now: new Date('2026-11-21T12:00:00Z'),
+      rows: async (statement: RawBuilder<unknown>) => (await statement.execute(db)).rows,
+    } as never),
   )
 
 describe('the requirements a control meets', () => {

@@ -1,5 +1,7 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { rowsAt } from '../../platform/registers/rows-at.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import type { control } from './control.ts'
 import { countableOperatingRating, type EvidenceFreshness, evidenceFreshness } from './rules.ts'
 import type { ControlTables } from './tables.ts'
@@ -42,19 +44,27 @@ const standing = (one: Control, today: string): ControlStanding => ({
   countable_operating_rating: countableOperatingRating(one, today),
 })
 
-/** Controls by id, in no order; ids that are not controls of this organization are absent. */
+/**
+ * Controls by id, in no order; ids that are not controls of this organization are absent. With a tree size, as they
+ * were then; evidence is judged by today's date all the same.
+ */
 export async function controlStandings(
   scope: SharedScope,
   ids: readonly string[],
+  treeSize: number | null = null,
 ): Promise<ControlStanding[]> {
   if (ids.length === 0) return []
-  const found = await tablesIn<ControlTables>(scope)
-    .selectFrom('app.control')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute()
-  const today = scope.now.toISOString().slice(0, 10)
-  return found.map((one) => standing(one, today))
+  const wanted = new Set(ids)
+  const found =
+    treeSize === null
+      ? await tablesIn<ControlTables>(scope)
+          .selectFrom('app.control')
+          .selectAll()
+          .where('id', 'in', [...wanted])
+          .execute()
+      : await rowsAt<ControlTables>()(scope, 'app.control', treeSize)
+  const today = await todayIn(scope)
+  return found.filter(({ id }) => wanted.has(id)).map((one) => standing(one, today))
 }
 
 /** Every control in use (not archived, not retired), by name: to choose from, and to compare with requirements. */
@@ -67,6 +77,6 @@ export async function controlsInUse(scope: SharedScope): Promise<ControlStanding
     .orderBy('name')
     .orderBy('id')
     .execute()
-  const today = scope.now.toISOString().slice(0, 10)
+  const today = await todayIn(scope)
   return found.map((one) => standing(one, today))
 }

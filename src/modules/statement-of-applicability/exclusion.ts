@@ -1,3 +1,4 @@
+import { factsOf } from '../../kernel/condition/condition.ts'
 import { allOf, anyOf, type Evaluation, evaluate, type Truth } from '../../kernel/condition/evaluate.ts'
 import { type FactValue, factsFromRecord } from '../../kernel/condition/fact.ts'
 import type { ExclusionEffect, ExclusionRule } from '../../kernel/pack/iso-42001.ts'
@@ -10,12 +11,14 @@ export type ExclusionFacts = Readonly<Record<string, FactValue | null | undefine
 export interface ExclusionSubjects {
   organization: ExclusionFacts
   ai_systems: readonly { id: string; facts: ExclusionFacts }[]
+  /** Facts stated to hold for at least one system, without saying which. */
+  some_system?: ExclusionFacts
 }
 
 /** One fact of one subject, so that a page can name it and link to where it is stated. */
 export interface FactReference {
   fact: string
-  /** Null for facts of the organization. */
+  /** Null for facts stated about the organization as a whole. */
   ai_system_id: string | null
 }
 
@@ -70,9 +73,13 @@ function evaluateRule(rule: ExclusionRule, subjects: ExclusionSubjects): Evaluat
     return referring(evaluate(rule.when, factsFromRecord(subjects.organization)), null)
   }
   const { when } = rule
-  return anyOf(
-    subjects.ai_systems.map(({ id, facts }) => referring(evaluate(when, factsFromRecord(facts)), id)),
-  )
+  const about = (facts: ExclusionFacts, id: string | null) =>
+    referring(evaluate(when, factsFromRecord(facts)), id)
+  const parts = subjects.ai_systems.map(({ id, facts }) => about(facts, id))
+  // The unnamed system counts only where the rule looks at what was stated about it.
+  const { some_system: some = {} } = subjects
+  if (factsOf(when).some((fact) => some[fact] !== undefined)) parts.push(about(some, null))
+  return anyOf(parts)
 }
 
 function referring(evaluation: Evaluation, aiSystemId: string | null): Evaluation<FactReference> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { SharedScope } from '../operations/scope.ts'
 import { source, treeSizeAt } from './source.ts'
 
@@ -19,7 +19,9 @@ export const rowsAt =
     scope: SharedScope,
     name: Name,
     treeSize: number | null,
-  ): Promise<Tables[Name][]> => {
+  ): Promise<Selectable<Tables[Name]>[]> => {
     const table = name.slice('app.'.length)
-    return scope.rows<Tables[Name]>(sql`select r.* from ${source({ table }, treeSize)} order by r.id`)
+    return scope.rows<Selectable<Tables[Name]>>(
+      sql`select r.* from ${source({ table }, treeSize)} order by r.id`,
+    )
   }

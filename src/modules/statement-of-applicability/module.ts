@@ -1,0 +1,29 @@
+import { everyone, to } from '../../kernel/access/role.ts'
+import { defineModule } from '../../platform/module.ts'
+import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { approvalHandlers } from './approve.ts'
+import { decisionHandlers } from './commands.ts'
+import { soaRow } from './contract.ts'
+import { exportHandlers } from './export.ts'
+import { statementHandlers } from './queries.ts'
+import { rowRules } from './row-rules.ts'
+import { versionHandlers } from './versions.ts'
+
+export const statementOfApplicabilityModule = defineModule({
+  name: 'statement-of-applicability',
+  registers: [serveRegister(soaRow, rowRules)],
+  grants: {
+    'soa:read': to('all', ...everyone),
+    'soa:write': to('all', 'aims-manager'),
+    'soa:approve': to('all', 'top-management'),
+    'soa-version:read': to('all', ...everyone),
+  },
+  handlers: [
+    ...decisionHandlers,
+    ...statementHandlers,
+    ...approvalHandlers,
+    ...versionHandlers,
+    ...exportHandlers,
+  ],
+  uses: ['organization', 'context', 'ai-system', 'control', 'document', 'requirement', 'risk'],
+})

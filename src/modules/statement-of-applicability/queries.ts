@@ -1,0 +1,102 @@
+import { query } from '../../platform/operations/handler.ts'
+import { rowsAt, treeSizeOf } from '../../platform/registers/rows-at.ts'
+import { titlesOf } from '../../platform/registers/titles.ts'
+import type { Conflict } from './conflict.ts'
+import { getStatement, listFacts } from './contract.ts'
+import { factsInForce } from './facts.ts'
+import { type LoadedStatement, loadStatement } from './load-statement.ts'
+import { progressOf, type Statement } from './statement.ts'
+import type { SoaTables } from './tables.ts'
+
+/** Facts that a conflict names one by one; the rest is counted. */
+const namedFacts = 20
+
+function shownConflict({ systems, pack }: LoadedStatement, one: Conflict) {
+  const names = new Map(systems.map(({ id, name }) => [id, name]))
+  const questions = new Map(pack.content.exclusion_facts.map(({ id, question }) => [id, question]))
+  const { answer } = one
+  return {
+    row_id: one.row_id,
+    rule_id: one.rule_id,
+    effect: one.effect,
+    truth: one.truth,
+    reason: one.reason,
+    facts: one.facts.slice(0, namedFacts).map(({ fact, ai_system_id }) => ({
+      fact,
+      question: questions.get(fact) ?? fact,
+      ai_system_id,
+      ai_system_name: ai_system_id === null ? null : (names.get(ai_system_id) ?? null),
+    })),
+    facts_count: one.facts.length,
+    facts_hash: one.facts_hash,
+    answer: answer
+      ? { answer: answer.answer, created_at: answer.created_at, created_by: answer.created_by }
+      : null,
+    open: one.open,
+  }
+}
+
+/** The people a statement refers to: its owners. */
+export const ownersOf = (statement: Statement): string[] =>
+  statement.rows.flatMap(({ owner_id }) => (owner_id ? [owner_id] : []))
+
+const get = query<SoaTables>()(getStatement, async (scope, input) => {
+  const treeSize = await treeSizeOf(scope, input.as_of)
+  const loaded = await loadStatement(scope, treeSize)
+  const { statement, conflicts, pack } = loaded
+  const read = rowsAt<SoaTables>()
+  const versions = await read(scope, 'app.soa_version', treeSize)
+  const latest = versions.toSorted((a, b) => b.number - a.number)[0]
+  const rows = await read(scope, 'app.soa_row', treeSize)
+  const people = conflicts.flatMap(({ answer }) => (answer?.created_by ? [answer.created_by] : []))
+  return {
+    started: statement.rows.some(({ requirement }) => requirement !== null),
+    statement,
+    conflicts: conflicts.map((one) => shownConflict(loaded, one)),
+    guidance: Object.fromEntries(
+      pack.content.controls.map((one) => [
+        one.id,
+        {
+          intent: one.intent,
+          auditor_samples: one.auditor_samples,
+          exclusion_note: one.soa_exclusion_note,
+          typical_evidence: one.typical_evidence,
+        },
+      ]),
+    ),
+    progress: progressOf(statement.rows),
+    row_versions: Object.fromEntries(rows.map(({ id, version }) => [id, version])),
+    latest_version: latest ? { id: latest.id, number: latest.number, approved_at: latest.created_at } : null,
+    titles: await titlesOf(scope, [...ownersOf(statement), ...people]),
+    tree_size: treeSize,
+  }
+})
+
+const facts = query<SoaTables>()(listFacts, async (scope) => {
+  const { systems, stated, pack } = await loadStatement(scope, null)
+  const known = systems.map((one) => factsInForce(one, stated))
+  const items = pack.content.exclusion_facts.map(({ id, subject, type, question }) => {
+    const general = stated.find(({ fact, ai_system_id }) => fact === id && ai_system_id === null)
+    const special = stated.filter(({ fact, ai_system_id }) => fact === id && ai_system_id !== null)
+    const isKnown = (value: unknown) => value !== null && value !== undefined
+    return {
+      fact: id,
+      subject,
+      question,
+      statable: type === 'boolean',
+      value: general?.value ?? null,
+      basis: general?.basis ?? null,
+      known_systems: subject === 'organization' ? 0 : known.filter((one) => isKnown(one[id])).length,
+      systems: subject === 'organization' ? 0 : systems.length,
+      stated_systems: special.slice(0, 200).map(({ ai_system_id, value, basis }) => ({
+        ai_system_id: ai_system_id ?? '',
+        value,
+        basis,
+      })),
+    }
+  })
+  const ids = items.flatMap((item) => item.stated_systems.map(({ ai_system_id }) => ai_system_id))
+  return { items, titles: await titlesOf(scope, ids) }
+})
+
+export const statementHandlers = [get, facts]

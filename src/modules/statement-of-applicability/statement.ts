@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { exclusionEffects } from '../../kernel/pack/iso-42001.ts'
+import { implementationStatuses } from './soa-row.ts'
+
+/** Why a control is included; each reason leads to a record or names what asks for it. */
+export const originKinds = ['risk', 'law', 'contract', 'impact', 'own_decision'] as const
+export type OriginKind = (typeof originKinds)[number]
+
+const id = z.uuid()
+
+const origin = z.object({
+  id,
+  kind: z.enum(originKinds),
+  /** The record it leads to, with the title it has. */
+  record_id: id.nullable(),
+  record_title: z.string().nullable(),
+  /** URN of the legal duty, with its number and title. */
+  requirement: z.string().nullable(),
+  requirement_title: z.string().nullable(),
+  /** What asks for it, where no record holds it. */
+  reference: z.string().nullable(),
+})
+
+const linkedControl = z.object({
+  id,
+  name: z.string(),
+  reference: z.string().nullable(),
+  state: z.string(),
+  /** 0 to 4 with stale evidence taken into account; null: never rated. */
+  operating_rating: z.int().nullable(),
+})
+
+const answeredConflict = z.object({
+  rule_id: z.string(),
+  effect: z.enum(exclusionEffects),
+  answer: z.string(),
+})
+
+export const statementRow = z.object({
+  id,
+  requirement: z.string().nullable(),
+  reference: z.string().nullable(),
+  title: z.string(),
+  /** Both null for a control of the organization's own. */
+  area_id: z.string().nullable(),
+  objective_id: z.string().nullable(),
+  applicable: z.boolean().nullable(),
+  justification: z.string().nullable(),
+  status: z.enum(implementationStatuses).nullable(),
+  owner_id: id.nullable(),
+  origins: z.array(origin),
+  controls: z.array(linkedControl),
+  /** Answers given to rules that speak against leaving this control out. */
+  answers: z.array(answeredConflict),
+})
+export type StatementRow = z.output<typeof statementRow>
+
+const document = z.object({ id, title: z.string(), edition: z.string(), approved_at: z.string() })
+
+/** What the statement stands on. Null: nothing of the kind is approved. */
+export const statementBasis = z.object({
+  scope: document.nullable(),
+  policies: z.array(document),
+  criteria: document.nullable(),
+})
+export type StatementBasis = z.output<typeof statementBasis>
+
+/**
+ * The Statement of Applicability as one value: what the page shows, exports say, and approval freezes. People are ids
+ * only; their names are looked up when it is shown.
+ */
+export const statement = z.object({
+  format: z.literal(1),
+  organization_name: z.string(),
+  pack: z.object({ urn: z.string(), title: z.string(), version: z.string(), licence_note: z.string() }),
+  basis: statementBasis,
+  areas: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      objectives: z.array(z.object({ id: z.string(), title: z.string(), intent: z.string() })),
+    }),
+  ),
+  /** In the order of Annex A, then own controls by title. */
+  rows: z.array(statementRow),
+})
+export type Statement = z.output<typeof statement>
+
+/** How a decision stands: what readiness, progress and the page call it. */
+export type RowStanding = 'undecided' | 'incomplete' | 'included' | 'excluded'
+
+const blank = (text: string | null): boolean => text === null || text.trim() === ''
+
+/**
+ * How a row stands. Included needs a justification and at least one origin; excluded needs a justification; until
+ * then the row is incomplete.
+ */
+export function standingOf(row: Pick<StatementRow, 'applicable' | 'justification' | 'origins'>): RowStanding {
+  if (row.applicable === null) return 'undecided'
+  if (blank(row.justification)) return 'incomplete'
+  if (!row.applicable) return 'excluded'
+  return row.origins.length === 0 ? 'incomplete' : 'included'
+}
+
+/** How many of the controls of Annex A, and of the organization's own, are decided. */
+export function progressOf(rows: readonly StatementRow[]): {
+  annex_total: number
+  annex_decided: number
+  own_total: number
+  own_decided: number
+} {
+  const decided = (row: StatementRow) => ['included', 'excluded'].includes(standingOf(row))
+  const annex = rows.filter(({ requirement }) => requirement !== null)
+  const own = rows.filter(({ requirement }) => requirement === null)
+  return {
+    annex_total: annex.length,
+    annex_decided: annex.filter(decided).length,
+    own_total: own.length,
+    own_decided: own.filter(decided).length,
+  }
+}
