@@ -9,6 +9,6 @@ export const openApiFile = fileURLToPath(new URL('../docs/reference/openapi.json
 
 /** The description of the API as the contracts say it now. */
 export const openApiText = (): string =>
-  `${JSON.stringify(openApiDocument(handlersOf(modules).map(({ operation }) => operation)), null, 2)}\n`
+  `${JSON.stringify(openApiDocument(handlersOf(modules).map(({ operation }) => operation)), null, 1)}\n`
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(openApiFile, openApiText())

@@ -4,16 +4,45 @@ import type { AnyOperation } from '../../kernel/contract/operation.ts'
 
 type Json = Record<string, unknown>
 
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Replaces what refers to a definition of "any JSON" (zod spells it as a recursive one) by a schema that allows all. */
+function withoutDefinitions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDefinitions)
+  if (!isJson(value)) return value
+  if (typeof value.$ref === 'string' && value.$ref.startsWith('#/$defs/')) return {}
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '$defs')
+      .map(([key, one]) => [key, withoutDefinitions(one)]),
+  )
+}
+
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     target: 'draft-2020-12',
   }) as Json
-  return rest
+  return withoutDefinitions(rest) as Json
 }
 
 const pathNames = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+
+/** One described failure for each status: the kinds that it stands for. */
+function failureResponses(): Record<string, Json> {
+  const kinds = Object.entries(errorKinds)
+  return Object.fromEntries(
+    [...new Set(kinds.map(([, status]) => status))].map((status) => [
+      String(status),
+      {
+        description: kinds.flatMap(([kind, of]) => (of === status ? [kind] : [])).join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}
 
 /** Kinds any operation may answer with, beyond those its contract names. */
 const everywhere = ['invalid-input', 'not-signed-in', 'not-permitted', 'unexpected'] as const
@@ -24,16 +53,8 @@ function responses(operation: AnyOperation): Json {
     ...operation.errors,
     ...(operation.versioned ? (['version-required', 'version-conflict'] as const) : []),
   ]
-  const byStatus = new Map<number, string[]>()
-  for (const kind of new Set(kinds))
-    byStatus.set(errorKinds[kind], [...(byStatus.get(errorKinds[kind]) ?? []), kind])
-  const failures = [...byStatus].map(([status, names]) => [
-    String(status),
-    {
-      description: names.join(', '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
-  ])
+  const statuses = [...new Set(kinds.map((kind) => errorKinds[kind]))]
+  const failures = statuses.map((status) => [String(status), { $ref: `#/components/responses/${status}` }])
   const content = operation.file
     ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
     : { 'application/json': { schema: schemaOf(operation.output, 'output') } }
@@ -108,9 +129,6 @@ function describe(operation: AnyOperation): Json {
   }
 }
 
-const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Moves every schema that carries a title into the components, once, and refers to it. */
 function hoistTitled(value: unknown, schemas: Record<string, Json>): unknown {
   if (Array.isArray(value)) return value.map((one) => hoistTitled(one, schemas))
@@ -180,6 +198,7 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
       },
       schemas,
       parameters,
+      responses: failureResponses(),
     },
   }
 }

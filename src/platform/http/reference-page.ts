@@ -13,21 +13,19 @@ interface Parameter {
 interface Components {
   readonly schemas: Readonly<Record<string, object>>
   readonly parameters: Readonly<Record<string, Parameter>>
+  readonly responses: Readonly<Record<string, Response>>
 }
 
 interface Described {
   readonly parameters: readonly (Parameter | { readonly $ref: string })[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> }
   readonly description: string
-  readonly responses: Readonly<
-    Record<
-      string,
-      {
-        readonly description: string
-        readonly content?: Readonly<Record<string, { readonly schema: object }>>
-      }
-    >
-  >
+  readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>
+}
+
+interface Response {
+  readonly description: string
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>
 }
 
 const schemaText = (schema: object): string => `<pre>${escaped(JSON.stringify(schema, null, 2))}</pre>`
@@ -46,7 +44,9 @@ function operationHtml(operation: AnyOperation, described: Described, components
     .map(([type, { schema }]) => `<h4>Body, ${escaped(type)}</h4>${schemaText(schema)}`)
     .join('')
   const responses = Object.entries(described.responses)
-    .map(([status, one]) => {
+    .map(([status, given]) => {
+      const one = '$ref' in given ? components.responses[lastPart(given.$ref)] : given
+      if (!one) return ''
       const schema = Object.values(one.content ?? {})[0]?.schema
       const detail = status.startsWith('2') && schema ? schemaText(schema) : ''
       return `<h4>${status} ${escaped(one.description)}</h4>${detail}`

@@ -93,7 +93,12 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       // JSON and forms only: a plain-text body could be sent by a page of another site.
       api.removeContentTypeParser('text/plain')
       await options.access.routes(api)
-      operationRoutes(api, options.runner, (request) => options.access.authenticate(request))
+      operationRoutes(
+        api,
+        options.runner,
+        (request) => options.access.authenticate(request),
+        (request) => options.access.presume(request),
+      )
       describeRoutes(api, options.runner)
       api.get('/health', async () => ({ status: 'up' }))
       api.setNotFoundHandler(() => {
