@@ -2,8 +2,7 @@ import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { aiSystem, aiSystemVersion } from './contract.ts'
-import { dismissHandler, mergeHandler } from './duplicate-merge.ts'
-import { duplicatesHandler } from './duplicates.ts'
+import { duplicateHandlers } from './duplicates.ts'
 import { importRules } from './import-rules.ts'
 
 export const aiSystemModule = defineModule({
@@ -20,6 +19,6 @@ export const aiSystemModule = defineModule({
     serveRegister(aiSystemVersion),
   ],
   grants: {},
-  handlers: [...exchangeHandlers(aiSystem, importRules), duplicatesHandler, mergeHandler, dismissHandler],
+  handlers: [...exchangeHandlers(aiSystem, importRules), ...duplicateHandlers],
   uses: ['organization'],
 })
