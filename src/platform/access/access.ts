@@ -5,7 +5,8 @@ import type { Sources } from '../ids.ts'
 import type { Actor } from '../operations/scope.ts'
 import type { AccessContext, AccessMail, DemoPeople } from './context.ts'
 import { cookiesFor } from './cookie.ts'
-import { identify } from './identify.ts'
+import { identify, presume } from './identify.ts'
+import { KnownActors, type Presumption } from './known-actors.ts'
 import type { Headers } from './own-page.ts'
 import { hashPassword } from './password-hash.ts'
 import { accessRoutes } from './routes.ts'
@@ -21,6 +22,8 @@ export interface Access {
    * @throws not-permitted when a cookie is used to change something and the request is not from our own page.
    */
   authenticate(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
+  /** Who most likely sends a request that only reads; to be held against the database in the reading transaction. */
+  presume(request: { readonly method: string; readonly headers: Headers }): Presumption | undefined
   /** Registers the `/auth` routes and nothing else, on an instance below `/api` that has @fastify/rate-limit. */
   routes(app: FastifyInstance): Promise<void>
   /** Removes sessions, links and counted attempts that are over; for a daily job. */
@@ -57,8 +60,10 @@ export function makeAccess(options: AccessOptions): Access {
     demo,
     nobodysHash: hashPassword(newToken(sources), sources),
   }
+  const known = new KnownActors()
   return {
-    authenticate: (request) => identify(context, request),
+    authenticate: (request) => identify(context, request, known),
+    presume: (request) => presume(context, request, known),
     routes: (app) => accessRoutes(app, context),
     sweep: async () => {
       await database.write({ role: 'app' }, (db) =>

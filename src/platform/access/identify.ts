@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../operations/scope.ts'
 import { isApiKey } from './api-key.ts'
 import type { AccessContext } from './context.ts'
+import { type KnownActors, type Presumption, sameActor } from './known-actors.ts'
 import { assertFromOwnPage, type Headers } from './own-page.ts'
 import { hashToken } from './token.ts'
 
@@ -30,6 +31,45 @@ function wantedOrganization(
   return { id: cookies.organization.read(headers.cookie) ?? null, strict: false }
 }
 
+/** What a request presents to say who sends it. */
+interface Presented {
+  readonly token: boolean
+  readonly hash: Buffer
+  readonly wanted: { readonly id: string | null; readonly strict: boolean }
+}
+
+type Request = { readonly method: string; readonly headers: Headers }
+
+function presentedBy(context: AccessContext, { headers }: Request): Presented | undefined {
+  const key = bearer(headers)
+  if (headers.authorization !== undefined && (key === undefined || !isApiKey(key))) return undefined
+  const token = key === undefined ? context.cookies.session.read(headers.cookie) : undefined
+  const credential = key ?? token
+  if (credential === undefined) return undefined
+  const wanted = wantedOrganization(context, headers)
+  if (wanted.id !== null && !uuid.test(wanted.id)) {
+    if (wanted.strict) return undefined
+    wanted.id = null
+  }
+  return { token: token !== undefined, hash: hashToken(credential), wanted }
+}
+
+const lookUp = ({ token, hash, wanted }: Presented, now: Date): RawBuilder<Identified> => sql<Identified>`
+  select * from auth.identify(${token ? hash : null}, ${token ? null : hash},
+    ${wanted.id}, ${wanted.strict}, ${now.toISOString()})`
+
+const actorOf = ({ organization_id, person_id, roles, scopes }: Identified): Actor => ({
+  organization_id,
+  person_id,
+  roles,
+  ...(scopes ? { scopes } : {}),
+})
+
+function noteUse(context: AccessContext, found: Identified, now: Date): void {
+  if (found.used_at === null || now.getTime() - Date.parse(found.used_at) > touchEveryMs)
+    touch(context, found, now)
+}
+
 /**
  * Who sends a request, read from the database each time: what was revoked or disabled is over at the next request.
  * @returns undefined when nobody is signed in.
@@ -37,36 +77,52 @@ function wantedOrganization(
  */
 export async function identify(
   context: AccessContext,
-  request: { readonly method: string; readonly headers: Headers },
+  request: Request,
+  known?: KnownActors,
 ): Promise<Actor | undefined> {
-  const { database, sources, cookies } = context
-  const { headers } = request
-  const presented = bearer(headers)
-  if (headers.authorization !== undefined && (presented === undefined || !isApiKey(presented)))
-    return undefined
-  const token = presented === undefined ? cookies.session.read(headers.cookie) : undefined
-  const credential = presented ?? token
-  if (credential === undefined) return undefined
-  const wanted = wantedOrganization(context, headers)
-  if (wanted.id !== null && !uuid.test(wanted.id)) {
-    if (wanted.strict) return undefined
-    wanted.id = null
-  }
-  const hash = hashToken(credential)
-  const now = sources.now()
-  const [found] = await database.read({ role: 'app' }, async (db) => {
-    const { rows } = await sql<Identified>`
-      select * from auth.identify(${token === undefined ? null : hash}, ${presented === undefined ? null : hash},
-        ${wanted.id}, ${wanted.strict}, ${now.toISOString()})`.execute(db)
-    return rows
-  })
+  const presented = presentedBy(context, request)
+  if (!presented) return undefined
+  const now = context.sources.now()
+  const { rows } = await context.database.read({ role: 'app' }, (_db, last) => last(lookUp(presented, now)))
+  const [found] = rows
   if (!found) return undefined
-  if (token !== undefined) assertFromOwnPage(request.method, headers, context.baseUrl)
-  if (found.used_at === null || now.getTime() - Date.parse(found.used_at) > touchEveryMs)
-    touch(context, found, now)
-  const { organization_id, person_id, roles, scopes } = found
-  return { organization_id, person_id, roles, ...(scopes ? { scopes } : {}) }
+  if (presented.token) assertFromOwnPage(request.method, request.headers, context.baseUrl)
+  noteUse(context, found, now)
+  const actor = actorOf(found)
+  known?.remember(keyOf(presented), actor)
+  return actor
 }
+
+/**
+ * Who most likely sends a request that only reads: whoever presented the same the last time, in this process. It is
+ * good for nothing until `holds` has looked in the very transaction that reads, so that the look costs no
+ * transaction of its own and what was revoked is still over at the next request.
+ */
+export function presume(
+  context: AccessContext,
+  request: Request,
+  known: KnownActors,
+): Presumption | undefined {
+  const presented = request.method === 'GET' ? presentedBy(context, request) : undefined
+  const actor = presented && known.find(keyOf(presented))
+  if (!presented || !actor) return undefined
+  return {
+    actor,
+    holds: async (rows) => {
+      const now = context.sources.now()
+      const [found] = await rows<Identified>(lookUp(presented, now))
+      if (found && sameActor(actorOf(found), actor)) {
+        noteUse(context, found, now)
+        return true
+      }
+      known.forget(keyOf(presented))
+      return false
+    },
+  }
+}
+
+const keyOf = ({ hash, wanted }: Presented): string =>
+  `${hash.toString('base64')}/${wanted.id}/${wanted.strict}`
 
 /** Notes the use, beside the request: it must not wait for this, nor fail with it. */
 function touch({ database }: AccessContext, found: Identified, now: Date): void {

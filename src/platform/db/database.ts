@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, QueryResult, RawBuilder } from 'kysely'
 import pg from 'pg'
-import { kyselyOn, StatementNames } from './kysely-on-client.ts'
+import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -21,6 +21,9 @@ export interface DatabaseOptions {
   /** Named prepared statements; off behind a transaction pooler that does not take them. */
   readonly prepared?: boolean
 }
+
+/** Runs a statement after which its transaction reads nothing more. */
+export type LastStatement = <T>(statement: RawBuilder<T>) => Promise<QueryResult<T>>
 
 const types = new pg.TypeOverrides()
 // Counts and positions stay far below 2^53.
@@ -65,21 +68,35 @@ export class Database {
 
   /**
    * Reads in a read-only transaction. The answer does not wait for its end: there is nothing to commit.
+   * `last` runs a statement after which nothing is read; the end of the transaction travels with it.
    */
-  async read<T>(context: TransactionContext, body: (db: Kysely<never>) => Promise<T>): Promise<T> {
+  async read<T>(
+    context: TransactionContext,
+    body: (db: Kysely<never>, last: LastStatement) => Promise<T>,
+  ): Promise<T> {
     const client = await this.#pool.connect()
-    const opened = client.query(
+    const connection = new ClientConnection(client, this.#names)
+    const opened = connection.send(
       this.#opening('begin transaction isolation level repeatable read read only', context),
     )
     opened.catch(() => undefined)
+    const db = kyselyOn<never>(connection)
+    let finished: Promise<unknown> | undefined
     let failed = true
+    const last: LastStatement = (statement) => {
+      const answer = connection.executeQuery<never>(statement.compile(db))
+      connection.end()
+      finished = connection.send('commit')
+      return answer
+    }
     try {
-      const result = await body(kyselyOn(client, this.#names))
+      const result = await body(db, last)
       await opened
       failed = false
       return result
     } finally {
-      client.query(failed ? 'rollback' : 'commit').then(
+      finished ??= connection.send(failed ? 'rollback' : 'commit')
+      finished.then(
         () => client.release(),
         (error: Error) => client.release(error),
       )
@@ -96,16 +113,17 @@ export class Database {
     body: (db: Kysely<never>, later: (pending: Promise<unknown>) => void) => Promise<T>,
   ): Promise<T> {
     const client = await this.#pool.connect()
-    const opened = client.query(this.#opening('begin', context))
+    const connection = new ClientConnection(client, this.#names)
+    const opened = connection.send(this.#opening('begin', context))
     opened.catch(() => undefined)
     const pending: Promise<unknown>[] = [opened]
     let broken: Error | undefined
     try {
-      const result = await body(kyselyOn(client, this.#names), (one) => {
+      const result = await body(kyselyOn(connection), (one) => {
         one.catch(() => undefined)
         pending.push(one)
       })
-      const committed = client.query('commit')
+      const committed = connection.send('commit')
       committed.catch(() => undefined)
       await Promise.all(pending)
       const { command } = await committed
@@ -113,7 +131,7 @@ export class Database {
         throw new Error('The transaction was rolled back: one of its statements failed.')
       return result
     } catch (error) {
-      await client.query('rollback').catch((cause: Error) => {
+      await connection.send('rollback').catch((cause: Error) => {
         broken = cause
       })
       throw error

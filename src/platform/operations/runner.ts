@@ -13,6 +13,7 @@ import type { ServedRegister } from '../registers/serve-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
+import { JsonText } from './json-text.ts'
 import type { Actor, Entry, Proof, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
 
 export interface Call {
@@ -21,17 +22,32 @@ export interface Call {
   readonly upload?: Upload | undefined
   /** From `Idempotency-Key`: the same call with the same key is carried out once. */
   readonly idempotency_key?: string | undefined
+  /**
+   * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
+   * Nothing is answered unless it holds.
+   */
+  readonly holds?: ((rows: Rows) => Promise<boolean>) | undefined
+}
+
+/** The presumed actor is not, or not any more, who sends this. Nothing was answered. */
+export class PresumptionError extends Error {
+  constructor() {
+    super('The presumption about who acts did not hold.')
+    this.name = 'PresumptionError'
+  }
 }
 
 export interface Outcome {
   /** The parsed answer, or undefined when `replayed`. */
   readonly result: unknown
+  /** The answer as it is sent, when the database has written it already. */
+  readonly json?: JsonText
   /** The stored answer of an earlier call with the same key, as JSON text. */
   readonly replayed?: string
 }
 
 /** What a scope holds before its transaction is open. */
-type BaseScope = Omit<ReadScope<never>, 'db' | 'rows' | 'apart'>
+type BaseScope = Omit<ReadScope<never>, 'db' | 'rows' | 'lastRows' | 'apart'>
 
 /**
  * Carries out operations: permit -> parse -> transaction -> handler -> record -> commit. The only caller of
@@ -129,7 +145,7 @@ export class Runner {
       ...(proof ? { proof } : {}),
     }
     try {
-      if (handler.read) return { result: await this.#read(handler.read, scope, input) }
+      if (handler.read) return outcomeOf(await this.#read(handler.read, scope, input, call.holds))
       if (handler.write) return await this.#write(operation, handler.write, scope, input, call)
     } catch (error) {
       throw translateDatabaseError(error)
@@ -143,12 +159,19 @@ export class Runner {
     return this.#prove(actor, (input as { signature: GivenSignature }).signature)
   }
 
-  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown) {
+  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown, holds: Call['holds']) {
     const context = { role: 'app', organizationId: scope.actor.organization_id } as const
     const apart: Rows = (statement) => this.#database.read(context, (own) => rowsOn(own)(statement))
-    return this.#database.read(context, (db) =>
-      read({ ...scope, db: db as never, rows: rowsOn(db), apart }, input as never),
-    )
+    return this.#database.read(context, async (db, last) => {
+      const rows = rowsOn(db)
+      // Asked first and answered together with what is read: both see the same snapshot.
+      const held = holds?.(rows) ?? true
+      const lastRows: Rows = async <T>(statement: RawBuilder<unknown>) => (await last(statement)).rows as T[]
+      const reading = read({ ...scope, db: db as never, rows, lastRows, apart }, input as never)
+      const [result, really] = await Promise.all([reading, held])
+      if (!really) throw new PresumptionError()
+      return result
+    })
   }
 
   async #write(
@@ -195,6 +218,17 @@ export class Runner {
     return outcome
   }
 }
+
+/** The value of a written answer is taken apart only when somebody looks at it. */
+const outcomeOf = (result: unknown): Outcome =>
+  result instanceof JsonText
+    ? {
+        json: result,
+        get result() {
+          return JSON.parse(result.text)
+        },
+      }
+    : { result }
 
 const rowsOn =
   (db: Kysely<never>): Rows =>

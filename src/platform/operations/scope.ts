@@ -49,6 +49,11 @@ interface Scope {
 export interface ReadScope<Tables> extends Scope {
   readonly db: ReadonlyKysely<Tables>
   /**
+   * Runs the statement after which this query reads nothing more; the end of the transaction travels with it. For
+   * what is asked often: it saves a message to the database.
+   */
+  readonly lastRows: Rows
+  /**
    * Runs one statement in a read-only transaction of its own, also after the handler has returned: for answers that
    * are streamed. What such statements see may differ, so they read only what never changes.
    */
@@ -79,7 +84,7 @@ export type NoTransaction<Tables> = Omit<
  * What a module's exported functions take from other modules' handlers: any reading scope, whatever tables its
  * caller owns.
  */
-export type SharedScope = Omit<ReadScope<never>, 'db' | 'apart'> & { readonly db: object }
+export type SharedScope = Omit<ReadScope<never>, 'db' | 'lastRows' | 'apart'> & { readonly db: object }
 /** As `SharedScope`, in a transaction that writes. */
 export type SharedTransaction = Omit<Transaction<never>, 'db'> & { readonly db: object }
 

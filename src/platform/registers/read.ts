@@ -3,16 +3,16 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, type RecordOf, spineKeys } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
+import { JsonText } from '../operations/json-text.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
 import { decodePosition, encodePosition, orderOf } from './order.ts'
+import { type PageRow, pageSql } from './page-sql.ts'
 import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
-import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
+import { readableRegisters, referenceColumns, referencesIn, titlesOf } from './titles.ts'
 
 /** A row of a register with its declared fields, to be read by name as well. */
 export type RowOf<R extends AnyRegister> = RecordOf<R> & Record<string, unknown>
-type Row = RowOf<AnyRegister>
-type ListRow = Pick<Row, 'id' | 'version' | 'state'> & Record<string, unknown>
 
 export const notFound = (register: AnyRegister) =>
   new OperationError('not-found', `There is no such record among ${register.plural}, or you may not read it.`)
@@ -55,18 +55,24 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
     const where = [conditions(register, scope, input)]
     if (input.cursor) where.push(order.after(decodePosition(input.cursor, order.sort)))
-    const rows = await scope.rows<ListRow & { _key: string | number | boolean | null }>(sql`
-      select ${selected([...names])}, ${order.key} as _key from ${source(register, treeSize)}
-      where ${sql.join(where, sql` and `)} order by ${order.orderBy} limit ${input.limit + 1}`)
-    const items = rows.slice(0, input.limit)
-    const last = rows.length > input.limit ? items.at(-1) : undefined
-    const shown = references.filter((name) => names.has(name))
-    return {
-      items,
-      titles: await titlesOf(scope, referencesIn(items, shown)),
-      next_cursor: last ? encodePosition({ sort: order.sort, value: last._key, id: last.id }) : null,
-      tree_size: treeSize,
-    }
+    const [page] = await scope.lastRows<PageRow>(
+      pageSql(register, {
+        columns: [...names],
+        from: source(register, treeSize),
+        where: sql.join(where, sql` and `),
+        order,
+        limit: input.limit,
+        readable: readableRegisters(scope),
+      }),
+    )
+    if (!page) throw new Error('A page came without its one row.')
+    const [value, id] = page.last === null ? [] : JSON.parse(page.last)
+    const next = page.last === null ? null : encodePosition({ sort: order.sort, value, id })
+    const { items, titles } = page
+    return new JsonText(
+      `{"items":${items},"titles":${titles},"next_cursor":${JSON.stringify(next)},"tree_size":${treeSize}}`,
+      next,
+    )
   })
 
   const summary = bind(operations.summary, async (scope, input) => {

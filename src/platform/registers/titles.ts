@@ -21,6 +21,10 @@ export function referencesIn(rows: readonly object[], columns: readonly string[]
   return [...ids]
 }
 
+/** The registers of which the actor may read every record. */
+export const readableRegisters = (scope: Pick<ReadScope<unknown>, 'registers' | 'reachOf'>): string[] =>
+  [...scope.registers.keys()].filter((register) => scope.reachOf(`${register}:read`) === 'all')
+
 /** Titles by id, of those records whose register the actor may read. One query for a whole page. */
 export async function titlesOf(
   scope: Pick<ReadScope<unknown>, 'rows' | 'reachOf'>,
