@@ -36,6 +36,7 @@ function problemOf({ title, attributes }: PathLevel): CellProblem | undefined {
  */
 export function unitsByPath(scope: SharedScope): RecordFinder {
   const units = new Map<string, string[]>()
+  const walked = new Map<string, string | CellProblem>()
   const planned: { register: string; path: string[] }[] = []
   const mayCreate = scope.reachOf(`${register}:write`) === 'all'
   let missing: NewRecord[] = []
@@ -43,7 +44,7 @@ export function unitsByPath(scope: SharedScope): RecordFinder {
 
   const remember = (key: string, id: string) => units.set(key, [...(units.get(key) ?? []), id])
 
-  function find(path: RecordPath): string | CellProblem {
+  function walk(path: RecordPath): string | CellProblem {
     let parent: string | null = null
     for (const [depth, level] of path.entries()) {
       const key = place(parent, level.title)
@@ -62,6 +63,16 @@ export function unitsByPath(scope: SharedScope): RecordFinder {
       parent = id
     }
     return parent ?? recordNotCreatable(register, '')
+  }
+
+  /** Many rows name the same unit: each path is walked once. */
+  function find(path: RecordPath): string | CellProblem {
+    const text = JSON.stringify(path)
+    const known = walked.get(text)
+    if (known !== undefined) return known
+    const found = walk(path)
+    walked.set(text, found)
+    return found
   }
 
   return {

@@ -60,6 +60,8 @@ function pathMismatches(mapping: ImportMapping, columns: readonly ColumnRef[]): 
     }))
 }
 
+const MOST_REMEMBERED_TITLES = 10_000
+
 /** SHA-256 of cells, as JSON. */
 export const hashOfCells = (cells: readonly string[]): Buffer =>
   createHash('sha256').update(JSON.stringify(cells)).digest()
@@ -83,12 +85,19 @@ export function rowReader(
     ),
   )
   const blank = new Set(['', ...mapping.blank_words].map(comparable))
+  // Titles repeat from row to row, and comparing is the dear part.
+  const titles = new Map<string, string>()
+  const titleOf = (cell: string): string => {
+    const known = titles.get(cell)
+    if (known !== undefined) return known
+    const text = cell.replace(/\s+/g, ' ').trim()
+    const title = blank.has(comparable(text)) ? '' : text
+    if (titles.size < MOST_REMEMBERED_TITLES) titles.set(cell, title)
+    return title
+  }
 
   const readPath = (cells: readonly string[], levels: ImportMapping['paths'][string]): RecordPath | null => {
-    const cellAt = ({ position }: ColumnRef) => {
-      const text = (cells[position - 1] ?? '').replace(/\s+/g, ' ').trim()
-      return blank.has(comparable(text)) ? '' : text
-    }
+    const cellAt = ({ position }: ColumnRef) => titleOf(cells[position - 1] ?? '')
     const path = levels
       .map(({ title, attributes }) => ({
         title: cellAt(title),
