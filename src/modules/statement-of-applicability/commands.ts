@@ -37,7 +37,7 @@ const start = bind(startStatement, async (tx) => {
       soaRow,
       tx,
       {
-        title: one.title,
+        title: `${one.id} ${one.title}`,
         reference: one.id,
         requirement: itemUrn(pack.manifest, 'control', one.id),
         custom: {},

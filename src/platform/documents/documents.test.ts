@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import { type PrintedDocument, textsOf } from './printed-document.ts'
+import { readDocx, readPdf, squeezed } from './reading-in-tests.ts'
 import { renderDocx } from './render-docx.ts'
 import { renderPdf, UnprintableError } from './render-pdf.ts'
 
@@ -36,54 +35,6 @@ const sample = (over: Partial<PrintedDocument> = {}): PrintedDocument => ({
   at: new Date('2026-11-21T12:00:00Z'),
   ...over,
 })
-
-/** Whatever spaces and breaks a format puts between words. */
-const squeezed = (text: string) => text.replaceAll(/\s+/gu, '')
-
-async function readPdf(bytes: Buffer): Promise<{ text: string; pages: number; title: string }> {
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-  const texts: string[] = []
-  for (let number = 1; number <= pdf.numPages; number += 1) {
-    const { items } = await (await pdf.getPage(number)).getTextContent()
-    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
-  }
-  const { info } = (await pdf.getMetadata()) as { info: { Title?: string } }
-  return { text: squeezed(texts.join(' ')), pages: pdf.numPages, title: info.Title ?? '' }
-}
-
-const partOf = (bytes: Buffer, wanted: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error || !zip) return reject(error)
-      zip.on('error', reject)
-      zip.on('end', () => reject(new Error(`No part ${wanted}.`)))
-      zip.on('entry', (entry: { fileName: string }) => {
-        if (entry.fileName !== wanted) return zip.readEntry()
-        zip.openReadStream(entry as never, async (failure, stream) => {
-          if (failure || !stream) return reject(failure)
-          const chunks: Buffer[] = []
-          for await (const chunk of stream) chunks.push(chunk as Buffer)
-          resolve(Buffer.concat(chunks).toString('utf8'))
-        })
-      })
-      zip.readEntry()
-    })
-  })
-
-const unescaped = (xml: string) =>
-  xml
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&')
-
-/** The words of a DOCX as a reader of its XML sees them. */
-async function readDocx(bytes: Buffer): Promise<string> {
-  const xml = await partOf(bytes, 'word/document.xml')
-  const texts = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => unescaped(match[1] ?? ''))
-  return squeezed(texts.join(' '))
-}
 
 describe('a printed document', () => {
   it('says the same in PDF as in the model, over many pages, with markup left as text', async () => {
