@@ -3,6 +3,15 @@ import { aiSystemWeb } from './ai-system/web/module.ts'
 import { controlWeb } from './control/web/module.ts'
 import { obligationWeb } from './obligation/web/module.ts'
 import { organizationWeb } from './organization/web/module.ts'
+import { regulationWeb } from './regulation/web/module.ts'
+import { requirementWeb } from './requirement/web/module.ts'
 
 /** Every module's pages. A new module is one line; the order is that of the sidebar within a group. */
-export const webModules: readonly WebModule[] = [organizationWeb, aiSystemWeb, controlWeb, obligationWeb]
+export const webModules: readonly WebModule[] = [
+  organizationWeb,
+  aiSystemWeb,
+  controlWeb,
+  obligationWeb,
+  requirementWeb,
+  regulationWeb,
+]

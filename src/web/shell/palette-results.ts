@@ -7,9 +7,9 @@ import { callStandard } from '../client/call.ts'
 import { may, useSession } from '../client/session.ts'
 import { leave } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
-import { inSentence, oneOf } from '../messages/words.ts'
+import { inSentence, manyOf, oneOf } from '../messages/words.ts'
 import { offeredActions } from './page-action.ts'
-import { entriesOf, entryLabel } from './sidebar.tsx'
+import { entriesOf, entryLabel, pagesOf } from './sidebar.tsx'
 
 /** One line of the palette. */
 export interface Result {
@@ -87,6 +87,16 @@ export function useResults(words: string, settled: string, openShortcuts: () => 
         },
       ]
     }),
+    ...groups
+      .flatMap((group) => pagesOf(session, group))
+      .map(
+        (page): Result => ({
+          key: `go-${page.path}`,
+          section: 'go',
+          label: manyOf(page),
+          run: () => void navigate({ to: '/$plural', params: { plural: page.path.slice(1) } }),
+        }),
+      ),
   ]
   const create = indexedRegisters
     .filter((one) => may(session, one, 'write'))

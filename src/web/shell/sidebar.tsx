@@ -2,7 +2,7 @@ import { IconInbox, IconLayoutSidebar, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { webModules } from '../../modules/web.ts'
 import { indexedByName } from '../app/registers.ts'
-import { type Entry, type Group, groups } from '../app/web-module.ts'
+import { type Entry, type Group, groups, type ModulePage } from '../app/web-module.ts'
 import { may, type Session, useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { manyOf } from '../messages/words.ts'
@@ -18,6 +18,14 @@ export const entriesOf = (session: Session, group: Group): Entry[] =>
     .flatMap(({ entries }) => entries)
     .filter((entry) => entry.group === group && may(session, { name: entry.register }, 'read'))
 
+/** The pages of a group that the person may open and that have a place of their own. */
+export const pagesOf = (session: Session, group: Group): ModulePage[] =>
+  webModules
+    .flatMap(({ pages = [] }) => pages)
+    .filter(
+      ({ place, permission }) => place?.group === group && session.permissions[permission] !== undefined,
+    )
+
 export const entryLabel = (entry: Entry): string =>
   entry.label ? t(entry.label) : manyOf({ name: entry.register })
 
@@ -30,6 +38,18 @@ function EntryLink({ entry }: { entry: Entry }) {
       <Link to="/$plural" params={{ plural: register.plural }} className={styles.link}>
         <Icon size={16} stroke={1.75} />
         {entryLabel(entry)}
+      </Link>
+    </li>
+  )
+}
+
+function PageLink({ page }: { page: ModulePage }) {
+  const Icon = page.place?.icon
+  return (
+    <li>
+      <Link to="/$plural" params={{ plural: page.path.slice(1) }} className={styles.link}>
+        {Icon ? <Icon size={16} stroke={1.75} /> : null}
+        {manyOf(page)}
       </Link>
     </li>
   )
@@ -62,7 +82,8 @@ export function Sidebar() {
       </ul>
       {groups.map((group) => {
         const entries = entriesOf(session, group)
-        if (entries.length === 0) return null
+        const pages = pagesOf(session, group)
+        if (entries.length + pages.length === 0) return null
         return (
           <div key={group} className={group === 'foot' ? styles.foot : styles.group}>
             {group === 'foot' ? null : (
@@ -73,6 +94,9 @@ export function Sidebar() {
             <ul aria-labelledby={group === 'foot' ? undefined : `group-${group}`}>
               {entries.map((entry) => (
                 <EntryLink key={entry.register} entry={entry} />
+              ))}
+              {pages.map((page) => (
+                <PageLink key={page.path} page={page} />
               ))}
             </ul>
           </div>

@@ -18,6 +18,7 @@ import { Value } from '../value/value.tsx'
 import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
+import { ModuleSections } from './module-sections.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
@@ -75,6 +76,7 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
           <article className={styles.document}>
             <TitleField register={register} record={record} editable={editable} />
             <Facts register={register} record={record} editable={editable} />
+            {asOf === undefined ? <ModuleSections register={register} recordId={record.id} /> : null}
             <RecordGuidance register={register} />
             {asOf === undefined ? <Comments register={register} record={record} /> : null}
           </article>

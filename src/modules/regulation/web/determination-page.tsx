@@ -1,0 +1,181 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { keys } from '../../../web/app/query-keys.ts'
+import { callTransition } from '../../../web/client/call.ts'
+import { detailOf } from '../../../web/client/problem.ts'
+import { may, useSession } from '../../../web/client/session.ts'
+import { titleOf } from '../../../web/client/titles.ts'
+import { stateOf } from '../../../web/messages/words.ts'
+import { PageError } from '../../../web/page/trouble.tsx'
+import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
+import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { notify } from '../../../web/ui/toast.tsx'
+import { determination } from '../determination.ts'
+import styles from './determination-page.module.css'
+import { OutcomePanel } from './outcome-panel.tsx'
+import { Questionnaire } from './questionnaire.tsx'
+import { SignDialog } from './sign-dialog.tsx'
+import { StaleNotice } from './stale-notice.tsx'
+import { t } from './texts.ts'
+import { useSaving, useView, type View, viewKey } from './use-draft.ts'
+
+type Verb = 'approve' | 'reject' | 'return'
+
+function ReturnDialog({ view, onClose, onDone }: { view: View; onClose: () => void; onDone: () => void }) {
+  const [reason, setReason] = useState('')
+  const send = async () => {
+    try {
+      await callTransition(determination, 'return', {
+        id: view.record.id,
+        expected_version: view.record.version,
+        reason: reason.trim(),
+      })
+      onDone()
+    } catch (error) {
+      notify({ text: detailOf(error), tone: 'critical' })
+    }
+  }
+  return (
+    <Dialog title={`${t('page.return')}: ${view.record.title}`} onClose={onClose}>
+      <DialogBody>
+        <FieldShell label={t('page.return_reason')} required>
+          {(input) => (
+            <TextArea
+              {...input}
+              rows={3}
+              maxLength={4000}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </FieldShell>
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('sign.cancel')}</Button>
+        <Button look="primary" disabled={reason.trim() === ''} onClick={() => void send()}>
+          {t('page.return')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+/** What the person may do now, and if not, why. */
+function Actions({
+  view,
+  onVerb,
+  onPropose,
+}: {
+  view: View
+  onVerb: (verb: Verb) => void
+  onPropose: () => void
+}) {
+  const session = useSession()
+  const { record } = view
+  if (record.state === 'draft' && may(session, determination, 'determine', record))
+    return (
+      <Button look="primary" disabled={view.outcome.state === 'incomplete'} onClick={onPropose}>
+        {t('page.propose')}
+      </Button>
+    )
+  if (record.state !== 'proposed' || !may(session, determination, 'approve')) return null
+  const own = [record.owner_id, record.created_by, record.updated_by].includes(session.person.id)
+  return (
+    <>
+      {own ? <span className={styles.muted}>{t('page.somebody_else')}</span> : null}
+      <Button onClick={() => onVerb('return')}>{t('page.return')}</Button>
+      {own ? null : view.approval ? (
+        <Button look="primary" onClick={() => onVerb('approve')}>
+          {t('page.approve')}
+        </Button>
+      ) : (
+        <Button look="danger" onClick={() => onVerb('reject')}>
+          {t('page.reject')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Shown({ view }: { view: View }) {
+  const session = useSession()
+  const client = useQueryClient()
+  const { record } = view
+  const { saving, save } = useSaving(record.id)
+  const [verb, setVerb] = useState<Verb | null>(null)
+  const readOnly = record.state !== 'draft' || !may(session, determination, 'determine', record)
+  const refresh = () => {
+    setVerb(null)
+    void client.invalidateQueries({ queryKey: viewKey(record.id) })
+    void client.invalidateQueries({ queryKey: keys.all('determination') })
+    void client.invalidateQueries({ queryKey: keys.all('ai-system') })
+    void client.invalidateQueries({ queryKey: ['determinations-of'] })
+  }
+  const propose = async () => {
+    try {
+      await callTransition(determination, 'propose', { id: record.id, expected_version: record.version })
+    } catch (error) {
+      notify({ text: detailOf(error), tone: 'critical' })
+    }
+    refresh()
+  }
+  const tone =
+    determination.lifecycle.states[record.state as keyof typeof determination.lifecycle.states]?.tone
+  return (
+    <>
+      <PageHeader
+        title={record.title}
+        parent={{ label: t('regulation.title'), plural: 'regulation' }}
+        state={<StateMark tone={tone ?? 'neutral'}>{stateOf('determination', record.state)}</StateMark>}
+      >
+        <Actions view={view} onVerb={setVerb} onPropose={() => void propose()} />
+      </PageHeader>
+      <div className={styles.scroll}>
+        <div className={styles.page}>
+          <article className={styles.document}>
+            <p className={styles.muted}>
+              {t('page.system')}:{' '}
+              <Link
+                to="/$plural/$id"
+                params={{ plural: 'ai-systems', id: record.ai_system_id }}
+                className={styles.inline}
+              >
+                {titleOf(record.ai_system_id) ?? record.title}
+              </Link>
+            </p>
+            <StaleNotice reasons={view.stale} />
+            <Questionnaire
+              view={view}
+              readOnly={readOnly}
+              saving={saving}
+              onAnswer={(question, answer) => save({ answers: { [question]: answer } })}
+              onRationale={(rationale) => save({ rationale })}
+            />
+          </article>
+          <aside className={styles.aside} aria-label={t('page.result')}>
+            <div className={styles.beside}>
+              <OutcomePanel view={view} />
+            </div>
+          </aside>
+        </div>
+      </div>
+      {verb === 'return' ? <ReturnDialog view={view} onClose={() => setVerb(null)} onDone={refresh} /> : null}
+      {verb === 'approve' || verb === 'reject' ? (
+        <SignDialog view={view} verb={verb} onClose={() => setVerb(null)} onSigned={refresh} />
+      ) : null}
+    </>
+  )
+}
+
+/** A determination: its questions on one page, and what follows from the answers beside them. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false })
+  const read = useView(id)
+  if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
+  if (read.data) return <Shown key={id} view={read.data} />
+  return <PageHeader title="" parent={{ label: t('regulation.title'), plural: 'regulation' }} />
+}

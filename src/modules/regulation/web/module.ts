@@ -1,0 +1,26 @@
+import { IconScale } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const regulationWeb: WebModule = {
+  name: 'regulation',
+  entries: [],
+  pages: [
+    {
+      name: 'regulation',
+      path: '/regulation',
+      permission: 'determination:read',
+      place: { group: 'assess', icon: IconScale },
+      load: () => import('./overview-page.tsx'),
+    },
+    {
+      name: 'determination',
+      path: '/determinations/$id',
+      permission: 'determination:read',
+      load: () => import('./determination-page.tsx'),
+    },
+  ],
+  sections: [
+    { register: 'ai-system', permission: 'determination:read', load: () => import('./system-section.tsx') },
+  ],
+  load: async () => (await import('./content.ts')).content,
+}

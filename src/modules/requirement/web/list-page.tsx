@@ -1,0 +1,177 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { z } from 'zod'
+import { call } from '../../../web/client/call.ts'
+import { PageError } from '../../../web/page/trouble.tsx'
+import { SearchBox } from '../../../web/register/list/search-box.tsx'
+import { PageHeader } from '../../../web/shell/page-header.tsx'
+import type { listRequirements } from '../contract.ts'
+import styles from './list-page.module.css'
+import { t } from './texts.ts'
+
+type Answer = z.output<(typeof listRequirements)['output']>
+type Item = Answer['items'][number]
+type Group = Answer['groups'][number]
+
+interface Chosen {
+  readonly framework: Item['framework']
+  readonly kind: 'clause' | 'control' | undefined
+  readonly q: string
+}
+
+const short: Readonly<Record<Item['framework'], string>> = {
+  'iso-42001-2023': 'ISO/IEC 42001',
+  'eu-ai-act-2024-1689': 'EU AI Act',
+  'nist-ai-rmf-1.0': 'NIST AI RMF',
+}
+const frameworks = Object.keys(short) as Item['framework'][]
+
+/** The framework, part and words stand in the address, so that a list can be shared. */
+function useChosen(): [Chosen, (change: Partial<Chosen>) => void] {
+  const search: Readonly<Record<string, string | undefined>> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const chosen: Chosen = {
+    framework: frameworks.find((one) => one === search.framework) ?? 'iso-42001-2023',
+    kind: search.kind === 'clause' || search.kind === 'control' ? search.kind : undefined,
+    q: search.q ?? '',
+  }
+  const choose = (change: Partial<Chosen>) => {
+    const next = { ...chosen, ...change }
+    const plain = {
+      ...(next.framework === 'iso-42001-2023' ? {} : { framework: next.framework }),
+      ...(next.kind && next.framework === 'iso-42001-2023' ? { kind: next.kind } : {}),
+      ...(next.q ? { q: next.q } : {}),
+    }
+    void navigate({ to: '/$plural', params: { plural: 'requirements' }, search: plain, replace: true })
+  }
+  return [chosen, choose]
+}
+
+function Segments<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  options: readonly { readonly value: Value; readonly label: string }[]
+  value: Value
+  onChange: (value: Value) => void
+}) {
+  return (
+    <fieldset className={styles.segments}>
+      <legend className="sr-only">{label}</legend>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          className={styles.segment}
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** How deep a heading stands below the framework. */
+const depthOf = (group: Group, groups: readonly Group[]): number => {
+  const above = groups.find(({ id }) => id === group.parent_id)
+  return above ? depthOf(above, groups) + 1 : 0
+}
+
+function GroupBlock({ group, answer }: { group: Group; answer: Answer }) {
+  const items = answer.items.filter(({ group_id }) => group_id === group.id)
+  const deep = depthOf(group, answer.groups) > 0
+  const Heading = deep ? 'h3' : 'h2'
+  return (
+    <section className={deep ? styles.inner : styles.group} aria-labelledby={`group-${group.id}`}>
+      <Heading className={styles.heading} id={`group-${group.id}`}>
+        {/^[A-Z]?[\d.]+$/.test(group.id) || /^A\.\d/.test(group.id) ? (
+          <span className={styles.number}>{group.id}</span>
+        ) : null}
+        {group.title}
+      </Heading>
+      {group.intent ? <p className={styles.intent}>{group.intent}</p> : null}
+      {items.length === 0 ? null : (
+        <ul>
+          {items.map((item) => (
+            <li key={item.urn}>
+              <Link
+                to="/$plural/$id"
+                params={{ plural: 'requirements', id: item.urn }}
+                className={styles.row}
+                data-row-link
+              >
+                <span className={styles.ref}>{item.ref}</span>
+                <span className={styles.text}>
+                  <span className={styles.title}>{item.title}</span>
+                  {item.intent ? <span className={styles.about}>{item.intent}</span> : null}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** Every requirement of a framework, in our own words, under its headings. */
+export function Page() {
+  const [chosen, choose] = useChosen()
+  const { framework, kind, q } = chosen
+  const read = useQuery({
+    queryKey: ['requirements', framework, kind ?? null, q],
+    queryFn: ({ signal }) =>
+      call(
+        'requirement.list',
+        { framework, ...(kind && framework === 'iso-42001-2023' ? { kind } : {}), ...(q ? { q } : {}) },
+        { signal },
+      ),
+    placeholderData: (before) => before,
+    staleTime: 3_600_000,
+  })
+  if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
+  const source = read.data?.frameworks.find(({ id }) => id === framework)
+  return (
+    <>
+      <PageHeader title={t('requirements.title')} />
+      <div className={styles.bar}>
+        <Segments
+          label={t('requirements.framework')}
+          options={frameworks.map((value) => ({ value, label: short[value] }))}
+          value={framework}
+          onChange={(value) => choose({ framework: value })}
+        />
+        {framework === 'iso-42001-2023' ? (
+          <Segments
+            label={t('requirements.part')}
+            options={[
+              { value: 'all', label: t('requirements.all') },
+              { value: 'clause', label: t('requirements.clauses') },
+              { value: 'control', label: t('requirements.controls') },
+            ]}
+            value={kind ?? 'all'}
+            onChange={(value) => choose({ kind: value === 'all' ? undefined : value })}
+          />
+        ) : null}
+        <SearchBox label={t('requirements.search')} value={q} onSearch={(words) => choose({ q: words })} />
+      </div>
+      <div className={styles.scroll}>
+        <div className={styles.page}>
+          <p className={styles.note}>
+            {t(framework === 'eu-ai-act-2024-1689' ? 'requirements.own_words_law' : 'requirements.own_words')}{' '}
+            {source ? t('requirements.version', { version: source.version }) : ''}
+          </p>
+          {read.data?.groups.map((group) => (
+            <GroupBlock key={group.id} group={group} answer={read.data} />
+          ))}
+          {read.data?.items.length === 0 ? <p>{t('requirements.nothing')}</p> : null}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import { IconBook2 } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const requirementWeb: WebModule = {
+  name: 'requirement',
+  entries: [],
+  pages: [
+    {
+      name: 'requirement',
+      path: '/requirements',
+      permission: 'requirement:read',
+      place: { group: 'understand', icon: IconBook2 },
+      load: () => import('./list-page.tsx'),
+    },
+    {
+      name: 'requirement',
+      path: '/requirements/$id',
+      permission: 'requirement:read',
+      load: () => import('./requirement-page.tsx'),
+    },
+  ],
+  load: async () => (await import('./content.ts')).content,
+}
