@@ -5,6 +5,7 @@ import { buildWebIfChanged } from '../../tools/web-build.ts'
 import { makeAccess } from '../platform/access/access.ts'
 import { filesIn } from '../platform/config/config.ts'
 import { makeServer } from '../platform/http/server.ts'
+import { forgetAnswers } from '../platform/operations/answers.ts'
 import type { Command, Terminal } from './command.ts'
 import { demoPeople, ensureDemo } from './demo/ensure-demo.ts'
 import { openProduct } from './open-product.ts'
@@ -57,7 +58,10 @@ export const serveCommand: Command = {
       })
       await server.listen({ host: settings.host, port: settings.port })
       product.sequencer.start()
-      const stopSweeping = repeat(3_600_000, terminal, () => access.sweep())
+      const stopSweeping = repeat(3_600_000, terminal, async () => {
+        await access.sweep()
+        await forgetAnswers(product.database, product.sources.now())
+      })
       terminal.line(`Plumbline is ready: ${settings.publicUrl}`)
       if (values.demo)
         terminal.line(`Choose a person on the sign-in page, or use a password from ${files.demoPeople}`)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../../../test/harness/test-server.ts'
 import { withClient } from '../db/provision.ts'
+import { forgetAnswers } from '../operations/answers.ts'
 
 const server = await startTestServer()
 const { app } = server
@@ -82,6 +83,16 @@ describe('HTTP', () => {
     expect(both.every(({ status }) => status === 201 || status === 409)).toBe(true)
     const listed = await send('GET', '/organization-units?name.contains=Race')
     expect(listed.body.items).toHaveLength(1)
+  })
+
+  it('forgets stored answers after two days, of every organization', async () => {
+    await create('Forgotten', { 'idempotency-key': 'old' })
+    const kept = () =>
+      withClient(server.adminUrl, (client) => client.query(`select from app.answer where key = 'old'`))
+    await forgetAnswers(server.database, new Date(Date.now() + 47 * 3_600_000))
+    expect((await kept()).rowCount).toBe(1)
+    await forgetAnswers(server.database, new Date(Date.now() + 49 * 3_600_000))
+    expect((await kept()).rowCount).toBe(0)
   })
 
   it('carries a request with a secret answer out once, and never keeps the secret', async () => {

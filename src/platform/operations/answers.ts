@@ -3,7 +3,16 @@ import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
+import type { Database } from '../db/database.ts'
 import type { Call } from './runner.ts'
+
+const keptForHours = 48
+
+/** Forgets stored answers of every organization that no retry will ask for any more. */
+export async function forgetAnswers(database: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - keptForHours * 3_600_000).toISOString()
+  await database.write({ role: 'app' }, (db) => sql`select app.forget_answers(${before})`.execute(db))
+}
 
 /** What a signer proves themselves with is kept nowhere, not even hashed; a repetition may bring a new code. */
 function withoutSecrets(operation: AnyOperation, input: unknown): unknown {

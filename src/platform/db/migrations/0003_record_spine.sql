@@ -141,3 +141,10 @@ alter table app.answer force row level security;
 create policy owner_all on app.answer to {{owner}} using (true) with check (true);
 create policy app_all on app.answer to {{app}} using (organization_id = (select app.organization_id())) with check (organization_id = (select app.organization_id()));
 grant select, insert, delete on app.answer to {{app}};
+
+-- Answers are for retries, not for keeping; whoever runs the installation forgets them across organizations.
+create function app.forget_answers(before timestamptz) returns void
+language sql security definer set search_path = pg_catalog
+as $$ delete from app.answer where at < before $$;
+revoke all on function app.forget_answers from public;
+grant execute on function app.forget_answers to {{app}};
