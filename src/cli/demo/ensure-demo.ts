@@ -5,7 +5,7 @@ import { admitPerson, createOrganization } from '../../modules/organization/crea
 import type { DemoPeople } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import type { Terminal } from '../command.ts'
-import type { Product } from '../open-product.ts'
+import type { DemoCast, DemoProduct } from './demo-run.ts'
 import { type DemoPersonSpec, demoOrganizationName, demoPeopleSpecs } from './people.ts'
 import { seedRecords } from './seed-records.ts'
 
@@ -32,18 +32,18 @@ async function keepPeople(file: string, people: readonly KeptPerson[]): Promise<
   }
 }
 
-async function hasOrganization(product: Product): Promise<boolean> {
+async function hasOrganization(product: DemoProduct): Promise<boolean> {
   const { rows } = await product.database.read({ role: 'backup' }, (db) =>
     sql<{ found: boolean }>`select exists (select from app.organization) as found`.execute(db),
   )
   return rows[0]?.found ?? false
 }
 
-/** Creates the organization and its people. @returns who acts in each role. */
+/** Creates the organization and its people. @returns who acts in each role and signs with which password. */
 async function createPeople(
-  product: Product,
+  product: DemoProduct,
   people: readonly (DemoPersonSpec & KeptPerson)[],
-): Promise<Map<string, Actor>> {
+): Promise<DemoCast> {
   const administrator = people.find(({ role }) => role === 'administrator')
   if (!administrator) throw new Error('The demo names no administrator.')
   const { organization_id, person_id } = await createOrganization(product, {
@@ -54,12 +54,15 @@ async function createPeople(
   const actors = new Map<string, Actor>()
   const actor = (role: string, id: string): Actor => ({ organization_id, person_id: id, roles: [role] })
   actors.set('administrator', actor('administrator', person_id))
-  for (const person of people) {
-    if (person === administrator) continue
-    const id = await admitPerson(product, { ...person, organization_id, roles: [person.role] })
-    actors.set(person.role, actor(person.role, id))
-  }
-  return actors
+  await Promise.all(
+    people
+      .filter((person) => person !== administrator)
+      .map(async (person) => {
+        const id = await admitPerson(product, { ...person, organization_id, roles: [person.role] })
+        actors.set(person.role, actor(person.role, id))
+      }),
+  )
+  return { actors, passwords: new Map(people.map(({ role, password }) => [role, password])) }
 }
 
 /**
@@ -67,7 +70,7 @@ async function createPeople(
  * generated passwords, printed once and kept in `file`, and records so that no page is empty.
  */
 export async function ensureDemo(
-  product: Product,
+  product: DemoProduct,
   file: string,
   randomBytes: (size: number) => Uint8Array,
   terminal: Terminal,
@@ -81,8 +84,7 @@ export async function ensureDemo(
     file,
     people.map(({ name, email, role, password }) => ({ name, email, role, password })),
   )
-  const actors = await createPeople(product, people)
-  await seedRecords(product, actors)
+  await seedRecords(product, await createPeople(product, people))
   await product.sequencer.runOnce()
   terminal.line(`Created "${demoOrganizationName}". Its people sign in with:`)
   for (const { name, email, role, password } of people)
