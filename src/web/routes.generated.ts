@@ -2,10 +2,15 @@
 
 import type { Method } from '../kernel/contract/operation.ts'
 import type * as aiSystem from '../modules/ai-system/contract.ts'
+import type * as context from '../modules/context/contract.ts'
 import type * as control from '../modules/control/contract.ts'
+import type * as document from '../modules/document/contract.ts'
 import type * as obligation from '../modules/obligation/contract.ts'
 import type * as organization from '../modules/organization/contract.ts'
+import type * as regulation from '../modules/regulation/contract.ts'
 import type * as requirement from '../modules/requirement/contract.ts'
+import type * as risk from '../modules/risk/contract.ts'
+import type * as statementOfApplicability from '../modules/statement-of-applicability/contract.ts'
 import type * as trail from '../modules/trail/contract.ts'
 
 /** What the shell knows of a register before its module is loaded. */
@@ -26,7 +31,11 @@ export const registerIndex: readonly IndexedRegister[] = [
     title: 'name',
     module: 'ai-system',
     searchable: true,
-    referrers: [['ai-system-version', 'system_id']],
+    referrers: [
+      ['ai-system-version', 'system_id'],
+      ['determination', 'ai_system_id'],
+      ['risk', 'ai_system_id'],
+    ],
   },
   {
     name: 'ai-system-version',
@@ -36,7 +45,30 @@ export const registerIndex: readonly IndexedRegister[] = [
     searchable: true,
     referrers: [],
   },
-  { name: 'control', plural: 'controls', title: 'name', module: 'control', searchable: true, referrers: [] },
+  {
+    name: 'scope-statement',
+    plural: 'scope-statements',
+    title: 'title',
+    module: 'context',
+    searchable: true,
+    referrers: [],
+  },
+  {
+    name: 'control',
+    plural: 'controls',
+    title: 'name',
+    module: 'control',
+    searchable: true,
+    referrers: [['treatment-action', 'control_id']],
+  },
+  {
+    name: 'policy',
+    plural: 'policies',
+    title: 'title',
+    module: 'document',
+    searchable: true,
+    referrers: [['policy', 'replaces_id']],
+  },
   {
     name: 'obligation',
     plural: 'obligations',
@@ -76,13 +108,60 @@ export const registerIndex: readonly IndexedRegister[] = [
       ['appointment', 'person_id'],
       ['appointment', 'appointed_by_id'],
       ['appointment', 'delegated_by_id'],
+      ['determination', 'decided_by'],
+      ['risk', 'assessed_by_id'],
+      ['risk-criteria', 'approved_by_id'],
     ],
+  },
+  {
+    name: 'determination',
+    plural: 'determinations',
+    title: 'title',
+    module: 'regulation',
+    searchable: true,
+    referrers: [['determination', 'supersedes_id']],
+  },
+  {
+    name: 'risk',
+    plural: 'risks',
+    title: 'title',
+    module: 'risk',
+    searchable: true,
+    referrers: [['treatment-action', 'risk_id']],
+  },
+  {
+    name: 'risk-criteria',
+    plural: 'risk-criteria',
+    title: 'title',
+    module: 'risk',
+    searchable: true,
+    referrers: [['risk', 'criteria_id']],
+  },
+  {
+    name: 'treatment-action',
+    plural: 'treatment-actions',
+    title: 'title',
+    module: 'risk',
+    searchable: true,
+    referrers: [],
+  },
+  {
+    name: 'soa-row',
+    plural: 'soa-rows',
+    title: 'title',
+    module: 'statement-of-applicability',
+    searchable: true,
+    referrers: [],
   },
 ]
 
 /** Method, path and whether `If-Match` is needed, of every operation beyond the standard ones. */
 export const specialRoutes: Readonly<Record<string, readonly [Method, string, boolean]>> = {
-  'control.requirements': ['GET', '/controls/requirements', false],
+  'ai-system.dismiss-duplicates': ['POST', '/ai-systems/duplicate-dismissals', false],
+  'ai-system.duplicates': ['GET', '/ai-systems/duplicates', false],
+  'ai-system.merge': ['POST', '/ai-systems/:id/merges', true],
+  'scope-statement.approve': ['POST', '/scope-statements/:id/approvals', true],
+  'scope-statement.approval': ['GET', '/scope-statements/:id/approval', false],
   'obligation.complete': ['POST', '/obligations/:id/completions', true],
   'obligation.standing': ['GET', '/obligations/:id/standing', false],
   'working-calendar.get': ['GET', '/working-calendar', false],
@@ -102,6 +181,16 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'api-key.revoke': ['DELETE', '/api-keys/:id', false],
   'role-assignment.revoke': ['DELETE', '/role-assignments/:id', false],
   'session.get': ['GET', '/session', false],
+  'determination.answer': ['PATCH', '/determinations/:id/answers', true],
+  'determination.approve': ['POST', '/determinations/:id/approvals', true],
+  'determination.overview': ['GET', '/determination-overview', false],
+  'determination.questions': ['POST', '/determination-questions', false],
+  'determination.reject': ['POST', '/determinations/:id/use-rejections', true],
+  'determination.rerun-preview': ['GET', '/determination-rerun-preview', false],
+  'determination.stale': ['GET', '/stale-determinations', false],
+  'determination.start': ['POST', '/determinations', false],
+  'determination.of-system': ['GET', '/determinations-of-system', false],
+  'determination.view': ['GET', '/determinations/:id/view', false],
   'pack.adopt': ['POST', '/pack-adoptions', false],
   'pack.get': ['GET', '/pack', false],
   'requirement.get': ['GET', '/requirement', false],
@@ -111,6 +200,36 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'requirement.list': ['GET', '/requirements', false],
   'scenario.list': ['GET', '/scenarios', false],
   'pack.preview-update': ['GET', '/pack/update-preview', false],
+  'risk.accept': ['POST', '/risks/:id/acceptances', true],
+  'risk-criteria.approve': ['POST', '/risk-criteria/:id/approvals', true],
+  'risk.approve-plan': ['POST', '/risks/:id/plan-approvals', true],
+  'risk.from-scenario': ['POST', '/risks/from-scenario', false],
+  'treatment-action.extend': ['POST', '/treatment-actions/:id/extensions', true],
+  'risk.acceptance-statement': ['GET', '/risks/:id/acceptance-statement', false],
+  'risk-criteria.content': ['GET', '/risk-criteria/:id/content', false],
+  'risk-criteria.in-force': ['GET', '/risk-criteria/in-force', false],
+  'risk-criteria.approval-statement': ['GET', '/risk-criteria/:id/approval-statement', false],
+  'risk.heat-map': ['GET', '/risks/heat-map', false],
+  'risk.plan-statement': ['GET', '/risks/:id/plan-statement', false],
+  'risk.standing': ['GET', '/risks/:id/standing', false],
+  'risk.above-appetite': ['GET', '/risks/above-appetite', false],
+  'risk.acceptances': ['GET', '/risk-acceptances', false],
+  'risk.return-lapsed': ['POST', '/lapsed-risks', false],
+  'risk-criteria.set-content': ['PUT', '/risk-criteria/:id/content', true],
+  'soa-row.add-origin': ['POST', '/soa-rows/:id/origins', false],
+  'soa-row.answer-conflict': ['POST', '/soa-rows/:id/conflict-answers', false],
+  'soa.approve': ['POST', '/statement-of-applicability/approvals', false],
+  'soa.diff': ['GET', '/statement-of-applicability/diff', false],
+  'soa.export': ['GET', '/statement-of-applicability/export', false],
+  'soa.get': ['GET', '/statement-of-applicability', false],
+  'soa.version': ['GET', '/statement-of-applicability/versions/:id', false],
+  'soa.facts': ['GET', '/statement-of-applicability/facts', false],
+  'soa.versions': ['GET', '/statement-of-applicability/versions', false],
+  'soa.readiness': ['GET', '/statement-of-applicability/readiness', false],
+  'soa-row.remove-origin': ['DELETE', '/soa-rows/:id/origins/:origin_id', false],
+  'soa-row.set-controls': ['PUT', '/soa-rows/:id/controls', false],
+  'soa.start': ['POST', '/statement-of-applicability', false],
+  'soa.state-fact': ['POST', '/statement-of-applicability/facts', false],
   'trail.checkpoint': ['GET', '/trail/checkpoint', false],
   'trail.export': ['GET', '/trail/export', false],
   'trail.get': ['GET', '/trail/operations/:id', false],
@@ -123,8 +242,13 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
 /** The contracts of all modules, for types only. */
 export type Contracts =
   | typeof aiSystem
+  | typeof context
   | typeof control
+  | typeof document
   | typeof obligation
   | typeof organization
+  | typeof regulation
   | typeof requirement
+  | typeof risk
+  | typeof statementOfApplicability
   | typeof trail
