@@ -34,7 +34,7 @@ const terminal = { line: (text: string) => said.push(text), error: (text: string
 const ensure = () => ensureDemo({ ...product, sequencer }, peopleFile, randomBytes, terminal)
 const registers = [
   ...['organization-unit', 'person', 'appointment', 'scope-statement', 'policy', 'ai-system', 'control'],
-  'risk-criteria',
+  ...['risk-criteria', 'risk', 'treatment-action', 'determination', 'obligation'],
 ]
 let manager: Actor
 

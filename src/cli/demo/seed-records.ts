@@ -1,7 +1,9 @@
 import { type DemoCast, type DemoProduct, makeDemoRun } from './demo-run.ts'
 import { seedControls } from './seed-controls.ts'
+import { seedDeterminations } from './seed-determinations.ts'
 import { seedAppointments, seedCriteria, seedPolicies, seedScope } from './seed-governance.ts'
 import { seedInventory, seedUnits } from './seed-inventory.ts'
+import { seedRisks } from './seed-risks.ts'
 
 /**
  * Fills the demo organization through the product's own operations: nothing gets around a permission, a signature or
@@ -10,10 +12,12 @@ import { seedInventory, seedUnits } from './seed-inventory.ts'
 export async function seedRecords(product: DemoProduct, cast: DemoCast): Promise<void> {
   const demo = makeDemoRun(product, cast)
   await seedUnits(demo)
-  await Promise.all([
+  const [systems, controls] = await Promise.all([
     seedInventory(demo),
     seedControls(demo),
     seedPolicies(demo),
     seedAppointments(demo).then(() => Promise.all([seedScope(demo), seedCriteria(demo)])),
   ])
+  await seedDeterminations(demo, systems)
+  await seedRisks(demo, { systems, controls })
 }
