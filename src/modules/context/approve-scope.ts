@@ -64,8 +64,8 @@ const approve = command<ContextTables>()(approveScope, async (tx, input) => {
   if (before) await updateRecord(scopeStatement, tx, before.id, before.version, { state: 'superseded' })
   const approved = await updateRecord(scopeStatement, tx, one.id, input.expected_version, {
     state: 'approved',
-    approved_at: tx.now.toISOString(),
-    approved_by: tx.actor.person_id,
+    approved_on: await todayIn(tx),
+    approved_by_id: tx.actor.person_id,
   })
   return tx.record(
     {

@@ -8,7 +8,7 @@ export interface ApprovedScope {
   readonly title: string
   readonly edition: string
   readonly statement: string
-  readonly approved_at: string
+  readonly approved_on: string
 }
 
 /** The approved scope statement, now or as of a tree size; undefined while none is approved. */
@@ -24,6 +24,6 @@ export async function approvedScope(
     title: one.title,
     edition: one.edition ?? '',
     statement: one.statement ?? '',
-    approved_at: one.approved_at ?? one.updated_at,
+    approved_on: one.approved_on ?? one.updated_at.slice(0, 10),
   }
 }

@@ -1,6 +1,6 @@
 import { everyone, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
-import { boolean, date, list, longText, text } from '../../kernel/register/field.ts'
+import { boolean, date, list, longText, person, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
 /**
@@ -11,7 +11,6 @@ export const scopeStatement = register({
   name: 'scope-statement',
   plural: 'scope-statements',
   title: 'title',
-  hidden_columns: ['approved_at', 'approved_by'],
   fields: {
     title: text({ max: 200, required: true, search: true }),
     edition: text({ max: 20 }),
@@ -23,6 +22,8 @@ export const scopeStatement = register({
     climate_relevant: boolean({ significant: true }),
     climate_reason: longText({ max: 2000 }),
     review_on: date(),
+    approved_on: date({ computed: true }),
+    approved_by_id: person({ computed: true }),
   },
   lifecycle: lifecycle({
     initial: 'draft',
@@ -38,7 +39,7 @@ export const scopeStatement = register({
     },
   }),
   list: {
-    columns: ['title', 'edition', 'climate_relevant', 'review_on', 'owner_id', 'state', 'updated_at'],
+    columns: ['title', 'edition', 'approved_on', 'approved_by_id', 'review_on', 'owner_id', 'state'],
     sort: '-updated_at',
     group: ['state'],
   },
@@ -46,6 +47,7 @@ export const scopeStatement = register({
     { key: 'scope', fields: ['title', 'edition', 'owner_id', 'statement', 'review_on'] },
     { key: 'boundaries', fields: ['boundaries', 'units', 'included', 'excluded'] },
     { key: 'climate', fields: ['climate_relevant', 'climate_reason'] },
+    { key: 'approval', fields: ['approved_on', 'approved_by_id'] },
   ],
   permissions: {
     read: to('all', ...everyone),

@@ -5,7 +5,5 @@ import type { scopeStatement } from './scope-statement.ts'
 export interface ContextTables {
   'app.scope_statement': RecordOf<typeof scopeStatement> & {
     organization_id: string
-    approved_at: string | null
-    approved_by: string | null
   }
 }

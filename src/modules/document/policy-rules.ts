@@ -1,6 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { updateRecord, type WriteRules } from '../../platform/registers/write.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import { policy } from './policy.ts'
 import type { DocumentTables } from './tables.ts'
 
@@ -27,6 +28,9 @@ export function missingFromPolicy(one: Policy): string | undefined {
   return undefined
 }
 
+const becomesApproved = (after: Pick<Partial<Policy>, 'state'>, before: Policy | null): boolean =>
+  after.state === 'approved' && before?.state !== 'approved'
+
 /** What is special about policies: only drafts change, approval keeps its day, and replaces the earlier edition. */
 export const policyRules: WriteRules<typeof policy, DocumentTables> = {
   check: async (_tx, after, before) => {
@@ -46,14 +50,12 @@ export const policyRules: WriteRules<typeof policy, DocumentTables> = {
     submit: async (_tx, record) => missingFromPolicy(record),
     approve: async (_tx, record) => missingFromPolicy(record),
   },
+  derive: async (tx, after, before) =>
+    becomesApproved(after, before)
+      ? { approved_on: await todayIn(tx), approved_by_id: tx.actor.person_id }
+      : {},
   followUp: async (tx, after, before) => {
-    if (after.state !== 'approved' || before?.state === 'approved') return
-    await tx.db
-      .updateTable('app.policy')
-      .set({ approved_at: tx.now.toISOString(), approved_by: tx.actor.person_id })
-      .where('id', '=', after.id)
-      .execute()
-    if (!after.replaces_id) return
+    if (!becomesApproved(after, before) || !after.replaces_id) return
     const replaced = await tx.db
       .selectFrom('app.policy')
       .select(['id', 'version'])

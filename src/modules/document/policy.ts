@@ -1,6 +1,6 @@
 import { everyone, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
-import { choices, date, longText, record, text } from '../../kernel/register/field.ts'
+import { choices, date, longText, person, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
 /** What clause 5.2 asks an AI policy to hold, and what good ones hold besides. */
@@ -18,7 +18,6 @@ export const policy = register({
   name: 'policy',
   plural: 'policies',
   title: 'title',
-  hidden_columns: ['approved_at', 'approved_by'],
   fields: {
     title: text({ max: 200, required: true, search: true }),
     edition: text({ max: 20 }),
@@ -28,6 +27,8 @@ export const policy = register({
     effective_on: date(),
     review_on: date(),
     replaces_id: record('policy'),
+    approved_on: date({ computed: true }),
+    approved_by_id: person({ computed: true }),
   },
   lifecycle: lifecycle({
     initial: 'draft',
@@ -51,7 +52,7 @@ export const policy = register({
     },
   }),
   list: {
-    columns: ['title', 'edition', 'commitments', 'review_on', 'owner_id', 'state', 'updated_at'],
+    columns: ['title', 'edition', 'approved_on', 'approved_by_id', 'review_on', 'owner_id', 'state'],
     sort: 'title',
     group: ['state'],
   },
@@ -59,6 +60,7 @@ export const policy = register({
     { key: 'document', fields: ['title', 'edition', 'owner_id', 'location', 'summary'] },
     { key: 'content', fields: ['commitments'] },
     { key: 'dates', fields: ['effective_on', 'review_on', 'replaces_id'] },
+    { key: 'approval', fields: ['approved_on', 'approved_by_id'] },
   ],
   permissions: {
     read: to('all', ...everyone),

@@ -8,7 +8,7 @@ export interface ApprovedPolicy {
   readonly title: string
   readonly edition: string
   readonly review_on: string | null
-  readonly approved_at: string
+  readonly approved_on: string
 }
 
 /** The approved policies, by title, now or as of a tree size. */
@@ -24,7 +24,7 @@ export async function approvedPolicies(
       title: one.title,
       edition: one.edition ?? '',
       review_on: one.review_on,
-      approved_at: one.approved_at ?? one.updated_at,
+      approved_on: one.approved_on ?? one.updated_at.slice(0, 10),
     }))
     .sort((a, b) => a.title.localeCompare(b.title, 'en'))
 }

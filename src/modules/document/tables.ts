@@ -5,7 +5,5 @@ import type { policy } from './policy.ts'
 export interface DocumentTables {
   'app.policy': RecordOf<typeof policy> & {
     organization_id: string
-    approved_at: string | null
-    approved_by: string | null
   }
 }

@@ -7,7 +7,7 @@ export interface ApprovedCriteria {
   readonly id: string
   readonly title: string
   readonly edition: string
-  readonly approved_at: string
+  readonly approved_on: string
 }
 
 /** The approved risk criteria, now or as of a tree size; undefined while none are approved. */
@@ -22,6 +22,6 @@ export async function approvedCriteria(
     id: one.id,
     title: one.title,
     edition: String(one.edition ?? ''),
-    approved_at: one.approved_on ?? one.updated_at,
+    approved_on: one.approved_on ?? one.updated_at.slice(0, 10),
   }
 }

@@ -6,11 +6,11 @@ import type { StatementBasis } from './statement.ts'
 
 type Document = StatementBasis['policies'][number]
 
-const document = ({ id, title, edition, approved_at }: Document): Document => ({
+const document = ({ id, title, edition, approved_on }: Document): Document => ({
   id,
   title,
   edition,
-  approved_at,
+  approved_on,
 })
 
 /** What the statement stands on: the approved scope, policies and risk criteria, now or as of a tree size. */

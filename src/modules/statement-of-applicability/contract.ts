@@ -14,7 +14,7 @@ export {
   stateFact,
 } from './decision-contract.ts'
 export { implementationStatuses, soaRow } from './soa-row.ts'
-export { originKinds, type Statement, type StatementRow, standingOf } from './statement.ts'
+export { originKinds, type Statement, type StatementRow } from './statement.ts'
 export {
   diffVersions,
   exportStatement,

@@ -1,7 +1,8 @@
 import type { PrintedDocument, PrintedSection } from '../../platform/documents/printed-document.ts'
 import type { ExportCell, ExportColumn } from '../../platform/tabular/export-table.ts'
 import { messages } from './messages/en.ts'
-import { progressOf, type Statement } from './statement.ts'
+import { progressOf } from './standing.ts'
+import type { Statement } from './statement.ts'
 import { type StatementLine, statementLines } from './statement-lines.ts'
 
 /** How a statement that is printed stands: a version, the working state, or the state of a moment. */
@@ -18,12 +19,10 @@ export interface PrintedStanding {
 
 const say = (key: keyof typeof messages): string => messages[key]
 
-const editions = (all: readonly { title: string; edition: string; approved_at: string }[]): string =>
+const editions = (all: readonly { title: string; edition: string; approved_on: string }[]): string =>
   all.length === 0
     ? say('soa.fact.none')
-    : all
-        .map((one) => `${one.title}, edition ${one.edition}, approved ${one.approved_at.slice(0, 10)}`)
-        .join('\n')
+    : all.map((one) => `${one.title}, edition ${one.edition}, approved ${one.approved_on}`).join('\n')
 
 function progressWords(statement: Statement): string {
   const { annex_decided, annex_total, own_decided, own_total } = progressOf(statement.rows)

@@ -5,7 +5,8 @@ import type { Conflict } from './conflict.ts'
 import { getStatement, listFacts } from './contract.ts'
 import { factsInForce } from './facts.ts'
 import { type LoadedStatement, loadStatement } from './load-statement.ts'
-import { progressOf, type Statement } from './statement.ts'
+import { progressOf } from './standing.ts'
+import type { Statement } from './statement.ts'
 import type { SoaTables } from './tables.ts'
 
 /** Facts that a conflict names one by one; the rest is counted. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Conflict } from './conflict.ts'
 import { readinessOf } from './readiness.ts'
+import { progressOf, standingOf } from './standing.ts'
 import { includedRow, wholeStatement } from './statement.fixture.ts'
-import { progressOf, standingOf } from './statement.ts'
 
 const free = { unchanged: false, author: false, authority: true }
 const codes = (...args: Parameters<typeof readinessOf>) =>

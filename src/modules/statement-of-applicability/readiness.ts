@@ -1,5 +1,6 @@
 import type { Conflict } from './conflict.ts'
-import { type Statement, type StatementRow, standingOf } from './statement.ts'
+import { standingOf } from './standing.ts'
+import type { Statement, StatementRow } from './statement.ts'
 
 /** Something to settle before approval, or worth knowing when signing. */
 export interface ReadinessItem {

@@ -4,7 +4,7 @@ const document = {
   id: '00000000-0000-7000-8000-000000000001',
   title: 'Scope',
   edition: '1',
-  approved_at: '2026-11-01',
+  approved_on: '2026-11-01',
 }
 
 /** A row that is decided: included, with a reason and an origin. */

@@ -16,8 +16,8 @@ create table app.scope_statement (
   climate_relevant boolean,
   climate_reason text check (char_length(climate_reason) <= 2000),
   review_on date,
-  approved_at timestamptz,
-  approved_by uuid,
+  approved_on date,
+  approved_by_id uuid,
   custom jsonb not null default '{}',
   created_at timestamptz not null,
   created_by uuid,
@@ -28,8 +28,8 @@ create table app.scope_statement (
   foreign key (organization_id, owner_id) references app.person (organization_id, id),
   foreign key (organization_id, created_by) references app.person (organization_id, id),
   foreign key (organization_id, updated_by) references app.person (organization_id, id),
-  foreign key (organization_id, approved_by) references app.person (organization_id, id),
-  check (state not in ('approved', 'superseded') or (edition is not null and climate_relevant is not null and approved_at is not null))
+  foreign key (organization_id, approved_by_id) references app.person (organization_id, id),
+  check (state not in ('approved', 'superseded') or (edition is not null and climate_relevant is not null and approved_on is not null))
 );
 select app.enroll_register('app.scope_statement', 'scope-statement', 'title');
 select app.enroll_search('app.scope_statement', array['title', 'statement']);

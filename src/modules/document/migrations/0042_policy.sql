@@ -14,8 +14,8 @@ create table app.policy (
   effective_on date,
   review_on date,
   replaces_id uuid,
-  approved_at timestamptz,
-  approved_by uuid,
+  approved_on date,
+  approved_by_id uuid,
   custom jsonb not null default '{}',
   created_at timestamptz not null,
   created_by uuid,
@@ -27,7 +27,7 @@ create table app.policy (
   foreign key (organization_id, created_by) references app.person (organization_id, id),
   foreign key (organization_id, updated_by) references app.person (organization_id, id),
   foreign key (organization_id, replaces_id) references app.policy (organization_id, id),
-  foreign key (organization_id, approved_by) references app.person (organization_id, id)
+  foreign key (organization_id, approved_by_id) references app.person (organization_id, id)
 );
 select app.enroll_register('app.policy', 'policy', 'title');
 select app.enroll_search('app.policy', array['title']);

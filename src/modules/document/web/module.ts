@@ -1,0 +1,8 @@
+import { IconFileCertificate } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const documentWeb: WebModule = {
+  name: 'document',
+  entries: [{ register: 'policy', group: 'govern', icon: IconFileCertificate }],
+  load: async () => (await import('./content.ts')).content,
+}
