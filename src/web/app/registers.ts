@@ -58,3 +58,7 @@ export const loadedRegister = (name: string): AnyRegister | undefined => loaded.
 
 /** Whether a loaded register can be imported from a file and exported to one. */
 export const isExchanged = ({ name }: Pick<AnyRegister, 'name'>): boolean => exchanged.has(name)
+
+/** Whether a module brings a page on which suspected duplicates of a register are looked at. */
+export const comparesDuplicates = ({ plural }: Pick<AnyRegister, 'plural'>): boolean =>
+  webModules.some(({ pages = [] }) => pages.some(({ path }) => path === `/${plural}/duplicates`))

@@ -16,6 +16,7 @@ import { listQuery, summaryQuery } from '../register/list/list-query.ts'
 import { readListState } from '../register/list/list-state.ts'
 import { recordQuery } from '../register/record/record-query.ts'
 import { Toaster } from '../ui/toast.tsx'
+import { UndoOutlet } from '../undo/undo-outlet.tsx'
 import { queryClient } from './query-client.ts'
 import { indexedByPlural, isExchanged, loadRegister } from './registers.ts'
 import { type PlainSearch, parseSearch, stringifySearch } from './search-params.ts'
@@ -27,6 +28,7 @@ const root = createRootRoute({
   component: () => (
     <>
       <Outlet />
+      <UndoOutlet />
       <Toaster />
     </>
   ),

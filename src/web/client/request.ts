@@ -15,6 +15,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
   /** Sent beside the input, as `multipart/form-data`, to operations that take a file. */
   readonly file?: File
+  /** Travels in the body whatever the method: a secret never stands in an address. */
+  readonly secret?: Input
 }
 
 type Input = Readonly<Record<string, unknown>>
@@ -67,10 +69,11 @@ export async function send(route: Route, input: Input, options: RequestOptions =
   const { url, headers, body } = travel(route, input)
   // The browser writes the type of a form itself, with the boundary between its parts.
   if (options.file) headers.delete('content-type')
+  if (options.secret) headers.set('content-type', 'application/json')
   const answer = await fetch(url, {
     method: route.method,
     headers,
-    body: options.file ? formOf(body, options.file) : body,
+    body: options.file ? formOf(body, options.file) : options.secret ? JSON.stringify(options.secret) : body,
     credentials: 'same-origin',
     signal: options.signal ?? null,
   }).catch((error: unknown) => {

@@ -1,7 +1,7 @@
-import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconDownload, IconUpload } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { AnyRegister } from '../../kernel/register/register.ts'
-import { isExchanged } from '../app/registers.ts'
+import { comparesDuplicates, isExchanged } from '../app/registers.ts'
 import { may, useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { inSentence, manyOf } from '../messages/words.ts'
@@ -56,7 +56,21 @@ export function ExchangeMenu({ register, state }: { register: AnyRegister; state
         run: () => download(exportAddress(register, state, format)),
       }))
     : []
-  usePageActions([...importing, ...exporting])
+  const comparing: MenuItem[] = comparesDuplicates(register)
+    ? [
+        {
+          key: 'duplicates',
+          label: t('exchange.duplicates'),
+          icon: <IconCopy size={16} stroke={1.75} />,
+          run: () =>
+            void navigate({
+              to: '/$plural/$id',
+              params: { plural: register.plural, id: 'duplicates' },
+            }),
+        },
+      ]
+    : []
+  usePageActions([...importing, ...comparing, ...exporting])
   if (importing.length + exporting.length === 0) return null
   return (
     <Menu
@@ -65,7 +79,7 @@ export function ExchangeMenu({ register, state }: { register: AnyRegister; state
           <IconDots size={16} stroke={1.75} />
         </IconButton>
       }
-      groups={[{ items: importing }, { label: t('exchange.as_shown'), items: exporting }]}
+      groups={[{ items: [...importing, ...comparing] }, { label: t('exchange.as_shown'), items: exporting }]}
     />
   )
 }

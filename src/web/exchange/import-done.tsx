@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../kernel/register/register.ts'
+import { comparesDuplicates } from '../app/registers.ts'
+import { useSession } from '../client/session.ts'
 import { formatNumber } from '../messages/format.ts'
 import { inSentence, manyOf } from '../messages/words.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
+import { askToUndo, mayUndo } from '../undo/undo.ts'
 import type { ImportResult } from './exchange-call.ts'
 import styles from './import-done.module.css'
 import { say } from './text.ts'
@@ -30,6 +33,7 @@ const shownCounts = (result: ImportResult): (readonly [label: string, number: nu
 
 /** What an import did, and where to go from here. */
 export function ImportDone({ register, fileName, result, beganAt, onAgain }: Props) {
+  const session = useSession()
   const many = inSentence(manyOf(register))
   const anything = result.created + result.changed > 0
   // Newest first: what was just written stands at the top of the list.
@@ -62,7 +66,26 @@ export function ImportDone({ register, fileName, result, beganAt, onAgain }: Pro
         >
           {anything ? say('done.show_new') : say('done.show', { many })}
         </Link>
+        {result.duplicates.same_keys > 0 && comparesDuplicates(register) ? (
+          <Link
+            to="/$plural/$id"
+            params={{ plural: register.plural, id: 'duplicates' }}
+            className={buttonClass('plain')}
+          >
+            {say('done.duplicates_open')}
+          </Link>
+        ) : null}
         <Button onClick={onAgain}>{say('done.again')}</Button>
+        {anything && mayUndo(session) ? (
+          <Button
+            look="quiet"
+            onClick={() =>
+              askToUndo({ operationId: result.operation_id, text: say('run.done', { name: fileName }) })
+            }
+          >
+            {say('done.undo')}
+          </Button>
+        ) : null}
       </div>
     </section>
   )

@@ -21,6 +21,7 @@ export const en = {
   'group.certify': 'Certify',
   'group.foot': 'Settings',
 
+  'settings.many': 'Settings',
   'account.menu': '{name}: account and looks',
   'account.looks': 'Looks',
   'account.signed_in': 'Signed in as {name}',
@@ -117,6 +118,7 @@ export const en = {
   'exchange.as_shown': 'Export what is shown',
   'exchange.csv': 'Export as CSV',
   'exchange.xlsx': 'Export as Excel workbook',
+  'exchange.duplicates': 'Suspected duplicates',
   'exchange.import_short': 'Import from a file',
 
   'filter.title': 'Filter',
@@ -172,6 +174,7 @@ export const en = {
 
   'empty.title': 'No {many} yet',
   'empty.begin': 'Add the first {one}; the name is enough to begin.',
+  'empty.begin_with': 'Add the first {one}. What is needed comes first; the rest can follow later.',
   'empty.wait': 'Nobody has added a {one} yet.',
   'empty.example': 'For example: {example}',
   'guidance.title': 'Why, what good looks like, what an auditor asks',

@@ -7,5 +7,13 @@ export const aiSystemWeb: WebModule = {
     { register: 'ai-system', group: 'understand', icon: IconCpu },
     { register: 'ai-system-version', group: 'understand', icon: IconVersions },
   ],
+  pages: [
+    {
+      name: 'suspected-duplicates',
+      path: '/ai-systems/duplicates',
+      permission: 'ai-system:read',
+      load: () => import('./duplicates-page.tsx'),
+    },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

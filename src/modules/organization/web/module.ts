@@ -1,4 +1,4 @@
-import { IconHierarchy2, IconUserCheck, IconUsers } from '@tabler/icons-react'
+import { IconHierarchy2, IconSettings, IconUserCheck, IconUsers } from '@tabler/icons-react'
 import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const organizationWeb: WebModule = {
@@ -7,6 +7,27 @@ export const organizationWeb: WebModule = {
     { register: 'organization-unit', group: 'understand', icon: IconHierarchy2 },
     { register: 'person', group: 'understand', icon: IconUsers },
     { register: 'appointment', group: 'govern', icon: IconUserCheck },
+  ],
+  pages: [
+    {
+      name: 'settings',
+      path: '/settings',
+      permission: 'session:read',
+      place: { group: 'foot', icon: IconSettings },
+      load: () => import('../../../web/settings/account-page.tsx'),
+    },
+    {
+      name: 'people-and-access',
+      path: '/settings/people',
+      permission: 'person:administer',
+      load: () => import('../../../web/settings/people-page.tsx'),
+    },
+    {
+      name: 'all-api-keys',
+      path: '/settings/keys',
+      permission: 'person:administer',
+      load: () => import('../../../web/settings/keys-page.tsx'),
+    },
   ],
   load: async () => (await import('./content.ts')).content,
 }

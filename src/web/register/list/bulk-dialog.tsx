@@ -6,6 +6,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { callStandard } from '../../client/call.ts'
 import { detailOf } from '../../client/problem.ts'
+import { useSession } from '../../client/session.ts'
 import { formatNumber } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { labelOf, manyOf } from '../../messages/words.ts'
@@ -15,6 +16,7 @@ import { FieldShell } from '../../ui/input.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { notify } from '../../ui/toast.tsx'
+import { toldWithUndo } from '../../undo/undo.ts'
 import { same } from '../edit/conflict.ts'
 import { FieldInput } from '../form/field-input.tsx'
 import type { Row } from '../row.ts'
@@ -40,7 +42,9 @@ const previewed = 50
 
 const changeable = (register: AnyRegister): [string, Field][] =>
   Object.entries(listFields(register)).filter(
-    ([key]) => key === 'owner_id' || (key in register.fields && key !== register.title),
+    ([key]) =>
+      key === 'owner_id' ||
+      (key in register.fields && key !== register.title && !register.fields[key]?.computed),
   )
 
 function FieldChoice({
@@ -119,6 +123,7 @@ function Preview({
 /** Changes one field of many records: choose, look, confirm. All are changed or none. */
 export function BulkDialog({ register, state, selection, rows, count, onClose, onDone }: Props) {
   const client = useQueryClient()
+  const session = useSession()
   const fields = changeable(register)
   const [field, setField] = useState(fields[0]?.[0] ?? register.title)
   const [value, setValue] = useState<unknown>(null)
@@ -134,9 +139,10 @@ export function BulkDialog({ register, state, selection, rows, count, onClose, o
     const chosen = selection.everything ? { filter: selectionOf(state), count } : { ids: [...selection.ids] }
     try {
       const input = { selection: chosen, changes: { [field]: value } }
-      const { changed } = await callStandard(register, 'bulk', input as never)
+      const { operation_id, changed } = await callStandard(register, 'bulk', input as never)
       void client.invalidateQueries({ queryKey: keys.all(register.name) })
-      notify({ text: t('bulk.done', { number: formatNumber(changed), name: labelOf(register, field) }) })
+      const text = t('bulk.done', { number: formatNumber(changed), name: labelOf(register, field) })
+      notify(changed === 0 ? { text } : toldWithUndo(session, { operationId: operation_id, text }))
       onDone()
     } catch (error) {
       setProblem(detailOf(error))

@@ -1,0 +1,149 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { apiKey } from '../../modules/organization/access-contract.ts'
+import { call } from '../client/call.ts'
+import { detailOf } from '../client/problem.ts'
+import { useSession } from '../client/session.ts'
+import { titleOf } from '../client/titles.ts'
+import { formatDay, formatSince } from '../messages/format.ts'
+import { t } from '../messages/message.ts'
+import { Button } from '../ui/button.tsx'
+import { StateMark } from '../ui/state-mark.tsx'
+import { notify } from '../ui/toast.tsx'
+import { AskDialog } from './ask-dialog.tsx'
+import { NewKeyDialog } from './new-key-dialog.tsx'
+import styles from './settings.module.css'
+import { say } from './text.ts'
+
+type ApiKey = z.output<typeof apiKey>
+
+const stateOfKey = (key: ApiKey, now: number) =>
+  key.revoked_at !== null ? 'revoked' : new Date(key.expires_at).getTime() <= now ? 'expired' : 'active'
+
+function KeyRow({
+  apiKey: key,
+  owners,
+  mayRevoke,
+  onRevoke,
+}: {
+  apiKey: ApiKey
+  owners: boolean
+  mayRevoke: boolean
+  onRevoke: () => void
+}) {
+  const now = Date.now()
+  const state = stateOfKey(key, now)
+  return (
+    <tr>
+      <td>
+        <span className={styles.named}>{key.name}</span>
+        <span className={styles.under}>{key.scopes.join(', ')}</span>
+      </td>
+      {owners ? <td>{titleOf(key.person_id) ?? t('value.hidden')}</td> : null}
+      <td>
+        <StateMark tone={state === 'active' ? 'positive' : 'neutral'}>{say(`key.${state}`)}</StateMark>
+      </td>
+      <td className={styles.figures}>{formatDay(key.expires_at)}</td>
+      <td className={styles.figures}>
+        {key.last_used_at === null ? say('key.never') : formatSince(key.last_used_at, now)}
+      </td>
+      <td>
+        {state === 'active' && mayRevoke ? (
+          <Button look="quiet" aria-label={say('key.revoke_named', { name: key.name })} onClick={onRevoke}>
+            {say('key.revoke')}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
+
+/** API keys: a person's own, or with nobody named those of everyone. */
+export function ApiKeys({ personId }: { personId?: string }) {
+  const client = useQueryClient()
+  const session = useSession()
+  const [making, setMaking] = useState(false)
+  const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  const list = useInfiniteQuery({
+    queryKey: ['api-keys', personId ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'api-key.list',
+        {
+          ...(personId === undefined ? {} : { person_id: personId }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+  })
+  const keys = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const reach = session.permissions['api-key:write']
+  const mayRevoke = (key: ApiKey) =>
+    reach === 'all' || (reach === 'own' && key.person_id === session.person.id)
+  const refresh = () => client.invalidateQueries({ queryKey: ['api-keys'] })
+  const everyone = personId === undefined
+  return (
+    <section className={styles.section} aria-labelledby="keys">
+      <div className={styles.head}>
+        <h2 id="keys" className={styles.heading}>
+          {everyone ? say('settings.keys') : say('key.title')}
+        </h2>
+        {everyone || reach === undefined ? null : (
+          <Button onClick={() => setMaking(true)}>{say('key.new')}</Button>
+        )}
+      </div>
+      <p className={styles.about}>{say(everyone ? 'key.all_about' : 'key.about')}</p>
+      {list.error ? <p role="alert">{detailOf(list.error)}</p> : null}
+      {list.data && keys.length === 0 ? <p className={styles.state}>{say('key.none')}</p> : null}
+      {keys.length > 0 ? (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>{say('key.name')}</th>
+                {everyone ? <th>{say('key.owner')}</th> : null}
+                <th>{say('key.state')}</th>
+                <th>{say('key.expires')}</th>
+                <th>{say('key.used')}</th>
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <KeyRow
+                  key={key.id}
+                  apiKey={key}
+                  owners={everyone}
+                  mayRevoke={mayRevoke(key)}
+                  onRevoke={() => setRevoking(key)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      {list.hasNextPage ? (
+        <Button onClick={() => void list.fetchNextPage()}>{say('settings.more')}</Button>
+      ) : null}
+      {making ? <NewKeyDialog onClose={() => setMaking(false)} onMade={() => void refresh()} /> : null}
+      {revoking ? (
+        <AskDialog
+          title={say('key.revoke_title', { name: revoking.name })}
+          about={say('key.revoke_about')}
+          asks="nothing"
+          action={say('key.revoke')}
+          danger
+          onDo={async () => {
+            await call('api-key.revoke', { id: revoking.id })
+            await refresh()
+            notify({ text: say('key.revoked_done', { name: revoking.name }) })
+          }}
+          onClose={() => setRevoking(null)}
+        />
+      ) : null}
+    </section>
+  )
+}

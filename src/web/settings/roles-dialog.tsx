@@ -1,0 +1,66 @@
+import { type FormEvent, useState } from 'react'
+import { type Role, roles } from '../../kernel/access/role.ts'
+import { call } from '../client/call.ts'
+import { useAttempt } from '../ui/attempt.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import type { Person, RoleAssignment } from './people-query.ts'
+import { RoleChoice } from './role-choice.tsx'
+import styles from './settings.module.css'
+import { say } from './text.ts'
+
+/** Grants and revokes a person's access roles. Each is an operation of its own; one that is refused stops the rest. */
+export function RolesDialog({
+  person,
+  held,
+  onChanged,
+  onClose,
+}: {
+  person: Person
+  held: readonly RoleAssignment[]
+  /** After every single change, also before one that is refused. */
+  onChanged: () => Promise<void>
+  onClose: () => void
+}) {
+  const before = roles.filter((role) => held.some((one) => one.role === role))
+  const [chosen, setChosen] = useState<readonly Role[]>(before)
+  const attempt = useAttempt()
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt
+      .run(async () => {
+        try {
+          for (const role of chosen.filter((one) => !before.includes(one)))
+            await call('role-assignment.grant', { person_id: person.id, role })
+          for (const { id, role } of held)
+            if (!chosen.some((one) => one === role)) await call('role-assignment.revoke', { id })
+        } finally {
+          await onChanged()
+        }
+      })
+      .then((done) => done && onClose())
+  }
+  return (
+    <Dialog title={say('people.roles_of', { name: person.name })} onClose={onClose}>
+      <form onSubmit={send}>
+        <DialogBody>
+          <div className={styles.stack}>
+            <p>{say('people.roles_about')}</p>
+            <RoleChoice chosen={chosen} onChoose={setChosen} />
+            {attempt.problem ? (
+              <p className={styles.problem} role="alert">
+                {attempt.problem}
+              </p>
+            ) : null}
+          </div>
+        </DialogBody>
+        <DialogFoot>
+          <Button onClick={onClose}>{say('settings.cancel')}</Button>
+          <Button look="primary" type="submit" disabled={attempt.busy}>
+            {say('people.roles_save')}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,140 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { OutputOf } from '../../kernel/contract/operation.ts'
+import type { previewUndoOperation } from '../../modules/trail/contract.ts'
+import { call } from '../client/call.ts'
+import { detailOf } from '../client/problem.ts'
+import { titleOf } from '../client/titles.ts'
+import { enUndo } from '../messages/en-undo.ts'
+import { formatInstant, formatNumber } from '../messages/format.ts'
+import { textsOf } from '../messages/message.ts'
+import { useAttempt } from '../ui/attempt.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { FieldShell, Input } from '../ui/input.tsx'
+import { notify } from '../ui/toast.tsx'
+import type { Undoing } from './undo.ts'
+import styles from './undo-dialog.module.css'
+
+const { t: say, tn: sayCount } = textsOf(enUndo)
+
+type Preview = OutputOf<typeof previewUndoOperation>
+
+function Steps({ preview }: { preview: Preview }) {
+  return (
+    <>
+      <h3 className={styles.heading}>
+        {sayCount('undo.steps', preview.step_count, formatNumber(preview.step_count))}
+      </h3>
+      <ul className={styles.list}>
+        {preview.steps.map((step) => (
+          <li key={`${step.table} ${step.row_id}`} className={styles.line}>
+            <span>{step.title ?? say('undo.nameless')}</span>
+            <span className={styles.quiet}>{say(`undo.effect.${step.effect}`)}</span>
+          </li>
+        ))}
+      </ul>
+      {preview.step_count > preview.steps.length ? (
+        <p className={styles.quiet}>{say('undo.more', { shown: formatNumber(preview.steps.length) })}</p>
+      ) : null}
+    </>
+  )
+}
+
+type Obstacle = Preview['obstacles'][number]
+
+function because({ reason, since }: Obstacle): string {
+  if (reason !== 'changed-since') return say(`undo.because.${reason}`)
+  const who = since?.actor_id ? titleOf(since.actor_id) : undefined
+  return since && who
+    ? say('undo.because.changed-since', { who, when: formatInstant(since.at) })
+    : say('undo.because.changed-since_unknown')
+}
+
+function Obstacles({ preview }: { preview: Preview }) {
+  return (
+    <>
+      <p role="alert">
+        {sayCount('undo.impossible', preview.obstacle_count, formatNumber(preview.obstacle_count))}
+      </p>
+      <ul className={styles.list}>
+        {preview.obstacles.map((obstacle) => (
+          <li key={`${obstacle.table} ${obstacle.row_id} ${obstacle.reason}`} className={styles.line}>
+            <span>{obstacle.title ?? say('undo.nameless')}</span>
+            <span className={styles.quiet}>{because(obstacle)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What undoing a change would do, or what stands in its way; then it is undone, all of it or nothing. */
+export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: () => void }) {
+  const client = useQueryClient()
+  const [reason, setReason] = useState('')
+  const attempt = useAttempt()
+  const id = undoing.operationId
+  const preview = useQuery({
+    queryKey: ['undo', id],
+    queryFn: ({ signal }) => call('trail.preview-undo', { id }, { signal }),
+    gcTime: 0,
+  })
+  const possible = preview.data?.possible === true
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt
+      .run(async () => {
+        const given = reason.trim()
+        const { undone } = await call('trail.undo', { id, ...(given === '' ? {} : { reason: given }) })
+        void client.invalidateQueries({ queryKey: ['register'] })
+        notify({ text: sayCount('undo.done', undone, formatNumber(undone)) })
+      })
+      .then((done) => done && onClose())
+  }
+  const problem = attempt.problem ?? (preview.error ? detailOf(preview.error) : null)
+  return (
+    <Dialog title={say('undo.title')} onClose={onClose}>
+      <form onSubmit={send} className={styles.form}>
+        <DialogBody>
+          <div className={styles.body}>
+            <p>{say('undo.what', { text: undoing.text })}</p>
+            {preview.isPending ? <p role="status">{say('undo.reading')}</p> : null}
+            {preview.data ? (
+              possible ? (
+                <Steps preview={preview.data} />
+              ) : (
+                <Obstacles preview={preview.data} />
+              )
+            ) : null}
+            {possible ? (
+              <FieldShell label={say('undo.reason')} help={say('undo.reason_help')}>
+                {(input) => (
+                  <Input
+                    {...input}
+                    maxLength={4000}
+                    value={reason}
+                    onChange={(event) => setReason(event.target.value)}
+                  />
+                )}
+              </FieldShell>
+            ) : null}
+            {problem ? (
+              <p className={styles.problem} role="alert">
+                {problem}
+              </p>
+            ) : null}
+          </div>
+        </DialogBody>
+        <DialogFoot>
+          <Button onClick={onClose}>{say(possible ? 'undo.cancel' : 'undo.close')}</Button>
+          {possible && preview.data ? (
+            <Button look="primary" type="submit" disabled={attempt.busy}>
+              {say('undo.do', { number: formatNumber(preview.data.step_count) })}
+            </Button>
+          ) : null}
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}
