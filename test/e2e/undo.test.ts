@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { accessibilityFaults, setStage } from './browser.ts'
+
+const stage = await setStage()
+const { server } = stage
+
+async function changeAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: /Select all/ }).check()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: /^Change/ })
+  await dialog.getByLabel('Field').click()
+  await page.getByRole('combobox', { name: 'Field' }).fill('supplier')
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('New value').fill('Northwind')
+  await dialog.getByRole('button', { name: /^Change \d/ }).click()
+  await page.getByText(/changed on \d+ records/).waitFor()
+}
+
+describe('undoing a change to many', { timeout: 120_000 }, () => {
+  it('shows what goes back, and puts it back', async () => {
+    for (const name of ['Router', 'Scorer', 'Reader'])
+      await server.product.run('ai-system.create', server.organization.actors['aims-manager'], { name })
+    const page = await stage.openAs('aims-manager', '/ai-systems?columns=supplier_name')
+    await page.getByRole('link', { name: 'Router' }).waitFor()
+    await changeAll(page)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('3 records go back to how they were').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Undo 3' }).click()
+    await page.getByText('3 records stand as before.').waitFor()
+    await page.getByText('Northwind').first().waitFor({ state: 'detached' })
+  })
+})
