@@ -8,6 +8,7 @@ import { makeProduct } from '../../../test/harness/organization.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { readLines } from '../../../verifier/read-lines.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
+import { modules } from '../../modules/index.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import { Sequencer } from '../../platform/trail/sequencer.ts'
 import { loadSigningKeys } from '../../platform/trail/signing-keys.ts'
@@ -32,10 +33,7 @@ const sequencer = new Sequencer({
 const said: string[] = []
 const terminal = { line: (text: string) => said.push(text), error: (text: string) => said.push(text) }
 const ensure = () => ensureDemo({ ...product, sequencer }, peopleFile, randomBytes, terminal)
-const registers = [
-  ...['organization-unit', 'person', 'appointment', 'scope-statement', 'policy', 'ai-system', 'control'],
-  ...['risk-criteria', 'risk', 'treatment-action', 'determination', 'obligation'],
-]
+const registers = modules.flatMap((one) => one.registers.map(({ register }) => register.name))
 let manager: Actor
 
 beforeAll(async () => {
@@ -56,6 +54,15 @@ afterAll(async () => {
 const count = async (register: string, filter: object = {}) =>
   (await product.run<{ count: number }>(`${register}.summary`, manager, filter)).count
 
+const states = async (register: string) => {
+  const { groups } = await product.run<{ groups: { value: string; count: number }[] }>(
+    `${register}.summary`,
+    manager,
+    { group_by: 'state' },
+  )
+  return Object.fromEntries(groups.map(({ value, count: many }) => [value, many]))
+}
+
 /** How many entries each table of the trail holds, and how many people can sign in. */
 const everything = async () => {
   const { rows } = await database.read({ role: 'backup' }, (db) =>
@@ -70,6 +77,47 @@ const everything = async () => {
 describe('the demo organization', () => {
   it.each(registers)('has records of the register %s', async (register) => {
     expect(await count(register)).toBeGreaterThan(0)
+  })
+
+  it('has risks in every state but closed and reopened, and one of them accepted', async () => {
+    expect(await states('risk')).toEqual({
+      draft: 4,
+      assessed: 3,
+      treatment_planned: 2,
+      treating: 3,
+      verifying: 1,
+      accepted: 1,
+    })
+    const { items } = await product.run<{ items: { standing: string; expires_on: string }[] }>(
+      'risk.acceptances',
+      manager,
+    )
+    expect(items.map(({ standing }) => standing)).toEqual(['valid'])
+  })
+
+  it('has systems in each state, and one whose class and roles no longer hold', async () => {
+    expect(await states('ai-system')).toMatchObject({ approved: 3, in_review: 1 })
+    expect(await states('determination')).toEqual({ approved: 7, proposed: 2 })
+    const { items } = await product.run<{
+      items: { record: { kind: string }; stale: { field: string }[] }[]
+    }>('determination.stale', manager)
+    expect(new Map(items.map(({ record, stale }) => [record.kind, stale.map(({ field }) => field)]))).toEqual(
+      new Map([
+        ['eu_ai_act', ['intended_purpose']],
+        ['iso_roles', ['intended_purpose']],
+      ]),
+    )
+  })
+
+  it('has a Statement of Applicability that is decided about halfway, with one open conflict', async () => {
+    const { progress, conflicts } = await product.run<{
+      progress: { annex_total: number; annex_decided: number }
+      conflicts: { open: boolean; rule_id: string }[]
+    }>('soa.get', manager)
+    expect(progress).toMatchObject({ annex_total: 38, annex_decided: 22 })
+    expect(conflicts.filter(({ open }) => open).map(({ rule_id }) => rule_id)).toEqual([
+      'data_is_used_to_build_or_ground',
+    ])
   })
 
   it('leaves a trail that verifies', async () => {

@@ -146,8 +146,8 @@ const record = async ({ run }: DemoRun, id: string) =>
   (await run<{ record: Made }>('ai-system.get', 'aims-manager', { id })).record
 
 /**
- * Determines ISO roles and EU AI Act classes. Afterwards the purpose of one system changes, so that its class no
- * longer holds.
+ * Determines ISO roles and EU AI Act classes. Afterwards the purpose of one system changes, so that what was determined
+ * about it no longer holds.
  */
 export async function seedDeterminations(demo: DemoRun, systems: SystemIds): Promise<void> {
   await Promise.all(roles.map((one) => determine(demo, systems, one)))
