@@ -5,6 +5,7 @@ import { obligationWeb } from './obligation/web/module.ts'
 import { organizationWeb } from './organization/web/module.ts'
 import { regulationWeb } from './regulation/web/module.ts'
 import { requirementWeb } from './requirement/web/module.ts'
+import { riskWeb } from './risk/web/module.ts'
 
 /** Every module's pages. A new module is one line; the order is that of the sidebar within a group. */
 export const webModules: readonly WebModule[] = [
@@ -14,4 +15,5 @@ export const webModules: readonly WebModule[] = [
   obligationWeb,
   requirementWeb,
   regulationWeb,
+  riskWeb,
 ]

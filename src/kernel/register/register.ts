@@ -44,6 +44,8 @@ export interface Section<Key extends string = string> {
   /** Message key half: `<register>.section.<key>`. */
   readonly key: string
   readonly fields: readonly Key[]
+  /** Its module shows it on the record's page itself: neither facts nor form do. */
+  readonly apart?: boolean
 }
 
 export interface Register<

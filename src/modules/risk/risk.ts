@@ -173,6 +173,7 @@ export const risk = register({
     },
     {
       key: 'assessment',
+      apart: true,
       fields: [
         'likelihood',
         'likelihood_rationale',
@@ -200,6 +201,7 @@ export const risk = register({
     },
     {
       key: 'treatment',
+      apart: true,
       fields: [
         'treatment_option',
         'treatment_rationale',
@@ -216,6 +218,7 @@ export const risk = register({
     },
     {
       key: 'limits',
+      apart: true,
       fields: [
         'prohibited_practice',
         'legal_duty_unmet',

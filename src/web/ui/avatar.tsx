@@ -1,11 +1,13 @@
 import styles from './avatar.module.css'
 
-/** A disc with the first letter of a name; the name itself stands beside it. */
+/** A disc with the first letter of a name, as decoration and not as text: the name itself stands beside it. */
 export function Avatar({ name, large = false }: { name: string; large?: boolean }) {
   return (
-    <span className={`${styles.disc} ${large ? styles.large : ''}`} aria-hidden="true">
-      {name.trim().charAt(0).toUpperCase()}
-    </span>
+    <span
+      className={`${styles.disc} ${large ? styles.large : ''}`}
+      aria-hidden="true"
+      data-letter={name.trim().charAt(0).toUpperCase()}
+    />
   )
 }
 

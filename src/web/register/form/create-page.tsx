@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
-import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { callStandard } from '../../client/call.ts'
@@ -28,8 +28,13 @@ export function formParts(register: AnyRegister): {
   const required = Object.entries(register.fields).flatMap(([key, field]) => (field.required ? [key] : []))
   const listed = register.sections.flatMap(({ fields }) => fields)
   const unlisted = Object.keys(register.fields).filter((key) => !listed.includes(key))
-  const sections = [...register.sections, { key: 'other', fields: unlisted }]
-    .map(({ key, fields }) => ({ key, fields: fields.filter((field) => !required.includes(field)) }))
+  const all: Section[] = [...register.sections, { key: 'other', fields: unlisted }]
+  const sections = all
+    .filter(({ apart }) => !apart)
+    .map(({ key, fields }) => ({
+      key,
+      fields: fields.filter((field) => !required.includes(field) && !register.fields[field]?.computed),
+    }))
     .filter(({ fields }) => fields.length > 0)
   return { required, sections }
 }

@@ -56,7 +56,7 @@ function Cells(props: Props) {
     const declared = fields[key]
     if (!declared || key === register.title) return null
     const own = key in register.fields || key === 'owner_id'
-    const edited = editable && own && editedInList(declared.kind)
+    const edited = editable && own && !declared.computed && editedInList(declared.kind)
     return (
       <td key={key} className={styles.cell} data-editable={edited} data-number={declared.kind === 'integer'}>
         {edited ? (

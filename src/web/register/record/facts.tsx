@@ -14,6 +14,8 @@ interface Props {
   register: AnyRegister
   record: WholeRecord
   editable: boolean
+  /** Everything, also what the module's own sections show otherwise. */
+  whole?: boolean
 }
 
 export function FactLabel({ register, field }: { register: AnyRegister; field: string }) {
@@ -60,7 +62,7 @@ function Fact({ register, record, editable, field, declared, named }: FactProps)
           field={field}
           declared={declared}
           value={record[field]}
-          editable={editable}
+          editable={editable && !declared.computed}
           place="fact"
           onSave={save}
         />
@@ -91,10 +93,11 @@ function CustomFacts({ record }: { record: WholeRecord }) {
 }
 
 /** Sections of the declaration, and at the end the fields that no section names. */
-function sectionsOf(register: AnyRegister): Section[] {
+function sectionsOf(register: AnyRegister, whole: boolean): Section[] {
   const listed = new Set(register.sections.flatMap(({ fields }) => fields))
   const rest = Object.keys(register.fields).filter((field) => !listed.has(field))
-  const all = rest.length === 0 ? register.sections : [...register.sections, { key: 'other', fields: rest }]
+  const declared = register.sections.filter(({ apart }) => whole || !apart)
+  const all = rest.length === 0 ? declared : [...declared, { key: 'other', fields: rest }]
   // The title heads the document, and the owner stands with the people.
   return all.map((section) => ({
     ...section,
@@ -107,7 +110,7 @@ export function Facts(props: Props) {
   const fields = listFields(props.register)
   return (
     <>
-      {sectionsOf(props.register).map((section) =>
+      {sectionsOf(props.register, props.whole ?? false).map((section) =>
         section.fields.length === 0 ? null : (
           <section key={section.key} className={styles.section}>
             <h2 className={styles.heading}>{sectionOf(props.register, section.key)}</h2>

@@ -66,7 +66,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
     <button
       type="button"
       className={look}
-      aria-label={t('edit.cell', { name, value: text || t('value.unknown') })}
+      aria-label={text === '' ? shown : t('edit.cell', { name, value: text })}
       onClick={() => setTyped(text)}
     >
       {shown}

@@ -75,7 +75,7 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
         <div className={styles.page}>
           <article className={styles.document}>
             <TitleField register={register} record={record} editable={editable} />
-            <Facts register={register} record={record} editable={editable} />
+            <Facts register={register} record={record} editable={editable} whole={asOf !== undefined} />
             {asOf === undefined ? <ModuleSections register={register} recordId={record.id} /> : null}
             <RecordGuidance register={register} />
             {asOf === undefined ? <Comments register={register} record={record} /> : null}

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { titleOf } from '../../client/titles.ts'
@@ -54,9 +55,9 @@ function Tags({ words, whole }: { words: readonly string[]; whole: boolean }) {
   return (
     <span className={styles.tags} data-wrap={whole}>
       {words.map((word) => (
-        <span key={word} className={styles.tag}>
-          {word}
-        </span>
+        <Fragment key={word}>
+          <span className={styles.tag}>{word}</span>{' '}
+        </Fragment>
       ))}
     </span>
   )

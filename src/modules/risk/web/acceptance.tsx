@@ -1,0 +1,191 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { keys } from '../../../web/app/query-keys.ts'
+import { call } from '../../../web/client/call.ts'
+import { useSession } from '../../../web/client/session.ts'
+import { titleOf } from '../../../web/client/titles.ts'
+import { formatDate, formatDay } from '../../../web/messages/format.ts'
+import type { WholeRecord } from '../../../web/register/row.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { FieldShell, Input, TextArea } from '../../../web/ui/input.tsx'
+import { RiskFacts } from './assessment.tsx'
+import { LevelMark } from './level-mark.tsx'
+import { acceptancesQuery } from './queries.ts'
+import styles from './risk.module.css'
+import { roleName } from './role-name.ts'
+import { SignDialog } from './sign-dialog.tsx'
+import { t } from './texts.ts'
+
+interface Candidate {
+  readonly person_id: string
+}
+interface Voice {
+  readonly person_id: string
+  readonly opinion: string
+}
+
+function Consulted({
+  role,
+  candidates,
+  voice,
+  onVoice,
+}: {
+  role: string
+  candidates: readonly Candidate[]
+  voice: Voice | undefined
+  onVoice: (voice: Voice) => void
+}) {
+  const label = t('risk.decide.consult', { role: roleName(role) })
+  const [first] = candidates
+  if (!first)
+    return (
+      <p className={styles.problem}>
+        {roleName(role)}: {t('risk.decide.nobody')}
+      </p>
+    )
+  const person = voice?.person_id ?? first.person_id
+  return (
+    <FieldShell label={label} required>
+      {(input) => (
+        <>
+          {candidates.length > 1 ? (
+            <select
+              className={styles.select}
+              aria-label={`${label} ${t('risk.decide.whom')}`}
+              value={person}
+              onChange={(event) => onVoice({ opinion: voice?.opinion ?? '', person_id: event.target.value })}
+            >
+              {candidates.map(({ person_id }) => (
+                <option key={person_id} value={person_id}>
+                  {titleOf(person_id)}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <span className={styles.muted}>{titleOf(first.person_id)}</span>
+          )}
+          <TextArea
+            {...input}
+            rows={2}
+            maxLength={4000}
+            value={voice?.opinion ?? ''}
+            onChange={(event) => onVoice({ person_id: person, opinion: event.target.value })}
+          />
+        </>
+      )}
+    </FieldShell>
+  )
+}
+
+function AcceptDialog({ record, onClose }: { record: WholeRecord; onClose: () => void }) {
+  const client = useQueryClient()
+  const [expiresOn, setExpiresOn] = useState('')
+  const [voices, setVoices] = useState<Readonly<Record<string, Voice>>>({})
+  const said = useQuery({
+    queryKey: [...keys.about('risk', record.id), 'acceptance-statement', record.version, expiresOn],
+    queryFn: ({ signal }) =>
+      call(
+        'risk.acceptance-statement',
+        { id: record.id, ...(expiresOn ? { expires_on: expiresOn } : {}) },
+        { signal },
+      ),
+    placeholderData: (before) => before,
+  })
+  const consult = said.data?.consult ?? []
+  const consulted = consult.flatMap(({ role }) => {
+    const voice = voices[role]
+    return voice && voice.opinion.trim() !== '' ? [{ role, ...voice }] : []
+  })
+  const until = expiresOn || said.data?.expires_on || ''
+  return (
+    <SignDialog
+      title={t('risk.decide.accept')}
+      said={said.data}
+      ready={consulted.length === consult.length && !said.isPlaceholderData}
+      onClose={onClose}
+      onStale={() => void said.refetch()}
+      onSign={async (given) => {
+        if (!said.data?.expires_on) return
+        await call('risk.accept', {
+          id: record.id,
+          expected_version: said.data.version,
+          expires_on: said.data.expires_on,
+          consulted,
+          ...given,
+        })
+        await client.invalidateQueries({ queryKey: keys.all('risk') })
+      }}
+    >
+      <FieldShell
+        label={t('risk.decide.expires')}
+        required
+        help={
+          said.data?.latest_expires_on
+            ? t('risk.decide.latest', { day: formatDate(said.data.latest_expires_on) })
+            : undefined
+        }
+      >
+        {(input) => (
+          <Input
+            {...input}
+            type="date"
+            max={said.data?.latest_expires_on ?? undefined}
+            value={until}
+            onChange={(event) => setExpiresOn(event.target.value)}
+          />
+        )}
+      </FieldShell>
+      {consult.map(({ role, candidates }) => (
+        <Consulted
+          key={role}
+          role={role}
+          candidates={candidates}
+          voice={voices[role]}
+          onVoice={(voice) => setVoices({ ...voices, [role]: voice })}
+        />
+      ))}
+    </SignDialog>
+  )
+}
+
+/** Who accepted the risk, how long it counts, and the dialog in which somebody with authority does. */
+export function Acceptance({ record, editable }: { record: WholeRecord; editable: boolean }) {
+  const session = useSession()
+  const [accepting, setAccepting] = useState(false)
+  const { data } = useQuery(acceptancesQuery(record.id))
+  const open = ['assessed', 'treatment_planned', 'treating', 'verifying'].includes(record.state)
+  const may = session.permissions['risk:accept'] !== undefined && record.archived_at === null
+  return (
+    <>
+      {data?.items.length === 0 ? <p className={styles.empty}>{t('risk.decide.none')}</p> : null}
+      <ul className={styles.decisions}>
+        {data?.items.map((one) => (
+          <li key={one.id}>
+            <LevelMark level={one.level} />{' '}
+            {t('risk.decide.by', {
+              name: titleOf(one.accepted_by_id) ?? '',
+              day: formatDay(one.accepted_at),
+            })}
+            , {t('risk.decide.until', { day: formatDate(one.expires_on) })}.{' '}
+            <strong>{t(`risk.acceptance.${one.standing}`, { day: formatDate(one.expires_on) })}</strong>
+            <p className={styles.muted}>{one.reason}</p>
+          </li>
+        ))}
+      </ul>
+      {may && open ? <Button onClick={() => setAccepting(true)}>{t('risk.decide.accept')}</Button> : null}
+      <h3 className={styles.small}>{t('risk.decide.limits')}</h3>
+      <RiskFacts
+        record={record}
+        editable={editable}
+        fields={[
+          'prohibited_practice',
+          'legal_duty_unmet',
+          'impact_assessment_missing',
+          'safety_stop_untested',
+          'cause_gone',
+        ]}
+      />
+      {accepting ? <AcceptDialog record={record} onClose={() => setAccepting(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { may, useSession } from '../../../web/client/session.ts'
+import { formatDate } from '../../../web/messages/format.ts'
+import { recordQuery } from '../../../web/register/record/record-query.ts'
+import { ownerOf } from '../../../web/register/row.ts'
+import { risk } from '../risk.ts'
+import { Acceptance } from './acceptance.tsx'
+import { Assessment } from './assessment.tsx'
+import { LevelMark } from './level-mark.tsx'
+import { standingQuery } from './queries.ts'
+import styles from './risk.module.css'
+import { t } from './texts.ts'
+import { Treatment } from './treatment.tsx'
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.heading}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Now({ id }: { id: string }) {
+  const { data } = useQuery(standingQuery(id))
+  if (!data) return null
+  const { standing } = data
+  const expires = standing.acceptance_expires_on ? formatDate(standing.acceptance_expires_on) : ''
+  return (
+    <Part title={t('risk.now.title')}>
+      <dl className={styles.now}>
+        <div>
+          <dt>{t('risk.now.level')}</dt>
+          <dd>
+            <LevelMark level={standing.level} bracketed={standing.residual_supported === false} />{' '}
+            {standing.basis ? t(`risk.now.${standing.basis}`) : null}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('risk.now.appetite')}</dt>
+          <dd>
+            <LevelMark level={standing.appetite} />{' '}
+            {standing.above_appetite === null
+              ? null
+              : t(standing.above_appetite ? 'risk.now.above' : 'risk.now.within')}
+          </dd>
+        </div>
+        {standing.done_by ? (
+          <div>
+            <dt>{t('risk.now.due')}</dt>
+            <dd>
+              {formatDate(standing.done_by)}{' '}
+              {standing.overdue ? <strong>{t('risk.now.overdue')}</strong> : null}
+            </dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>{t('risk.now.acceptance')}</dt>
+          <dd>{t(`risk.acceptance.${standing.acceptance}`, { day: expires })}</dd>
+        </div>
+        <div>
+          <dt>{t('risk.need.title')}</dt>
+          <dd>
+            {standing.needs.length === 0 ? (
+              t('risk.need.nothing')
+            ) : (
+              <ul>
+                {standing.needs.map((need) => (
+                  <li key={need}>{t(`risk.need.${need}`)}</li>
+                ))}
+              </ul>
+            )}
+          </dd>
+        </div>
+      </dl>
+      {standing.residual_supported === false ? (
+        <p className={styles.problem}>{t('risk.now.unsupported')}</p>
+      ) : null}
+    </Part>
+  )
+}
+
+/** What is special about a risk's page: where it stands, the assessment, treatment and acceptance. */
+export function Section({ recordId }: { recordId: string }) {
+  const session = useSession()
+  const { data } = useQuery(recordQuery(risk, recordId, undefined))
+  if (!data) return null
+  const { record } = data
+  const editable = record.archived_at === null && may(session, risk, 'write', { owner_id: ownerOf(record) })
+  return (
+    <>
+      <Now id={recordId} />
+      <Part title={t('risk.assess.title')}>
+        <Assessment record={record} editable={editable} />
+      </Part>
+      <Part title={t('risk.treat.title')}>
+        <Treatment record={record} editable={editable} />
+      </Part>
+      <Part title={t('risk.decide.title')}>
+        <Acceptance record={record} editable={editable} />
+      </Part>
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { keys } from '../../../web/app/query-keys.ts'
+import { call } from '../../../web/client/call.ts'
+import { useSession } from '../../../web/client/session.ts'
+import { readable } from '../../../web/messages/words.ts'
+import { useAttempt } from '../../../web/ui/attempt.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { FieldShell } from '../../../web/ui/input.tsx'
+import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { risk } from '../risk.ts'
+import { categoryName } from './category-name.ts'
+import { LevelMark } from './level-mark.tsx'
+import styles from './risk.module.css'
+import { t } from './texts.ts'
+
+function FromScenario({ systemId, onClose }: { systemId: string; onClose: () => void }) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const attempt = useAttempt()
+  const [chosen, setChosen] = useState('')
+  const { data } = useQuery({
+    queryKey: ['scenarios'],
+    queryFn: ({ signal }) => call('scenario.list', {}, { signal }),
+    staleTime: 3_600_000,
+  })
+  const create = () =>
+    attempt.run(async () => {
+      const made = await call('risk.from-scenario', { scenario_id: chosen, ai_system_id: systemId })
+      await client.invalidateQueries({ queryKey: keys.all(risk.name) })
+      await navigate({ to: '/$plural/$id', params: { plural: 'risks', id: made.id } })
+    })
+  return (
+    <Dialog title={t('system.add')} onClose={onClose}>
+      <DialogBody>
+        <FieldShell label={t('system.scenario')} required error={attempt.problem ?? undefined}>
+          {(input) => (
+            <select
+              {...input}
+              className={styles.select}
+              value={chosen}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              <option value="" />
+              {data?.categories.map(({ id, title }) => (
+                <optgroup key={id} label={title}>
+                  {data.items
+                    .filter((one) => one.category_id === id)
+                    .map((one) => (
+                      <option key={one.id} value={one.id}>
+                        {one.id} {one.title}
+                      </option>
+                    ))}
+                </optgroup>
+              ))}
+            </select>
+          )}
+        </FieldShell>
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('sign.cancel')}</Button>
+        <Button look="primary" disabled={chosen === '' || attempt.busy} onClick={() => void create()}>
+          {t('system.create')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+/** The risks of an AI system, the highest first, and a way to start from a scenario. */
+export function Section({ recordId }: { recordId: string }) {
+  const session = useSession()
+  const [adding, setAdding] = useState(false)
+  const { data } = useQuery({
+    queryKey: [...keys.lists(risk.name), 'of-system', recordId],
+    queryFn: ({ signal }) =>
+      call(
+        'risk.list',
+        {
+          ai_system_id: recordId,
+          columns: 'title,category,inherent_level,residual_level,state',
+          sort: '-inherent_score',
+          limit: 50,
+        },
+        { signal },
+      ),
+  })
+  const above = useQuery({
+    queryKey: [...keys.summaries(risk.name), 'above', recordId],
+    queryFn: ({ signal }) => call('risk.above-appetite', { ai_system_id: recordId }, { signal }),
+  })
+  if (!data) return null
+  const unanswered = new Set(above.data?.items.map(({ id }) => id))
+  return (
+    <section className={styles.part}>
+      <div className={styles.bar}>
+        <h2 className={styles.heading}>{t('system.title')}</h2>
+        <span className={styles.grow} />
+        {data.items.length > 0 ? (
+          <Link
+            to="/$plural"
+            params={{ plural: 'risks' }}
+            search={{ ai_system_id: recordId }}
+            className={styles.link}
+          >
+            {t('system.all')}
+          </Link>
+        ) : null}
+        {session.permissions['risk:write'] ? (
+          <Button onClick={() => setAdding(true)}>{t('system.add')}</Button>
+        ) : null}
+      </div>
+      {data.items.length === 0 ? (
+        <p className={styles.empty}>{t('system.none')}</p>
+      ) : (
+        <section className={styles.tableBox} aria-label={t('system.title')}>
+          <table className={styles.table}>
+            <tbody>
+              {data.items.map((one) => (
+                <tr key={one.id}>
+                  <td>
+                    <Link to="/$plural/$id" params={{ plural: 'risks', id: one.id }} className={styles.link}>
+                      {one.title}
+                    </Link>
+                    {unanswered.has(one.id) ? <p className={styles.muted}>{t('system.unanswered')}</p> : null}
+                  </td>
+                  <td>{one.category ? categoryName(one.category) : null}</td>
+                  <td>
+                    <LevelMark level={one.residual_level ?? one.inherent_level ?? null} />
+                  </td>
+                  <td>
+                    <StateMark tone={risk.lifecycle.states[one.state as 'draft']?.tone ?? 'neutral'}>
+                      {readable(one.state)}
+                    </StateMark>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {adding ? <FromScenario systemId={recordId} onClose={() => setAdding(false)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,156 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { keys } from '../../../web/app/query-keys.ts'
+import { call } from '../../../web/client/call.ts'
+import { titleOf } from '../../../web/client/titles.ts'
+import { formatDate } from '../../../web/messages/format.ts'
+import { stateOf } from '../../../web/messages/words.ts'
+import { revise } from '../../../web/register/edit/revise.ts'
+import { FactLabel } from '../../../web/register/record/facts.tsx'
+import { LongText } from '../../../web/register/record/long-text.tsx'
+import type { WholeRecord } from '../../../web/register/row.ts'
+import { Button, buttonClass } from '../../../web/ui/button.tsx'
+import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { risk } from '../risk.ts'
+import { treatmentAction } from '../treatment-action.ts'
+import { RiskFacts } from './assessment.tsx'
+import { actionsQuery, standingQuery } from './queries.ts'
+import styles from './risk.module.css'
+import { SignDialog } from './sign-dialog.tsx'
+import { t } from './texts.ts'
+
+interface Props {
+  record: WholeRecord
+  editable: boolean
+}
+
+function Actions({ riskId }: { riskId: string }) {
+  const { data } = useQuery(actionsQuery(riskId))
+  if (!data) return null
+  if (data.items.length === 0) return <p className={styles.empty}>{t('risk.treat.none')}</p>
+  return (
+    <section className={styles.tableBox} aria-label={t('risk.treat.plan')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {(['action', 'control', 'owner', 'due', 'state'] as const).map((key) => (
+              <th key={key} scope="col">
+                {t(`risk.treat.${key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link
+                  to="/$plural/$id"
+                  params={{ plural: 'treatment-actions', id: one.id }}
+                  className={styles.link}
+                >
+                  {one.title}
+                </Link>
+              </td>
+              <td>{one.control_id ? titleOf(one.control_id) : ''}</td>
+              <td>{one.owner_id ? titleOf(one.owner_id) : ''}</td>
+              <td className={styles.figures}>{one.due_on ? formatDate(one.due_on) : ''}</td>
+              <td>
+                <StateMark tone={treatmentAction.lifecycle.states[one.state as 'planned']?.tone ?? 'neutral'}>
+                  {stateOf('treatment-action', one.state)}
+                </StateMark>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function PlanApproval({ record, onClose }: { record: WholeRecord; onClose: () => void }) {
+  const client = useQueryClient()
+  const said = useQuery({
+    queryKey: [...keys.about('risk', record.id), 'plan-statement', record.version],
+    queryFn: ({ signal }) => call('risk.plan-statement', { id: record.id }, { signal }),
+  })
+  return (
+    <SignDialog
+      title={t('risk.treat.approve')}
+      said={said.data}
+      onClose={onClose}
+      onStale={() => void said.refetch()}
+      onSign={async (given) => {
+        if (!said.data) return
+        await call('risk.approve-plan', { id: record.id, expected_version: said.data.version, ...given })
+        await client.invalidateQueries({ queryKey: keys.all('risk') })
+      }}
+    />
+  )
+}
+
+/** What is done about the risk, and what remains of it. */
+export function Treatment({ record, editable }: Props) {
+  const [approving, setApproving] = useState(false)
+  const { data } = useQuery(standingQuery(record.id))
+  const steps = data?.supported_steps
+  const plan = data?.standing.plan ?? 'none'
+  const approvable =
+    ['treatment_planned', 'treating', 'verifying'].includes(record.state) && plan !== 'approved'
+  const long = (field: 'treatment_rationale' | 'residual_rationale') => (
+    <div className={styles.reason}>
+      <dl>
+        <FactLabel register={risk} field={field} />
+        <dd>
+          <LongText
+            register={risk}
+            field={field}
+            declared={risk.fields[field]}
+            value={record[field]}
+            editable={editable}
+            onSave={(text) => void revise(risk, record, { [field]: text })}
+          />
+        </dd>
+      </dl>
+    </div>
+  )
+  return (
+    <>
+      <RiskFacts record={record} editable={editable} fields={['treatment_option', 'target_level']} />
+      {long('treatment_rationale')}
+      <div className={styles.bar}>
+        <h3 className={styles.small}>{t('risk.treat.plan')}</h3>
+        <span className={styles.muted}>{t(`risk.plan.${plan}`)}</span>
+        <span className={styles.grow} />
+        {editable ? (
+          <Link to="/$plural/new" params={{ plural: 'treatment-actions' }} className={buttonClass('plain')}>
+            {t('risk.treat.add')}
+          </Link>
+        ) : null}
+        {approvable ? <Button onClick={() => setApproving(true)}>{t('risk.treat.approve')}</Button> : null}
+      </div>
+      <Actions riskId={record.id} />
+      <h3 className={styles.small}>{t('risk.treat.residual')}</h3>
+      {steps ? (
+        <p className={styles.muted}>
+          {t('risk.treat.supported', { likelihood: steps.likelihood, ...steps.impacts })}
+        </p>
+      ) : null}
+      <RiskFacts
+        record={record}
+        editable={editable}
+        fields={[
+          'residual_likelihood',
+          'residual_impact_organization',
+          'residual_impact_individuals',
+          'residual_impact_societies',
+          'residual_score',
+          'residual_level',
+        ]}
+      />
+      {long('residual_rationale')}
+      {approving ? <PlanApproval record={record} onClose={() => setApproving(false)} /> : null}
+    </>
+  )
+}
