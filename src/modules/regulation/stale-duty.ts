@@ -10,7 +10,12 @@ import { staleReasons } from './staleness.ts'
 import type { RegulationTables } from './tables.ts'
 
 /** Where the duty to determine anew comes from, and how long it may take. */
-const duty = { origin: 'determination.stale', cause: 'changed', within_days: 14 } as const
+const duty = {
+  origin: 'determination.stale',
+  cause: 'changed',
+  within_days: 14,
+  titles: { iso_roles: 'Determine the ISO roles anew', eu_ai_act: 'Classify anew under the EU AI Act' },
+} as const
 
 /** Asks for a new determination wherever one of these AI systems moved away from what the decided one rests on. */
 export async function raiseStale(
@@ -41,7 +46,7 @@ export async function raiseStale(
     }
     const fields = reasons.flatMap((reason) => (reason.kind === 'field' ? [reason.field] : []))
     await raiseObligation(tx, {
-      title: `Determine anew: ${one.title}`.slice(0, 500),
+      title: duty.titles[one.kind],
       kind: 'review',
       origin: duty.origin,
       cause: { key: duty.cause, facts: { event, fields, kind: one.kind, ai_system_id: one.ai_system_id } },

@@ -45,7 +45,7 @@ function Stale() {
             >
               {record.title}
             </Link>
-            <span className={styles.muted}>{stale.map(reasonText).join(' ')}</span>
+            <span className={styles.muted}>{stale.map(reasonText).join('; ')}</span>
           </li>
         ))}
       </ul>

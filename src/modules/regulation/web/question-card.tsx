@@ -95,7 +95,11 @@ export function QuestionCard({ question, number, readOnly, onAnswer }: Props) {
         ))}
         {readOnly || answer === null ? null : (
           <button type="button" className={styles.clear} onClick={() => give(null)}>
-            {t('page.not_known')}
+            {t(
+              question.options.some(({ id: option }) => option === 'unsure')
+                ? 'page.take_back'
+                : 'page.not_known',
+            )}
           </button>
         )}
       </div>

@@ -41,14 +41,15 @@ export const { t, tn } = textsOf({
   'section.failed': 'What was determined could not be read.',
 
   'stale.title': 'No longer holds',
-  'stale.field': '{field} changed from “{before}” to “{after}”.',
+  'stale.field': '{field} changed from “{before}” to “{after}”',
   'stale.unknown': 'unknown',
-  'stale.rules': 'The rules moved from {from} to {to}, and the same answers give another result.',
+  'stale.rules': 'The rules moved from {from} to {to}, and the same answers give another result',
 
   'page.questions': 'Questions',
   'page.answered': '{answered} of {asked} answered',
   'page.yes': 'Yes',
   'page.no': 'No',
+  'page.take_back': 'Take the answer back',
   'page.not_known': 'Not known yet',
   'page.exception': 'Except: {text}',
   'page.caution': 'Note: {text}',

@@ -96,6 +96,7 @@ function Law({ law }: { law: NonNullable<RequirementPage['law']> }) {
           </li>
         ))}
       </ul>
+      {law.dates.length > 1 ? <p className={styles.muted}>{t('requirement.by_route')}</p> : null}
       {law.law_state_date ? (
         <p className={styles.muted}>{t('requirement.law_state', { date: formatDate(law.law_state_date) })}</p>
       ) : null}

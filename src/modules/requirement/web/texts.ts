@@ -38,6 +38,7 @@ export const { t } = textsOf({
   'requirement.applies': 'Applies to',
   'requirement.from': 'From',
   'requirement.earliest': 'Another reading of the law gives {date}: have it verified.',
+  'requirement.by_route': 'Which date counts depends on how a system comes to be high-risk.',
   'requirement.confidence': 'Confidence: {confidence}',
   'requirement.law_state': 'Law as of {date}',
   'requirement.guidance': 'Its guidance stands in {ref} of the standard.',
