@@ -28,7 +28,9 @@ describe.each(schemes)('in the %s scheme', (colorScheme) => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
-  it('the start page, lists, forms and records have no accessibility fault', async () => {
+  it('the start page, lists, forms and records have no accessibility fault', {
+    timeout: 600_000,
+  }, async () => {
     const page = await stage.openAs('administrator', '/', { colorScheme })
     const lists = registerIndex.flatMap(({ plural }) => [`/${plural}`, `/${plural}/new`])
     for (const path of [

@@ -1,6 +1,4 @@
-import { queryClient } from '../app/query-client.ts'
 import { send } from './request.ts'
-import { forgetTitles } from './titles.ts'
 
 /*
  * Signing in happens before there is an organization, so these are plain endpoints and not operations.
@@ -43,10 +41,8 @@ export async function demoPeople(): Promise<readonly DemoPerson[]> {
   }
 }
 
-/** Ends the session here and forgets everything it showed. */
+/** Ends the session here. Loading the page anew forgets everything it showed. */
 export async function leave(): Promise<void> {
   await post('sign-out', {}).catch(() => {})
-  queryClient.clear()
-  forgetTitles()
   window.location.assign('/sign-in')
 }

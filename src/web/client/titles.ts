@@ -10,5 +10,5 @@ export function rememberTitles(titles: Readonly<Record<string, string>>): void {
 /** The name behind an id; undefined when it was never told, e.g. because the person may not read it. */
 export const titleOf = (id: string): string | undefined => known.get(id)
 
-/** Called when the person signs out: the next one may know less. */
+/** Called before somebody else signs in: they may know less. */
 export const forgetTitles = (): void => known.clear()

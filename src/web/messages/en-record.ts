@@ -42,7 +42,6 @@ export const enRecord = {
   'decision.reason': 'Reason',
   'decision.reason_help': 'Others will read this when they ask why.',
   'decision.done': '{title} is now: {state}.',
-  'decision.archive': 'Archive “{title}”',
   'decision.archive.consequence':
     'It leaves lists and duties. Links, comments and history stay, and it can be restored.',
   'decision.restore.consequence': 'It returns to lists and duties as it was.',
@@ -65,7 +64,6 @@ export const enRecord = {
   'thread.relation.relates_to': 'Relates to',
   'thread.relation.depends_on': 'Depends on',
   'thread.relation.replaces': 'Replaces',
-  'thread.in_relation': '{relation}',
 
   'comments.title': 'Comments',
   'comments.none': 'Nobody has said anything about this record yet.',
@@ -80,10 +78,9 @@ export const enRecord = {
   'history.created': 'created it',
   'history.revised': 'changed {fields}',
   'history.commented': 'commented',
-  'history.event': '{event}',
   'history.by_system': 'Plumbline',
   'history.more': 'Show earlier entries',
-  'history.from_to': 'from {before} to {after}',
+  'history.more_changes': 'Show {number} more',
 
   'form.title': 'New {one}',
   'form.required': 'required',

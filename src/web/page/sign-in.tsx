@@ -10,6 +10,7 @@ import {
   signIn,
   signInAsDemoPerson,
 } from '../client/sign-in.ts'
+import { forgetTitles } from '../client/titles.ts'
 import { t } from '../messages/message.ts'
 import { roleName } from '../messages/roles.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -26,7 +27,9 @@ function useEnter(): () => Promise<void> {
   const router = useRouter()
   const { next } = useSearch({ from: '/sign-in' })
   return async () => {
-    queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+    // Whoever was here before may have known more.
+    queryClient.clear()
+    forgetTitles()
     await queryClient.fetchQuery(sessionQuery)
     router.history.push(safeNext(next))
   }

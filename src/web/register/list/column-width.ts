@@ -6,17 +6,17 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 const widths: Readonly<Record<FieldKind, readonly [number, number]>> = {
   text: [128, 1],
   long_text: [200, 2],
-  choice: [128, 0.5],
+  choice: [124, 0.5],
   choices: [176, 1],
   boolean: [72, 0],
   integer: [80, 0],
   date: [104, 0],
   list: [160, 1],
   person: [152, 0.6],
-  record: [160, 1],
+  record: [152, 1],
 }
 
-const title: readonly [number, number] = [280, 3]
+const title: readonly [number, number] = [240, 3]
 const state: readonly [number, number] = [112, 0]
 export const selectWidth = 40
 

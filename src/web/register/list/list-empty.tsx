@@ -14,13 +14,13 @@ export function NothingYet({ register }: { register: AnyRegister }) {
   const session = useSession()
   const example = textOf(`${register.name}.example`)
   const one = inSentence(oneOf(register))
+  const required = Object.values(register.fields).filter((field) => field.required)
+  const begin = required.length === 1 ? 'empty.begin' : 'empty.begin_with'
   return (
     <div className={styles.area}>
       <div className={styles.column}>
         <h2 className={styles.title}>{t('empty.title', { many: inSentence(manyOf(register)) })}</h2>
-        <p className={styles.lead}>
-          {t(may(session, register, 'write') ? 'empty.begin' : 'empty.wait', { one })}
-        </p>
+        <p className={styles.lead}>{t(may(session, register, 'write') ? begin : 'empty.wait', { one })}</p>
         {may(session, register, 'write') ? (
           <div className={styles.begin}>
             <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>

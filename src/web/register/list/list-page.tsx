@@ -109,7 +109,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
     <>
       <PageHeader title={manyOf(register)}>
         <ExchangeMenu register={register} state={state} />
-        {mayCreate ? (
+        {mayCreate && !(empty && !isNarrowed(state)) ? (
           <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
             <IconPlus size={14} stroke={2} />
             {narrow ? t('list.new_short') : t('list.new', { one })}

@@ -64,7 +64,8 @@ function sectionOf(wanted: Wanted, result: Result, start: () => void): Section {
     error: result.error,
     more: () => {
       start()
-      if (!result.isFetching && result.hasNextPage) void result.fetchNextPage()
+      // A page that is on its way already must not be called off and asked for again.
+      if (result.hasNextPage) void result.fetchNextPage({ cancelRefetch: false })
     },
     retry: () => void result.refetch(),
   }

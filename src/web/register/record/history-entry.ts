@@ -12,6 +12,8 @@ export interface HistoryEntry {
   /** The event without its register: `closed`. */
   readonly event: string
   readonly leaf_index: number | null
+  /** The record began with it: its first values are no changes. */
+  readonly beginning: boolean
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[]
   readonly reason: string | null
 }
@@ -34,6 +36,7 @@ export function entriesOf(register: Pick<AnyRegister, 'name'>, items: readonly C
         ? item.event.slice(register.name.length + 1)
         : item.event,
       leaf_index: before?.leaf_index ?? item.leaf_index,
+      beginning: before?.beginning === true || item.action === 'insert',
       changes: [...(before?.changes ?? []), ...item.changes],
       reason: before?.reason ?? reasonOf(item.detail),
     })

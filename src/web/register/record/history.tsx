@@ -7,12 +7,14 @@ import { formatInstant, formatNumber, formatSince } from '../../messages/format.
 import { t } from '../../messages/message.ts'
 import { inSentence, labelOf, readable } from '../../messages/words.ts'
 import type { WholeRecord } from '../row.ts'
-import { valueText } from '../value/value.tsx'
+import { isUnknown, valueText } from '../value/value.tsx'
 import styles from './aside.module.css'
 import { entriesOf, type HistoryEntry } from './history-entry.ts'
 import { historyQuery } from './record-query.ts'
 
 const shownFirst = 5
+/** Further changes of one entry are shown when asked for. */
+const changesFirst = 4
 /** Longer values are read in the record itself. */
 const longestShown = 120
 
@@ -34,20 +36,34 @@ function Change({ register, change }: { register: AnyRegister; change: HistoryEn
   }
   return (
     <p className={styles.change}>
-      {labelOf(register, change.field)}: <del>{shown(change.before)}</del> → <ins>{shown(change.after)}</ins>
+      {labelOf(register, change.field)}:{' '}
+      {isUnknown(change.before) ? null : (
+        <>
+          <del>{shown(change.before)}</del> →{' '}
+        </>
+      )}
+      <ins>{shown(change.after)}</ins>
     </p>
   )
 }
 
 function Entry({ register, entry }: { register: AnyRegister; entry: HistoryEntry }) {
+  const [whole, setWhole] = useState(false)
+  const changes = entry.beginning ? [] : entry.changes
+  const shown = whole ? changes : changes.slice(0, changesFirst)
   const who =
     entry.actor_id === null ? t('history.by_system') : (titleOf(entry.actor_id) ?? t('value.hidden'))
   return (
     <li className={styles.entry}>
       <span className={styles.who}>{who}</span> {eventText(register, entry)}
-      {entry.event === 'created'
-        ? null
-        : entry.changes.map((change) => <Change key={change.field} register={register} change={change} />)}
+      {shown.map((change) => (
+        <Change key={change.field} register={register} change={change} />
+      ))}
+      {changes.length > shown.length ? (
+        <button type="button" className={styles.more} onClick={() => setWhole(true)}>
+          {t('history.more_changes', { number: formatNumber(changes.length - shown.length) })}
+        </button>
+      ) : null}
       {entry.reason ? <p className={styles.reason}>{entry.reason}</p> : null}
       <p className={styles.when}>
         <time dateTime={entry.at} title={formatInstant(entry.at)}>

@@ -132,9 +132,7 @@ export function Thread({ register, record, editable }: Props) {
       {referrers.map(([from, field]) => (
         <Referrers key={`${from}.${field}`} from={from} field={field} id={record.id} />
       ))}
-      {links.data && items.length === 0 && referrers.length === 0 ? (
-        <p className={styles.none}>{t('thread.nothing')}</p>
-      ) : null}
+      {links.data && items.length === 0 ? <p className={styles.nothing}>{t('thread.nothing')}</p> : null}
       {linking ? <LinkDialog register={register} record={record} onClose={() => setLinking(false)} /> : null}
     </section>
   )
