@@ -95,7 +95,7 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
   const problem = attempt.problem ?? (preview.error ? detailOf(preview.error) : null)
   return (
     <Dialog title={say('undo.title')} onClose={onClose}>
-      <form onSubmit={send} className={styles.form}>
+      <form onSubmit={send}>
         <DialogBody>
           <div className={styles.body}>
             <p>{say('undo.what', { text: undoing.text })}</p>
