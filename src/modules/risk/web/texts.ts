@@ -89,7 +89,6 @@ export const { t } = textsOf({
 
   'sign.statement': 'What you sign',
   'sign.version': 'Version {version}',
-  'sign.follows': 'What follows',
   'sign.against': 'This cannot be signed by you now',
   'sign.reason': 'Reason',
   'sign.reason_help': 'It is kept with the decision.',
@@ -99,7 +98,6 @@ export const { t } = textsOf({
   'sign.code_help': 'Leave empty if you have none.',
   'sign.sign': 'Sign',
   'sign.cancel': 'Cancel',
-  'sign.changed': 'What you read has changed since. Read it again, then sign.',
 
   'heat.title': 'Risk heat map',
   'heat.risks': 'Risks',
@@ -141,7 +139,6 @@ export const { t } = textsOf({
   'criteria.any': '-',
   'criteria.revenue': 'The money bands of the impact on the organization are our own',
   'criteria.low_owner': 'The owner of an AI system may accept its low risks, also their own',
-  'criteria.edit': 'Change the wording',
   'criteria.save': 'Save changes',
   'criteria.saved': 'The draft is saved.',
 
