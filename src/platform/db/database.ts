@@ -51,8 +51,10 @@ export class Database {
       types,
       application_name: 'plumbline',
     } as pg.PoolConfig)
-    // An idle connection that the server closes must not end the process; the next query reports it.
+    // A connection that breaks must not end the process, whether it is idle or in use: whoever waits for a statement
+    // on it is told, and the next one gets another.
     this.#pool.on('error', () => undefined)
+    this.#pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
   /** Refuses to go on when the role that serves requests is not bound by row-level security. */
@@ -76,8 +78,10 @@ export class Database {
   ): Promise<T> {
     const client = await this.#pool.connect()
     const connection = new ClientConnection(client, this.#names)
-    const opened = connection.send(
-      this.#opening('begin transaction isolation level repeatable read read only', context),
+    const opened = this.#open(
+      connection,
+      'begin transaction isolation level repeatable read read only',
+      context,
     )
     opened.catch(() => undefined)
     const db = kyselyOn<never>(connection)
@@ -87,6 +91,7 @@ export class Database {
       const answer = connection.executeQuery<never>(statement.compile(db))
       connection.end()
       finished = connection.send('commit')
+      finished.catch(() => undefined)
       return answer
     }
     try {
@@ -95,8 +100,9 @@ export class Database {
       failed = false
       return result
     } finally {
-      finished ??= connection.send(failed ? 'rollback' : 'commit')
-      finished.then(
+      // An end that travelled behind a failure was not carried out.
+      const ended = failed ? connection.send('rollback') : (finished ?? connection.send('commit'))
+      ended.then(
         () => client.release(),
         (error: Error) => client.release(error),
       )
@@ -114,7 +120,7 @@ export class Database {
   ): Promise<T> {
     const client = await this.#pool.connect()
     const connection = new ClientConnection(client, this.#names)
-    const opened = connection.send(this.#opening('begin', context))
+    const opened = this.#open(connection, 'begin', context)
     opened.catch(() => undefined)
     const pending: Promise<unknown>[] = [opened]
     let broken: Error | undefined
@@ -144,17 +150,24 @@ export class Database {
     await this.#pool.end()
   }
 
-  /** Opens the transaction and sets its context in one message; ids are checked, so nothing is interpolated blindly. */
-  #opening(begin: string, context: TransactionContext): string {
-    const settings = [`set_config('role', '${this.roles[context.role]}', true)`]
+  /** Opens the transaction and sets its context; both travel with what its body sends first. */
+  #open(connection: ClientConnection, begin: string, context: TransactionContext): Promise<unknown> {
+    const settings: [setting: string, value: string][] = [['role', this.roles[context.role]]]
     for (const [setting, id] of [
       ['organization', context.organizationId],
       ['operation', context.operationId],
     ] as const) {
       if (id === undefined) continue
       if (!uuid.test(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
-      settings.push(`set_config('plumbline.${setting}', '${id}', true)`)
+      settings.push([`plumbline.${setting}`, id])
     }
-    return `${begin}; select ${settings.join(', ')}`
+    const calls = settings.map(([setting], place) => `set_config('${setting}', $${place + 1}, true)`)
+    return Promise.all([
+      connection.send(begin),
+      connection.send(
+        `select ${calls.join(', ')}`,
+        settings.map(([, value]) => value),
+      ),
+    ])
   }
 }

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { Batch, type Sent } from './batch.ts'
 
 const dialect = {
   createAdapter: () => new PostgresAdapter(),
@@ -44,49 +45,37 @@ export class StatementNames {
   }
 }
 
-/**
- * One checked-out client. What is sent until everything that can run now has run leaves as one packet: a system call
- * for each message would cost more than the message.
- */
+/** One checked-out client. What is sent until everything that can run now has run travels as one batch. */
 export class ClientConnection implements DatabaseConnection {
-  readonly #client: pg.Client
+  readonly #client: pg.ClientBase
   readonly #names: StatementNames | undefined
-  #gathering = false
+  #gathered: Sent[] = []
   #ended = false
 
-  constructor(client: pg.Client, names: StatementNames | undefined) {
+  constructor(client: pg.ClientBase, names: StatementNames | undefined) {
     this.#client = client
     this.#names = names
   }
 
-  /** Sends plain text, such as what opens or ends a transaction, before this call returns. */
-  send(text: string): Promise<pg.QueryResult> {
-    this.#gather()
-    return this.#client.query(text)
+  /** Sends one statement: it leaves together with what else is sent in this turn. */
+  send(text: string, values: unknown[] = []): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      if (this.#gathered.length === 0) process.nextTick(() => this.#depart())
+      this.#gathered.push({ text, name: this.#names?.nameOf(text), values, resolve, reject })
+    })
   }
 
-  /** Sends a statement before this call returns. */
+  #depart(): void {
+    const batch = new Batch(this.#gathered)
+    this.#gathered = []
+    this.#client.query(batch)
+  }
+
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#ended) throw new Error('A statement came after the last one of its transaction.')
-    const name = this.#names?.nameOf(sql)
-    const values = parameters as unknown[]
-    this.#gather()
-    const { rows, rowCount, command } = await this.#client.query(
-      name ? { name, text: sql, values } : { text: sql, values },
-    )
+    const { rows, rowCount, command } = await this.send(sql, parameters as unknown[])
     if (command === 'SELECT') return { rows: rows as R[] }
     return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
-  }
-
-  #gather(): void {
-    if (this.#gathering) return
-    this.#gathering = true
-    const { stream } = this.#client.connection
-    stream.cork()
-    process.nextTick(() => {
-      this.#gathering = false
-      stream.uncork()
-    })
   }
 
   /** Nothing may follow: the end of the transaction is on its way. */
