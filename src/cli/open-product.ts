@@ -11,6 +11,7 @@ import { provision, withClient } from '../platform/db/provision.ts'
 import { ensureRoles } from '../platform/db/roles.ts'
 import { makeSources, type Sources } from '../platform/ids.ts'
 import { Runner } from '../platform/operations/runner.ts'
+import { EpochFile } from '../platform/trail/epoch-file.ts'
 import { Sequencer } from '../platform/trail/sequencer.ts'
 import { loadSigningKeys, type SigningKeys } from '../platform/trail/signing-keys.ts'
 import { Witness } from '../platform/trail/witness.ts'
@@ -96,11 +97,13 @@ export async function openProduct(config: Config, failed: (error: Error) => void
   try {
     const keys = await loadSigningKeys(files.signingKeys, serverName(config), randomBytes)
     const witness = await Witness.open(files.witness)
+    const epochs = await EpochFile.open(files.epochs)
     const sequencer = new Sequencer({
       database: open.database,
       keys,
       witness,
       server: keys.current.name,
+      epochOf: (organizationId) => epochs.of(organizationId),
       now: sources.now,
       failed,
     })

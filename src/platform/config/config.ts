@@ -76,6 +76,8 @@ export function readConfig(
 export const filesIn = (dataRoot: string) => ({
   signingKeys: join(dataRoot, 'keys', 'trail.json'),
   witness: join(dataRoot, 'witness', 'checkpoints.jsonl'),
+  /** Which epoch each trail is in; see docs/reference/trail-format.md. */
+  epochs: join(dataRoot, 'witness', 'epochs.json'),
   secrets: join(dataRoot, 'keys', 'secrets.json'),
   demoPeople: join(dataRoot, 'demo-people.json'),
 })

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { type Checkpoint, formatCheckpoint } from '../../kernel/merkle/checkpoint.ts'
-import { leafHash } from '../../kernel/merkle/hash.ts'
+import { type Hash, leafHash } from '../../kernel/merkle/hash.ts'
 import { signNote } from '../../kernel/merkle/note.ts'
-import { formatOrigin, type Origin } from '../../kernel/merkle/origin.ts'
+import { formatOrigin, type Origin, parseOrigin } from '../../kernel/merkle/origin.ts'
 import { appendLeafHashes, readEdge, rootFromTiles, type TreeEdge } from '../../kernel/merkle/tree-edge.ts'
 import type { Database } from '../db/database.ts'
 import { type LeafRow, leafColumns, leafText } from './leaf-row.ts'
@@ -30,9 +30,9 @@ export interface SequencerOptions {
  * older database or rewrote it. Nothing was signed.
  */
 export class ForkedTrailError extends Error {
-  constructor(organizationId: string, witnessed: Checkpoint, why: string) {
+  constructor(organizationId: string, size: number, why: string) {
     super(
-      `The trail of organization ${organizationId} ${why} the checkpoint of size ${witnessed.size} that was signed before. Nothing was signed. If the database was restored from a backup, open a new epoch with "plumbline restore"; otherwise find out who changed the database.`,
+      `The trail of organization ${organizationId} ${why} the checkpoint of size ${size} that was signed before. Nothing was signed. If the database was restored from a backup, open a new epoch with "plumbline restore --in-place"; otherwise find out who changed the database.`,
     )
     this.name = 'ForkedTrailError'
   }
@@ -140,15 +140,15 @@ export class Sequencer {
         db,
       )
       const read = tileReader(db, organizationId)
-      const witnessed = witness.latest(organizationId)
-      if (witnessed) {
-        if (witnessed.size > edge.size)
-          throw new ForkedTrailError(organizationId, witnessed, 'is smaller than')
-        if (!(await rootFromTiles(witnessed.size, read)).equals(witnessed.root))
-          throw new ForkedTrailError(organizationId, witnessed, 'differs from')
+      const epoch = this.#options.epochOf?.(organizationId) ?? { epoch: 1, after: null }
+      const before = expectedBefore(organizationId, epoch, witness.latest(organizationId))
+      if (before) {
+        if (before.size > edge.size)
+          throw new ForkedTrailError(organizationId, before.size, 'is smaller than')
+        if (!(await rootFromTiles(before.size, read)).equals(before.root))
+          throw new ForkedTrailError(organizationId, before.size, 'differs from')
       }
       if (rows.length > 0) return
-      const epoch = this.#options.epochOf?.(organizationId) ?? { epoch: 1, after: null }
       const root = await rootFromTiles(edge.size, read)
       const checkpoint = {
         origin: formatOrigin({ server, organization: organizationId, ...epoch }),
@@ -181,6 +181,26 @@ export class Sequencer {
     const known = this.#edges.get(organizationId)
     return known?.size === size ? known : readEdge(size, tileReader(db, organizationId))
   }
+}
+
+/**
+ * The tree that the next checkpoint must extend: the newest witnessed one of this epoch, at the epoch's beginning
+ * the one it continues.
+ */
+function expectedBefore(
+  organizationId: string,
+  { epoch, after }: Pick<Origin, 'epoch' | 'after'>,
+  witnessed: Checkpoint | undefined,
+): { readonly size: number; readonly root: Hash } | null {
+  if (!witnessed) return after
+  const of = parseOrigin(witnessed.origin).epoch
+  if (of > epoch)
+    throw new ForkedTrailError(
+      organizationId,
+      witnessed.size,
+      `is asked to sign in epoch ${epoch} after epoch ${of} with`,
+    )
+  return of === epoch ? witnessed : after
 }
 
 async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<LeafRow[]> {
