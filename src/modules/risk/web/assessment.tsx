@@ -11,8 +11,8 @@ import type { CriteriaContent } from '../criteria-content.ts'
 import { risk } from '../risk.ts'
 import type { RiskLevel } from '../scale.ts'
 import { LevelMark } from './level-mark.tsx'
-import { criteriaQuery } from './queries.ts'
 import styles from './risk.module.css'
+import { criteriaQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
 
 const judged = ['likelihood', 'impact_organization', 'impact_individuals', 'impact_societies'] as const

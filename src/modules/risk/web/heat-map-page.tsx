@@ -9,7 +9,7 @@ import { Select } from '../../../web/ui/select.tsx'
 import type { RiskLevel } from '../scale.ts'
 import styles from './heat-map.module.css'
 import { LevelMark } from './level-mark.tsx'
-import { criteriaQuery } from './queries.ts'
+import { criteriaQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
 
 type Basis = 'inherent' | 'residual'
