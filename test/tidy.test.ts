@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { staleGenerated } from '../tools/generate.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -135,7 +136,7 @@ describe('the house', () => {
         .filter(
           ({ target, typeOnly }) =>
             target.startsWith('src/platform/') ||
-            (/\/(tables|commands|queries)\.ts$|^src\/modules\/[^/]+\/module\.ts$/.test(target) && !typeOnly),
+            (/^src\/modules\/[^/]+\/(tables|commands|queries|module)\.ts$/.test(target) && !typeOnly),
         )
         .map(({ target }) => `${file} -> ${target}`)
     })
@@ -167,6 +168,10 @@ describe('the house', () => {
     expect(
       faults((file, text) => /^src\/modules\//.test(file) && !isTest(file) && /\.rows[<(]/.test(text)),
     ).toEqual([])
+  })
+
+  it('keeps what is generated from contracts up to date: npm run generate', async () => {
+    expect(await staleGenerated(root)).toEqual([])
   })
 
   it('locks every package of every platform, so that a clean install works', () => {

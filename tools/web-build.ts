@@ -57,6 +57,18 @@ async function alone<Result>(root: string, work: () => Promise<Result>): Promise
   }
 }
 
+/** Builds follow NODE_ENV; whoever asks for pages, a test included, gets the ones that people get. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    return await work()
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
+}
+
 /**
  * Builds the pages into `dist/web` unless they were built from exactly these sources before. A running server
  * keeps serving the earlier build until the new one is whole.
@@ -71,7 +83,9 @@ export async function buildWebIfChanged(root: string): Promise<'built' | 'unchan
     if (await isCurrent()) return 'unchanged'
     const { build } = await import('vite')
     const fresh = join(root, 'dist/web.new')
-    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+    await inProduction(() =>
+      build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } }),
+    )
     await writeFile(join(fresh, '.source-hash'), hash)
     await rm(out, { recursive: true, force: true })
     await rename(fresh, out)
