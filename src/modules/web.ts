@@ -6,6 +6,7 @@ import { organizationWeb } from './organization/web/module.ts'
 import { regulationWeb } from './regulation/web/module.ts'
 import { requirementWeb } from './requirement/web/module.ts'
 import { riskWeb } from './risk/web/module.ts'
+import { trailWeb } from './trail/web/module.ts'
 
 /** Every module's pages. A new module is one line; the order is that of the sidebar within a group. */
 export const webModules: readonly WebModule[] = [
@@ -16,4 +17,5 @@ export const webModules: readonly WebModule[] = [
   requirementWeb,
   regulationWeb,
   riskWeb,
+  trailWeb,
 ]

@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { formatInstant } from '../../../web/messages/format.ts'
+import { PageError } from '../../../web/page/trouble.tsx'
+import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { eventText } from './event-text.ts'
+import { OperationDetail } from './operation-detail.tsx'
+import { actorName, recordPlace } from './operation-names.ts'
+import { t } from './texts.ts'
+import styles from './trail-page.module.css'
+import { operationQuery } from './trail-query.ts'
+
+/** One operation by itself, at an address that can be passed on. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false })
+  const read = useInfiniteQuery(operationQuery(id))
+  if (read.error && !read.data) return <PageError error={read.error} reset={() => void read.refetch()} />
+  const operation = read.data?.pages[0]?.operation
+  const record = operation ? recordPlace(operation) : null
+  return (
+    <>
+      <PageHeader
+        title={operation ? eventText(operation.event) : t('page.title')}
+        parent={{ label: t('page.title'), plural: 'trail' }}
+      />
+      <div className={styles.scroll} aria-busy={operation === undefined}>
+        {operation ? (
+          <p className={styles.about}>
+            <span>{actorName(operation)}</span>
+            <time dateTime={operation.at}>{formatInstant(operation.at)}</time>
+            {record ? (
+              <Link to="/$plural/$id" params={record} className={styles.link}>
+                {record.title}
+              </Link>
+            ) : null}
+          </p>
+        ) : null}
+        <OperationDetail id={id} alone />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+const isObject = (detail: unknown): detail is Readonly<Record<string, unknown>> =>
+  typeof detail === 'object' && detail !== null && !Array.isArray(detail)
+
+/** A JSON value as it is read: words as they are, the rest as JSON. */
+export const jsonText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
+
+/** The reason that a person gave, when the event states one. */
+export function reasonIn(detail: unknown): string | null {
+  const reason = isObject(detail) ? detail.reason : null
+  return typeof reason === 'string' && reason !== '' ? reason : null
+}
+
+/** What an event states beside its reason, without what it leaves open. */
+export const stated = (detail: unknown): { readonly name: string; readonly value: string }[] =>
+  isObject(detail)
+    ? Object.entries(detail)
+        .filter(([name, value]) => name !== 'reason' && value !== null && value !== '')
+        .map(([name, value]) => ({ name, value: jsonText(value) }))
+    : []

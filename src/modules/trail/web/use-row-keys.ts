@@ -1,0 +1,22 @@
+import type { RefObject } from 'react'
+import { useShortcuts } from '../../../web/shell/shortcut.ts'
+
+/** Moves through the rows by j and k; Enter unfolds the row that has the focus, as its button does by itself. */
+export function useRowKeys(list: RefObject<HTMLElement | null>): void {
+  const move = (by: 1 | -1) => (event: KeyboardEvent) => {
+    event.preventDefault()
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-operation]') ?? [])]
+    const here = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-operation]')
+    const at = here ? rows.indexOf(here) + by : 0
+    const next = rows[Math.min(Math.max(at, 0), rows.length - 1)]
+    next?.focus()
+    next?.scrollIntoView({ block: 'nearest' })
+  }
+  useShortcuts([
+    { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
+    { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
+    { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    { keys: 'Enter', label: 'shortcut.open', section: 'list', run: () => {} },
+  ])
+}

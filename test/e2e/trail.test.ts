@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, setStage } from './browser.ts'
+
+const stage = await setStage()
+const { product, organization } = stage.server
+const manager = organization.actors['aims-manager']
+let systemId = ''
+
+beforeAll(async () => {
+  const system = await product.run<{ id: string; version: number }>('ai-system.create', manager, {
+    name: 'Credit scoring',
+  })
+  systemId = system.id
+  await product.run('ai-system.revise', manager, {
+    id: systemId,
+    expected_version: system.version,
+    changes: { supplier_name: 'Northwind' },
+  })
+})
+
+describe('the trail', { timeout: 120_000 }, () => {
+  it('is read by keyboard, unfolds what changed and leads to the record and to undoing', async () => {
+    const page = await stage.openAs('aims-manager', '/trail?register=ai-system')
+    const revised = page.getByRole('button', { name: 'AI system revised' })
+    await revised.waitFor()
+    await page.keyboard.press('j')
+    expect(await revised.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByText('Northwind').waitFor()
+    await page.keyboard.press('j')
+    const created = page.getByRole('button', { name: 'AI system created' })
+    expect(await created.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('1 record goes back to how it was').waitFor()
+    await page.getByRole('button', { name: 'Undo 1' }).click()
+    await page.getByRole('button', { name: 'An operation undone' }).waitFor()
+    await page.getByRole('link', { name: 'Open on its own page' }).click()
+    await page.getByRole('heading', { level: 1, name: 'AI system revised' }).waitFor()
+    await page
+      .getByRole('article')
+      .or(page.locator('main'))
+      .getByRole('link', { name: 'Credit scoring' })
+      .first()
+      .click()
+    await page.waitForURL(`**/ai-systems/${systemId}`)
+  })
+
+  it('is narrowed in its address', async () => {
+    const page = await stage.openAs('aims-manager', '/trail')
+    await page.getByRole('button', { name: 'AI system created' }).waitFor()
+    await page.getByLabel('Register').selectOption('ai-system')
+    await page.waitForURL('**/trail?register=ai-system')
+    await page.getByLabel('From').fill('2999-01-01')
+    await page.getByRole('heading', { name: 'Nothing in the trail fits these filters' }).waitFor()
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByRole('button', { name: 'AI system created' }).waitFor()
+  })
+
+  it('is exported only by those who may', async () => {
+    const page = await stage.openAs('aims-manager', '/trail')
+    expect(await page.getByRole('link', { name: 'Export the trail' }).getAttribute('href')).toBe(
+      '/api/trail/export',
+    )
+    const other = await stage.openAs('employee', '/trail')
+    await other.getByRole('heading', { level: 1, name: 'Trail' }).waitFor()
+    expect(await other.getByRole('link', { name: 'Export the trail' }).count()).toBe(0)
+  })
+})
+
+describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+  it('the trail has no accessibility fault', async () => {
+    const page = await stage.openAs('aims-manager', '/trail', { colorScheme })
+    await page.getByRole('button', { name: 'AI system created' }).click()
+    await page.getByRole('link', { name: 'Open on its own page' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('link', { name: 'Open on its own page' }).click()
+    await page.getByRole('heading', { level: 1, name: 'AI system created' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})
