@@ -41,7 +41,7 @@ describe('a record', () => {
     await page.keyboard.type('CS')
     await page.keyboard.press('Enter')
     await page.getByText('Short name saved.').waitFor()
-    await page.getByRole('button', { name: /^Purpose: Not known/ }).click()
+    await page.getByRole('button', { name: 'Add purpose' }).click()
     await page.getByRole('textbox', { name: 'Purpose' }).fill('Scores loans.')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Purpose saved.').waitFor()
