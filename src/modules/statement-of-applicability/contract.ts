@@ -100,7 +100,10 @@ export const listFacts = queryOperation({
   path: `${at}/facts`,
   summary: 'Read the facts that exclusion rules look at, and how far they are known',
   permission: 'soa:read',
-  input: z.strictObject({}),
+  input: z.strictObject({
+    /** Tells besides what is known about one AI system. */
+    ai_system_id: id.optional(),
+  }),
   output: z.object({
     items: z.array(
       z.object({
@@ -115,6 +118,17 @@ export const listFacts = queryOperation({
         /** AI systems in scope for which it is known, and how many there are. */
         known_systems: z.int(),
         systems: z.int(),
+        /** About the AI system that was asked for, when it is in scope. */
+        system: z
+          .object({
+            known: z.boolean(),
+            /** Stated about this system here; null: not, or withdrawn. */
+            stated: z.boolean().nullable(),
+            basis: z.string().nullable(),
+            /** For yes or no: what is in force, from whatever source. */
+            value: z.boolean().nullable(),
+          })
+          .nullable(),
         stated_systems: z.array(z.object({ ai_system_id: id, value: z.boolean(), basis: z.string() })),
       }),
     ),

@@ -3,6 +3,7 @@ import { rowsAt, treeSizeOf } from '../../platform/registers/rows-at.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
 import type { Conflict } from './conflict.ts'
 import { getStatement, listFacts } from './contract.ts'
+import type { ExclusionFacts } from './exclusion.ts'
 import { factsInForce } from './facts.ts'
 import { type LoadedStatement, loadStatement } from './load-statement.ts'
 import { progressOf } from './standing.ts'
@@ -73,13 +74,28 @@ const get = query<SoaTables>()(getStatement, async (scope, input) => {
   }
 })
 
-const facts = query<SoaTables>()(listFacts, async (scope) => {
+const isKnown = (value: unknown): boolean => value !== null && value !== undefined
+
+/** What is known of one fact about one AI system. */
+function aboutSystem(fact: string, facts: ExclusionFacts, special: LoadedStatement['stated'], id: string) {
+  const stated = special.find(({ ai_system_id }) => ai_system_id === id)
+  const value = facts[fact]
+  return {
+    known: isKnown(value),
+    stated: stated?.value ?? null,
+    basis: stated?.basis ?? null,
+    value: typeof value === 'boolean' ? value : null,
+  }
+}
+
+const facts = query<SoaTables>()(listFacts, async (scope, input) => {
   const { systems, stated, pack } = await loadStatement(scope, null)
-  const known = systems.map((one) => factsInForce(one, stated))
+  const known = new Map(systems.map((one) => [one.id, factsInForce(one, stated)]))
+  const asked = input.ai_system_id === undefined ? undefined : known.get(input.ai_system_id)
   const items = pack.content.exclusion_facts.map(({ id, subject, type, question }) => {
     const general = stated.find(({ fact, ai_system_id }) => fact === id && ai_system_id === null)
     const special = stated.filter(({ fact, ai_system_id }) => fact === id && ai_system_id !== null)
-    const isKnown = (value: unknown) => value !== null && value !== undefined
+    const ofSystems = subject === 'ai_system'
     return {
       fact: id,
       subject,
@@ -87,8 +103,9 @@ const facts = query<SoaTables>()(listFacts, async (scope) => {
       statable: type === 'boolean',
       value: general?.value ?? null,
       basis: general?.basis ?? null,
-      known_systems: subject === 'organization' ? 0 : known.filter((one) => isKnown(one[id])).length,
-      systems: subject === 'organization' ? 0 : systems.length,
+      known_systems: ofSystems ? [...known.values()].filter((one) => isKnown(one[id])).length : 0,
+      systems: ofSystems ? systems.length : 0,
+      system: asked && ofSystems ? aboutSystem(id, asked, special, input.ai_system_id ?? '') : null,
       stated_systems: special.slice(0, 200).map(({ ai_system_id, value, basis }) => ({
         ai_system_id: ai_system_id ?? '',
         value,

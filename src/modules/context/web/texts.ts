@@ -8,7 +8,6 @@ export const { t } = textsOf({
   'scope.approval.approved':
     'It is in force. To change it, draft a new edition; this one stays as it was signed.',
   'scope.approval.superseded': 'A later edition has replaced it.',
-  'scope.approval.missing': 'Before it can be approved:',
   'scope.approval.open': 'Approve this scope',
   'scope.approval.title': 'Approve the scope',
   'scope.approval.done': 'The scope is approved and in force.',

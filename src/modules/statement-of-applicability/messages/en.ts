@@ -1,5 +1,6 @@
 /** English texts of the Statement of Applicability; pages and exports take the same words from here. */
 export const messages = {
+  'statement-of-applicability.many': 'Statement of Applicability',
   'soa-row.one': 'Row of the Statement of Applicability',
   'soa-row.many': 'Rows of the Statement of Applicability',
   'soa-row.why':
@@ -32,7 +33,7 @@ export const messages = {
   'soa.title': 'Statement of Applicability',
   'soa.decision.undecided': 'Undecided',
   'soa.decision.included': 'Applies',
-  'soa.decision.excluded': 'Does not apply',
+  'soa.decision.excluded': 'Excluded',
   'soa.origin.risk': 'Risk',
   'soa.origin.law': 'Law',
   'soa.origin.contract': 'Contract',

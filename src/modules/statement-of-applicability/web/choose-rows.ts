@@ -1,0 +1,72 @@
+import { standingOf } from '../standing.ts'
+import type { StatementRow } from '../statement.ts'
+import type { Conflict } from './queries.ts'
+
+/** Which rows the page shows. */
+export const shows = ['all', 'open', 'conflict', 'excluded', 'mine'] as const
+export type Show = (typeof shows)[number]
+
+export const showOf = (asked: string | undefined): Show => shows.find((one) => one === asked) ?? 'all'
+
+interface Choice {
+  readonly show: Show
+  readonly words: string
+  readonly me: string
+}
+
+/** The rows that match a choice; words match number, title and justification, each as a part. */
+export function chosenRows(
+  rows: readonly StatementRow[],
+  conflicts: readonly Conflict[],
+  { show, words, me }: Choice,
+): StatementRow[] {
+  const contradicted = new Set(conflicts.filter(({ open }) => open).map(({ row_id }) => row_id))
+  const parts = words.toLowerCase().split(/\s+/).filter(Boolean)
+  const within: Record<Show, (row: StatementRow) => boolean> = {
+    all: () => true,
+    open: (row) => ['undecided', 'incomplete'].includes(standingOf(row)) || contradicted.has(row.id),
+    conflict: (row) => contradicted.has(row.id),
+    excluded: (row) => row.applicable === false,
+    mine: (row) => row.owner_id === me,
+  }
+  return rows.filter((row) => {
+    if (!within[show](row)) return false
+    const text = `${row.reference ?? ''} ${row.title} ${row.justification ?? ''}`.toLowerCase()
+    return parts.every((part) => text.includes(part))
+  })
+}
+
+/** Rows under one heading of Annex A, or the organization's own. */
+export interface RowGroup {
+  readonly id: string
+  readonly title: string
+  readonly intent: string | null
+  readonly rows: readonly StatementRow[]
+}
+
+/** Rows by objective in the order of the statement; an objective that is not its area names both. */
+export function groupRows(
+  areas: readonly {
+    readonly id: string
+    readonly title: string
+    readonly objectives: readonly { readonly id: string; readonly title: string; readonly intent: string }[]
+  }[],
+  rows: readonly StatementRow[],
+  own: string,
+): RowGroup[] {
+  const annex = areas.flatMap((area) =>
+    area.objectives.map((one) => ({
+      id: one.id,
+      title: one.title === area.title ? area.title : `${area.title}: ${one.title}`,
+      intent: one.intent,
+      rows: rows.filter(({ objective_id }) => objective_id === one.id),
+    })),
+  )
+  const rest = {
+    id: '',
+    title: own,
+    intent: null,
+    rows: rows.filter(({ objective_id }) => objective_id === null),
+  }
+  return [...annex, rest].filter((group) => group.rows.length > 0)
+}

@@ -1,0 +1,33 @@
+import { IconClipboardCheck } from '@tabler/icons-react'
+import type { WebModule } from '../../../web/app/web-module.ts'
+
+export const statementOfApplicabilityWeb: WebModule = {
+  name: 'statement-of-applicability',
+  entries: [],
+  pages: [
+    {
+      name: 'statement-of-applicability',
+      path: '/statement-of-applicability',
+      permission: 'soa:read',
+      place: { group: 'govern', icon: IconClipboardCheck },
+      load: () => import('./statement-page.tsx'),
+    },
+    {
+      name: 'statement-of-applicability',
+      path: '/statement-of-applicability/versions',
+      permission: 'soa:read',
+      load: () => import('./versions-page.tsx'),
+    },
+    {
+      name: 'statement-of-applicability',
+      path: '/statement-of-applicability/$id',
+      permission: 'soa:read',
+      load: () => import('./version-page.tsx'),
+    },
+  ],
+  sections: [
+    { register: 'soa-row', permission: 'soa:read', load: () => import('./row-section.tsx') },
+    { register: 'ai-system', permission: 'soa:read', load: () => import('./system-section.tsx') },
+  ],
+  load: async () => (await import('./content.ts')).content,
+}

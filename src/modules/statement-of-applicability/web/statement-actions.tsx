@@ -1,0 +1,130 @@
+import { IconCalendar, IconDots, IconDownload, IconFileCheck, IconPlus, IconScale } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSession } from '../../../web/client/session.ts'
+import { endOfDay } from '../../../web/messages/format.ts'
+import { usePageActions } from '../../../web/shell/page-action.ts'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { FieldShell, Input } from '../../../web/ui/input.tsx'
+import { Menu, type MenuItem } from '../../../web/ui/menu.tsx'
+import { ApproveDialog } from './approve-dialog.tsx'
+import { exportItems } from './export-items.tsx'
+import { FactsDialog } from './facts-dialog.tsx'
+import type { Shown } from './queries.ts'
+import { t } from './texts.ts'
+
+interface Props {
+  shown: Shown
+  asOf: string | undefined
+  onAsOf: (asOf: string | undefined) => void
+  onShow: (changes: { readonly show: string }) => void
+}
+
+function DayDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; onClose: () => void }) {
+  const [day, setDay] = useState('')
+  return (
+    <Dialog title={t('soa.earlier')} onClose={onClose}>
+      <DialogBody>
+        <FieldShell label={t('soa.earlier')}>
+          {(input) => (
+            <Input {...input} type="date" value={day} onChange={(event) => setDay(event.target.value)} />
+          )}
+        </FieldShell>
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('soa.row.cancel')}</Button>
+        <Button look="primary" disabled={day === ''} onClick={() => onChoose(endOfDay(day))}>
+          {t('soa.earlier')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+const icon = { size: 16, stroke: 1.75 } as const
+
+/** What can be done with the statement as a whole. */
+export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
+  const navigate = useNavigate()
+  const { permissions } = useSession()
+  const [open, setOpen] = useState<'approval' | 'facts' | 'day' | null>(null)
+  const now = asOf === undefined
+  const approves = permissions['soa:approve'] !== undefined
+  const toVersions = () =>
+    void navigate({
+      to: '/$plural/$id',
+      params: { plural: 'statement-of-applicability', id: 'versions' },
+    })
+  const ways: MenuItem[] = [
+    { key: 'versions', label: t('soa.versions'), icon: <IconFileCheck {...icon} />, run: toVersions },
+    {
+      key: 'facts',
+      label: t('soa.facts.title'),
+      icon: <IconScale {...icon} />,
+      run: () => setOpen('facts'),
+    },
+    { key: 'day', label: t('soa.earlier'), icon: <IconCalendar {...icon} />, run: () => setOpen('day') },
+  ]
+  const adding: MenuItem[] =
+    now && shown.started && permissions['soa-row:write'] === 'all'
+      ? [
+          {
+            key: 'own',
+            label: t('soa.add_own'),
+            icon: <IconPlus {...icon} />,
+            run: () => void navigate({ to: '/$plural/new', params: { plural: 'soa-rows' } }),
+          },
+        ]
+      : []
+  const files = shown.started ? exportItems(asOf === undefined ? {} : { as_of: asOf }) : []
+  usePageActions([...adding, ...ways, ...files])
+  return (
+    <>
+      <Menu
+        anchor={
+          <IconButton label={t('soa.more')}>
+            <IconDots {...icon} />
+          </IconButton>
+        }
+        groups={[{ items: adding }, { items: ways }]}
+      />
+      {files.length > 0 ? (
+        <Menu
+          anchor={
+            <Button>
+              <IconDownload size={14} stroke={1.75} />
+              {t('soa.export')}
+            </Button>
+          }
+          groups={[{ items: files }]}
+        />
+      ) : null}
+      {now && shown.started ? (
+        <Button look={approves ? 'primary' : 'plain'} onClick={() => setOpen('approval')}>
+          {t(approves ? 'soa.approve' : 'soa.readiness')}
+        </Button>
+      ) : null}
+      {open === 'approval' ? (
+        <ApproveDialog
+          approves={approves}
+          onShow={(show) => {
+            setOpen(null)
+            onShow({ show })
+          }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+      {open === 'facts' ? <FactsDialog onClose={() => setOpen(null)} /> : null}
+      {open === 'day' ? (
+        <DayDialog
+          onClose={() => setOpen(null)}
+          onChoose={(day) => {
+            setOpen(null)
+            onAsOf(day)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { SearchBox } from '../../../web/register/list/search-box.tsx'
+import { chosenRows, type Show, shows } from './choose-rows.ts'
+import type { Shown } from './queries.ts'
+import styles from './statement.module.css'
+import { t } from './texts.ts'
+
+interface Props {
+  shown: Shown
+  choice: { readonly show: Show; readonly words: string; readonly me: string }
+  onChoose: (changes: { readonly show?: string; readonly q?: string }) => void
+}
+
+function Progress({ progress }: { progress: Shown['progress'] }) {
+  const { annex_decided, annex_total, own_decided, own_total } = progress
+  const share = annex_total === 0 ? 0 : (100 * annex_decided) / annex_total
+  return (
+    <div className={styles.progress}>
+      <span className={styles.track} aria-hidden="true">
+        <span className={styles.fill} style={{ display: 'block', width: `${share}%` }} />
+      </span>
+      <span>{t('soa.progress', { decided: annex_decided, total: annex_total })}</span>
+      {own_total > 0 ? (
+        <span>{t('soa.progress.own', { decided: own_decided, total: own_total })}</span>
+      ) : null}
+    </div>
+  )
+}
+
+/** What the page shows of the statement, and how far it is. */
+export function StatementBar({ shown, choice, onChoose }: Props) {
+  const { rows } = shown.statement
+  return (
+    <div className={styles.bar}>
+      <SearchBox label={t('soa.search')} value={choice.words} onSearch={(q) => onChoose({ q })} />
+      <fieldset className={styles.shows} style={{ border: 0, margin: 0, padding: 0 }}>
+        <legend className="sr-only">{t('soa.search')}</legend>
+        {shows.map((show) => (
+          <button
+            key={show}
+            type="button"
+            className={styles.show}
+            aria-pressed={show === choice.show}
+            onClick={() => onChoose({ show: show === 'all' ? '' : show })}
+          >
+            {t(`soa.show.${show}`)}
+            <span>{chosenRows(rows, shown.conflicts, { ...choice, show, words: '' }).length}</span>
+          </button>
+        ))}
+      </fieldset>
+      <Progress progress={shown.progress} />
+    </div>
+  )
+}

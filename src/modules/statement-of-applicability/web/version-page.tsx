@@ -1,0 +1,190 @@
+import { IconDownload, IconLock, IconShieldX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { titleOf } from '../../../web/client/titles.ts'
+import { formatInstant } from '../../../web/messages/format.ts'
+import { addMessages } from '../../../web/messages/message.ts'
+import { PageError } from '../../../web/page/trouble.tsx'
+import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import { Menu } from '../../../web/ui/menu.tsx'
+import { Notice } from '../../../web/ui/notice.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { messages } from '../messages/en.ts'
+import { statementLines } from '../statement-lines.ts'
+import { groupRows } from './choose-rows.ts'
+import { DecisionMark } from './decision-cell.tsx'
+import { Differences } from './differences.tsx'
+import { exportItems } from './export-items.tsx'
+import { versionQuery, versionsQuery } from './queries.ts'
+import { t } from './texts.ts'
+import styles from './version.module.css'
+
+addMessages(messages)
+
+type Version = Awaited<ReturnType<NonNullable<ReturnType<typeof versionQuery>['queryFn']>>>
+type Frozen = Version['statement']
+
+const editions = (all: readonly { readonly title: string; readonly edition: string }[]) =>
+  all.map(({ title, edition }) => `${title}, ${edition}`).join('; ')
+
+function Signed({ read }: { read: Version }) {
+  const { signature, version, statement, intact } = read
+  const { scope, policies, criteria } = statement.basis
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.heading}>{t('soa.version.signed')}</h2>
+      {signature ? <p className={styles.statement}>{signature.statement}</p> : null}
+      <dl className={styles.facts}>
+        <dt>{t('soa.version.signature')}</dt>
+        <dd>
+          {signature?.printed_name ?? titleOf(version.approved_by)},{' '}
+          <time dateTime={version.approved_at}>{formatInstant(version.approved_at)}</time>
+        </dd>
+        <dt>{t('soa.version.basis')}</dt>
+        <dd>{editions([...(scope ? [scope] : []), ...policies, ...(criteria ? [criteria] : [])])}</dd>
+        <dt>{t('soa.version.hash')}</dt>
+        <dd>
+          <code className={styles.hash}>{version.image_hash}</code>
+          <br />
+          <span data-broken={!intact} className={styles.intact}>
+            {t(intact ? 'soa.version.intact' : 'soa.version.broken')}
+          </span>
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+const cells = ['justification', 'origins', 'controls', 'status', 'owner'] as const
+
+function FrozenRows({ statement }: { statement: Frozen }) {
+  const names = Object.fromEntries(
+    statement.rows.flatMap(({ owner_id: id }) => {
+      const name = id ? titleOf(id) : undefined
+      return id && name ? [[id, name] as const] : []
+    }),
+  )
+  const lines = new Map(statementLines(statement, names).map((line) => [line.row.id, line]))
+  return (
+    <section className={styles.part}>
+      <div className={styles.tableBox}>
+        <table className={`${styles.table} ${styles.frozen}`}>
+          <caption className="sr-only">{t('soa.title')}</caption>
+          <thead>
+            <tr>
+              {(['control', 'decision', ...cells] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`soa.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {groupRows(statement.areas, statement.rows, t('soa.own_controls')).map((group) => (
+            <tbody key={group.id}>
+              <tr>
+                <th scope="colgroup" colSpan={7} className={styles.group}>
+                  {[group.id, group.title].filter(Boolean).join(' ')}
+                </th>
+              </tr>
+              {group.rows.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">
+                    <span className={styles.number}>{row.reference}</span> {row.title}
+                  </th>
+                  <td>
+                    <DecisionMark applicable={row.applicable} />
+                  </td>
+                  {cells.map((cell) => (
+                    <td key={cell} className={styles.words}>
+                      {lines.get(row.id)?.[cell]}
+                      {cell === 'justification' && row.answers.length > 0 ? (
+                        <p className={styles.answer}>{lines.get(row.id)?.answers}</p>
+                      ) : null}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Document({ id, read }: { id: string; read: Version }) {
+  const navigate = useNavigate()
+  const { compare } = useSearch({ strict: false }) as { compare?: string }
+  const versions = useQuery(versionsQuery).data?.items ?? []
+  const { version, statement, intact } = read
+  const name = t('soa.version', { number: version.number })
+  const others = versions.filter((one) => one.id !== id)
+  const options = [
+    { value: '', label: t('soa.version.compare.none') },
+    { value: 'now', label: t('soa.version.compare.now') },
+    ...others.map((one) => ({ value: one.id, label: t('soa.version', { number: one.number }) })),
+  ]
+  return (
+    <>
+      <PageHeader
+        title={name}
+        parent={{ label: t('soa.title'), plural: 'statement-of-applicability' }}
+        state={
+          <StateMark tone={version.state === 'approved' ? 'positive' : 'neutral'}>
+            {t(`soa.version.state.${version.state}`)}
+          </StateMark>
+        }
+      >
+        <Select
+          label={t('soa.version.compare')}
+          value={compare ?? ''}
+          options={options}
+          onChange={(chosen) =>
+            void navigate({ to: '.', search: chosen === '' ? {} : { compare: chosen }, replace: true })
+          }
+        />
+        <Menu
+          anchor={
+            <Button>
+              <IconDownload size={14} stroke={1.75} />
+              {t('soa.export')}
+            </Button>
+          }
+          groups={[{ items: exportItems({ version_id: id }) }]}
+        />
+      </PageHeader>
+      <Notice icon={intact ? <IconLock size={16} stroke={1.75} /> : <IconShieldX size={16} stroke={1.75} />}>
+        {intact
+          ? t('soa.version.frozen', { when: formatInstant(version.approved_at) })
+          : t('soa.version.broken')}
+      </Notice>
+      <div className={styles.scroll}>
+        <div className={styles.page}>
+          {compare ? (
+            <Differences
+              from={id}
+              to={compare}
+              names={[name, options.find(({ value }) => value === compare)?.label ?? '']}
+            />
+          ) : (
+            <>
+              <Signed read={read} />
+              <FrozenRows statement={statement} />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** One approved version, exactly as it was frozen, or compared with another. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const read = useQuery(versionQuery(id))
+  if (read.data) return <Document id={id} read={read.data} />
+  if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
+  return <PageHeader title="" parent={{ label: t('soa.title'), plural: 'statement-of-applicability' }} />
+}
