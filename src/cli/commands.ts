@@ -9,5 +9,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verifyCommand,
   import: async () => (await import('./import.ts')).importCommand(process.env, randomUUID),
   export: async () => (await import('./export.ts')).exportCommand(process.env),
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
   trail: async () => (await import('./trail.ts')).trailCommand,
 }

@@ -26,7 +26,8 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
-async function databaseUrl(
+/** Starts or reaches the database as it is: nothing is migrated. */
+export async function reachDatabase(
   config: Config,
   secrets: Secrets,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
@@ -50,7 +51,7 @@ async function databaseUrl(
 
 /** Starts or reaches the database and applies missing migrations. */
 export async function openDatabase(config: Config, secrets: Secrets): Promise<OpenDatabase> {
-  const { url, stop } = await databaseUrl(config, secrets)
+  const { url, stop } = await reachDatabase(config, secrets)
   try {
     const migrations = await readMigrations(await migrationFolders(), config.roles)
     const applied = await withClient(url, (client) => migrate(client, migrations, config.roles, new Date()))
@@ -82,6 +83,7 @@ export interface Product extends OpenDatabase {
   readonly sources: Sources
   readonly secrets: Secrets
   readonly keys: SigningKeys
+  readonly epochs: EpochFile
   readonly sequencer: Sequencer
 }
 
@@ -121,6 +123,7 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       sources,
       secrets,
       keys,
+      epochs,
       sequencer,
       close: async () => {
         await sequencer.stop()

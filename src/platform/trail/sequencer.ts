@@ -79,22 +79,19 @@ export class Sequencer {
 
   /** Places everything that is pending now and signs each tree that grew. */
   async runOnce(): Promise<void> {
-    const organizations = await this.#write(async (db) => {
-      const { rows } = await sql<{ organization_id: string }>`
-        select distinct organization_id from trail.pending
-        union select l.organization_id from (
-          select organization_id, max(leaf_index) + 1 as size from trail.leaf group by 1
-        ) l where not exists (
-          select from trail.checkpoint c where c.organization_id = l.organization_id and c.tree_size >= l.size
-        )`.execute(db)
-      return rows.map((row) => row.organization_id)
-    })
-    for (const organizationId of organizations) {
-      let placed: number
-      do placed = await this.place(organizationId)
-      while (placed > 0)
-      await this.sign(organizationId)
+    const failures: unknown[] = []
+    for (const organizationId of await this.#write(unfinished)) {
+      try {
+        let placed: number
+        do placed = await this.place(organizationId)
+        while (placed > 0)
+        await this.sign(organizationId)
+      } catch (error) {
+        // One trail that cannot be signed keeps no other from being signed.
+        failures.push(error)
+      }
     }
+    if (failures.length > 0) throw failures[0]
   }
 
   /**
@@ -201,6 +198,28 @@ function expectedBefore(
       `is asked to sign in epoch ${epoch} after epoch ${of} with`,
     )
   return of === epoch ? witnessed : after
+}
+
+/**
+ * The organizations with anything to place or to sign. Walks the index from one organization to the next: reading
+ * all leaves each second would cost more the longer the trails are.
+ */
+async function unfinished(db: Kysely<never>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive trails as (
+      (select organization_id as id from trail.leaf order by organization_id limit 1)
+      union all
+      select (select l.organization_id from trail.leaf l where l.organization_id > t.id order by l.organization_id limit 1)
+      from trails t where t.id is not null
+    )
+    select organization_id as id from trail.pending
+    union
+    select t.id from trails t
+    where (select l.leaf_index + 1 from trail.leaf l where l.organization_id = t.id order by l.leaf_index desc limit 1)
+      > coalesce((select c.tree_size from trail.checkpoint c where c.organization_id = t.id order by c.tree_size desc limit 1), 0)`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
 }
 
 async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<LeafRow[]> {

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { describeVerdict } from '../../verifier/describe-verdict.ts'
+import { readLines } from '../../verifier/read-lines.ts'
+import { verifyTrail } from '../../verifier/verify-trail.ts'
+import { loadTables } from '../platform/backup/load-tables.ts'
+import { type Manifest, readBackup } from '../platform/backup/manifest.ts'
+import { placeFiles } from '../platform/backup/place-files.ts'
+import { type Config, filesIn } from '../platform/config/config.ts'
+import { loadSecrets } from '../platform/config/secrets.ts'
+import { migrationFolders } from '../platform/db/migration-folders.ts'
+import { migrate, readMigrations } from '../platform/db/migrator.ts'
+import { withClient } from '../platform/db/provision.ts'
+import { openEpochs } from '../platform/trail/open-epochs.ts'
+import { exportTrail, signedSize, trailRows } from '../platform/trail/trail-export.ts'
+import { type Command, type Terminal, UsageError } from './command.ts'
+import { openProduct, type Product, reachDatabase } from './open-product.ts'
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  usage: 'DIR | --in-place',
+  summary:
+    'Restore a backup into an empty database; --in-place continues the trails of a database that was restored by other means',
+  run: async (args, { terminal, config }) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'in-place': { type: 'boolean' } },
+    })
+    const [directory, ...more] = positionals
+    if ((directory === undefined) !== (values['in-place'] ?? false) || more.length > 0)
+      throw new UsageError('Name the directory of one backup, or say --in-place.')
+    const settings = config()
+    const manifest = directory === undefined ? undefined : await load(settings, resolve(directory))
+    const product = await openProduct(settings, (error) => terminal.error(error.message))
+    try {
+      return await continueTrails(product, settings, manifest, terminal)
+    } finally {
+      await product.close()
+    }
+  },
+}
+
+/** Brings a backup's files and rows into an installation that has none. */
+async function load(settings: Config, directory: string): Promise<Manifest> {
+  const manifest = await readBackup(directory)
+  const known = await readMigrations(await migrationFolders(), settings.roles)
+  const wanted = manifest.migrations.map(({ name, sha256 }) => {
+    const same = known.find((one) => one.name === name && one.sha256 === sha256)
+    if (same) return same
+    throw new Error(
+      `The backup was made by another version: it has migration ${name}, which this version does not know in that form. Nothing was restored. Restore it with the version that made it, then upgrade.`,
+    )
+  })
+  await placeFiles(directory, manifest, settings.dataRoot)
+  const secrets = await loadSecrets(filesIn(settings.dataRoot).secrets, randomBytes)
+  const reached = await reachDatabase(settings, secrets)
+  try {
+    // First the schema that the rows have; what is newer is applied to them afterwards, as in an upgrade.
+    await withClient(reached.url, (client) => migrate(client, wanted, settings.roles, new Date()))
+    await loadTables(reached.url, settings.roles, directory, manifest)
+  } finally {
+    await reached.stop()
+  }
+  return manifest
+}
+
+/** Opens a new epoch of each trail, records the restore in it, signs, and verifies all of it. @returns the exit code */
+async function continueTrails(
+  product: Product,
+  settings: Config,
+  manifest: Manifest | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const { database, sources, keys } = product
+  const { witness } = filesIn(settings.dataRoot)
+  const opened = await openEpochs(database, witness, product.epochs)
+  for (const [organizationId, continues] of opened) {
+    const detail = { backup_made_at: manifest?.made_at ?? null, continues_after_leaves: continues }
+    await database.write({ role: 'app', organizationId, operationId: sources.newId() }, (db) =>
+      sql`select trail.record(${sources.now().toISOString()}, 'trail.restore', 'trail.restored', null, null, ${JSON.stringify(detail)})`.execute(
+        db,
+      ),
+    )
+  }
+  await product.sequencer.runOnce()
+  let wrong = 0
+  for (const organizationId of opened.keys()) {
+    const rows = trailRows(database, organizationId)
+    const size = (await signedSize(rows)) ?? 0
+    const lines = exportTrail(rows, organizationId, size, keys.verifiers, sources.now())
+    const verdict = await verifyTrail(lines, { keys: keys.verifiers, witness: readLines(witness) })
+    terminal.line(describeVerdict(verdict))
+    if (!verdict.ok) wrong += 1
+  }
+  if (wrong > 0) {
+    terminal.error(
+      `${wrong} of ${opened.size} trails do not verify. The rows were restored as they were backed up; find out what happened before anyone works with them.`,
+    )
+    return 1
+  }
+  terminal.line(
+    manifest
+      ? `Restored ${opened.size} organizations as of ${manifest.made_at}. Everyone signs in again. What was written since is not there; each trail says so.`
+      : `Opened a new epoch of ${opened.size} trails.`,
+  )
+  return 0
+}

@@ -1,0 +1,65 @@
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { Manifest } from './manifest.ts'
+
+const keys = z.object({ verifiers: z.array(z.string()) })
+const secrets = z.object({ session: z.string() })
+
+const anotherInstallation = (path: string) =>
+  new Error(
+    `The data directory holds ${path} of another installation. Nothing was restored. Restore into an empty data directory (PLUMBLINE_DATA).`,
+  )
+
+/**
+ * Which of two versions of a file stands after a restore: what is there, when it continues what was backed up, such as
+ * a witness file that grew since; what was backed up, when that continues what is there.
+ * @throws when neither does: the two are of different installations
+ */
+const chosen: Readonly<Record<string, (here: string, backed: string) => 'here' | 'backed' | undefined>> = {
+  'keys/trail.json': (here, backed) => {
+    const [ours, theirs] = [keys.parse(JSON.parse(here)).verifiers, keys.parse(JSON.parse(backed)).verifiers]
+    if (theirs.every((key) => ours.includes(key))) return 'here'
+    return ours.every((key) => theirs.includes(key)) ? 'backed' : undefined
+  },
+  // The password of the embedded database differs between machines; what people's second factors are sealed with must not.
+  'keys/secrets.json': (here, backed) =>
+    secrets.parse(JSON.parse(here)).session === secrets.parse(JSON.parse(backed)).session
+      ? 'here'
+      : undefined,
+  'witness/checkpoints.jsonl': (here, backed) => {
+    if (here.startsWith(backed)) return 'here'
+    return backed.startsWith(here) ? 'backed' : undefined
+  },
+}
+
+/**
+ * Puts a backup's keys, secrets and witness file where the data root has none, and decides where it has: first for
+ * all, then written.
+ * @throws when the data root belongs to another installation; nothing is written then
+ */
+export async function placeFiles(directory: string, manifest: Manifest, dataRoot: string): Promise<void> {
+  const writes: { target: string; text: string }[] = []
+  for (const { path, file } of manifest.files) {
+    const target = join(dataRoot, path)
+    const backed = await readFile(join(directory, file), 'utf8')
+    const here = await readFile(target, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    const choose = chosen[path] ?? (() => 'here')
+    const choice = here === undefined ? 'backed' : choose(here, backed)
+    if (choice === undefined) throw anotherInstallation(path)
+    if (choice === 'backed') writes.push({ target, text: backed })
+  }
+  for (const { target, text } of writes) {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    const handle = await open(target, 'w', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+}
