@@ -65,7 +65,7 @@ export function CheckpointBand() {
         <p className={styles.line}>
           <span>{t('checkpoint.verify')}</span>
           <span className={styles.part}>
-            <code>plumbline verify FILE --key {key.fingerprint}…</code>
+            <code>plumbline verify FILE --key KEY</code>
             <Copy label={t('checkpoint.copy_command')} text={`plumbline verify FILE --key '${key.key}'`} />
           </span>
         </p>

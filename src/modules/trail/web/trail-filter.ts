@@ -20,7 +20,7 @@ export const filterIn = (search: Readonly<Record<string, unknown>>): TrailFilter
     }),
   )
 
-/** The filters in the address, and how to set them. Choosing another register forgets the event. */
+/** The filters in the address, and how to set them. */
 export function useTrailFilter(): {
   readonly filter: TrailFilter
   readonly setFilter: (next: TrailFilter) => void
