@@ -53,7 +53,7 @@ export const serveCommand: Command = {
         access,
         webRoot,
         limits: { uploadBytes: settings.uploadBytes },
-        trustProxy: settings.trustProxy,
+        trustedProxies: settings.trustedProxies,
         log: true,
       })
       await server.listen({ host: settings.host, port: settings.port })

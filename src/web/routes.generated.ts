@@ -104,7 +104,9 @@ export const registerIndex: readonly IndexedRegister[] = [
     module: 'organization',
     searchable: true,
     referrers: [
+      ['scope-statement', 'approved_by_id'],
       ['control', 'operator_id'],
+      ['policy', 'approved_by_id'],
       ['appointment', 'person_id'],
       ['appointment', 'appointed_by_id'],
       ['appointment', 'delegated_by_id'],

@@ -46,7 +46,7 @@ function known(field: Field): z.ZodType {
 const ownerId = z.uuid().nullable()
 const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
-const words = z.string().max(2000)
+const words = z.string().max(2000).regex(printableLines, 'must not contain control characters')
 
 /** The fields that callers may send: all but those the server decides. */
 export const givenFields = (register: AnyRegister): [key: string, field: Field][] =>

@@ -7,12 +7,15 @@ import { foldEmail } from './email.ts'
 import { sessionSeconds, startSession } from './session.ts'
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+const localNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip']
 
 /** The connection itself comes from this machine; one that a proxy passed on does not. */
 function isLocal(request: FastifyRequest): boolean {
   const address = request.raw.socket.remoteAddress ?? ''
-  return loopback.test(address) && forwarding.every((name) => request.headers[name] === undefined)
+  // A name that another site points at this machine (DNS rebinding) is not one of this machine's own.
+  const named = localNames.test(request.headers.host ?? '')
+  return named && loopback.test(address) && forwarding.every((name) => request.headers[name] === undefined)
 }
 
 const nothingHere = () => new OperationError('not-found', 'There is nothing at this address.')

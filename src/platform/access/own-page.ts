@@ -10,6 +10,12 @@ const refused = (why: string) =>
     `Nothing was changed: ${why} Requests that change something must come from Plumbline's own pages.`,
   )
 
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** On this machine the pages may be opened by any of its own names; no other site can take one of them. */
+const isOwnLoopback = (sent: URL, host: string | string[] | undefined): boolean =>
+  loopback.has(sent.hostname) && sent.host === host
+
 /**
  * Refuses a request that another site made the browser send (CSRF): such a site can set neither the header nor the origin.
  * @throws not-permitted
@@ -18,9 +24,9 @@ export function assertFromOwnPage(method: string, headers: Headers, baseUrl: str
   if (reading.has(method)) return
   if (headers['x-requested-with'] !== 'plumbline')
     throw refused('the header X-Requested-With: plumbline is missing.')
-  const { origin, host } = headers
+  const { origin } = headers
   if (origin === undefined) return
   const sent = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin) : undefined
-  if (!sent || (sent.origin !== new URL(baseUrl).origin && sent.host !== host))
+  if (!sent || (sent.origin !== new URL(baseUrl).origin && !isOwnLoopback(sent, headers.host)))
     throw refused('it was sent by the page of another site.')
 }

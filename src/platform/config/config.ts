@@ -15,7 +15,8 @@ export interface Config {
   readonly port: number
   /** As people reach it; signs trails with its host and tells whether cookies must be secure. */
   readonly publicUrl: string
-  readonly trustProxy: boolean
+  /** How many proxies stand in front; each adds the address it saw to `X-Forwarded-For`. */
+  readonly trustedProxies: number
   readonly uploadBytes: number
 }
 
@@ -34,7 +35,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4280),
   PLUMBLINE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PLUMBLINE_TRUST_PROXY: flag.default(false),
+  PLUMBLINE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PLUMBLINE_UPLOAD_BYTES: z.coerce.number().int().min(1024).default(52_428_800),
 })
 
@@ -67,7 +68,7 @@ export function readConfig(
     host: set.HOST,
     port: set.PORT,
     publicUrl: (set.PLUMBLINE_URL ?? `http://${set.HOST}:${set.PORT}`).replace(/\/$/, ''),
-    trustProxy: set.PLUMBLINE_TRUST_PROXY,
+    trustedProxies: set.PLUMBLINE_TRUSTED_PROXIES,
     uploadBytes: set.PLUMBLINE_UPLOAD_BYTES,
   }
 }

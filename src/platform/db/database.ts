@@ -50,6 +50,8 @@ export class Database {
       pipeline: true,
       types,
       application_name: 'plumbline',
+      // Whoever waits longer for a connection is told so, rather than waiting for ever.
+      connectionTimeoutMillis: 10_000,
     } as pg.PoolConfig)
     // A connection that breaks must not end the process, whether it is idle or in use: whoever waits for a statement
     // on it is told, and the next one gets another.
@@ -152,7 +154,12 @@ export class Database {
 
   /** Opens the transaction and sets its context; both travel with what its body sends first. */
   #open(connection: ClientConnection, begin: string, context: TransactionContext): Promise<unknown> {
-    const settings: [setting: string, value: string][] = [['role', this.roles[context.role]]]
+    const settings: [setting: string, value: string][] = [
+      ['role', this.roles[context.role]],
+      // No statement and no forgotten transaction may hold a connection for ever; an import takes its time.
+      ['statement_timeout', '120000'],
+      ['idle_in_transaction_session_timeout', '60000'],
+    ]
     for (const [setting, id] of [
       ['organization', context.organizationId],
       ['operation', context.operationId],

@@ -47,11 +47,6 @@ function answer(
   reply: FastifyReply,
   outcome: Outcome,
 ): FastifyReply {
-  const { json } = outcome
-  if (json) {
-    if (json.nextCursor !== null) reply.header('link', nextLink(request, json.nextCursor))
-    return reply.code(operation.status).type('application/json').send(json.text)
-  }
   const result = outcome.replayed === undefined ? outcome.result : JSON.parse(outcome.replayed)
   if (isFile(operation, result))
     return reply
@@ -83,6 +78,7 @@ async function answerPresumed(
     const { input } = await bind(operation, request)
     return await runner.run(operation.name, { actor, input, holds })
   } catch {
+    // A failure may have come before it was known who asks, so it is not told to them: the ordinary way asks again.
     return undefined
   }
 }

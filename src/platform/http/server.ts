@@ -20,8 +20,8 @@ export interface ServerOptions {
   readonly webRoot?: string
   readonly limits?: { readonly bodyBytes?: number; readonly uploadBytes?: number }
   readonly log?: boolean
-  /** Whether a proxy in front tells the client's address. */
-  readonly trustProxy?: boolean
+  /** How many proxies stand in front and tell the address they saw; more than that is what a client made up. */
+  readonly trustedProxies?: number
 }
 
 /** The description of the API, for machines and people; made when first asked for. */
@@ -40,10 +40,11 @@ function describeRoutes(api: FastifyInstance, runner: Runner): void {
 
 /** The HTTP server: operations below `/api`, the web client everywhere else. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const trusted = options.trustedProxies ?? 0
   const app = Fastify({
     logger: options.log ? { level: 'warn' } : false,
     bodyLimit: options.limits?.bodyBytes ?? 1_048_576,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: trusted > 0 ? (_address: string, hop: number) => hop < trusted : false,
     routerOptions: { maxParamLength: 200 },
   })
 

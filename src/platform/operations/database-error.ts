@@ -13,11 +13,18 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
   typeof error.code === 'string' &&
   /^[0-9A-Z]{5}$/.test(error.code)
 
+const busy = () =>
+  new OperationError(
+    'unavailable',
+    'Too much is going on at the moment. Nothing was changed. Try again shortly.',
+  )
+
 /**
  * Turns what the database refuses into an answer the caller can act on. The transaction is gone by then, so
  * "nothing was changed" holds. Other errors pass unchanged and end as `unexpected`.
  */
 export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)) return busy()
   if (!isDatabaseError(error)) return error
   const facts = { ...(error.constraint ? { constraint: error.constraint } : {}) }
   switch (error.code) {
@@ -34,6 +41,13 @@ export function translateDatabaseError(error: unknown): unknown {
         'Nothing was changed: it refers to a person or record that this organization does not have.',
         { facts },
       )
+    // Text or a number that the database cannot hold or compare: a made-up cursor, a character it does not know.
+    case '22P02':
+    case '22P05':
+    case '22021':
+    case '22003':
+    case '22007':
+    case '22008':
     case '23514':
     case '23502':
     case '22001':
@@ -47,6 +61,11 @@ export function translateDatabaseError(error: unknown): unknown {
       return new OperationError(
         'conflict',
         'Nothing was changed: someone else changed the same records at this moment. Try again.',
+      )
+    case '57014':
+      return new OperationError(
+        'unavailable',
+        'This took longer than allowed, so it was ended. Nothing was changed. Narrow what you ask for, or try again when less is going on.',
       )
     case '53300':
     case '57P01':

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { AnyOperation, EventOf, InputOf, Operation } from '../../kernel/contract/operation.ts'
-import type { JsonText } from './json-text.ts'
 import type { ReadScope, Recorded, WriteScope } from './scope.ts'
 
 type Answer<O extends AnyOperation> = z.input<O['output']>
@@ -17,7 +16,7 @@ export const query =
   <Tables>() =>
   <O extends Operation<string, 'query'>>(
     operation: O,
-    run: (scope: ReadScope<Tables>, input: InputOf<O>) => Promise<Answer<O> | JsonText>,
+    run: (scope: ReadScope<Tables>, input: InputOf<O>) => Promise<Answer<O>>,
   ): Handler => ({ operation, read: run as unknown as NonNullable<Handler['read']> })
 
 /** Binds a command to its contract: it must return what only `tx.record` makes, for an event it declares. */

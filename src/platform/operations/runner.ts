@@ -13,7 +13,6 @@ import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
-import { JsonText } from './json-text.ts'
 import type { Actor, Entry, Proof, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
 
 export interface Call {
@@ -40,8 +39,6 @@ export class PresumptionError extends Error {
 export interface Outcome {
   /** The parsed answer, or undefined when `replayed`. */
   readonly result: unknown
-  /** The answer as it is sent, when the database has written it already. */
-  readonly json?: JsonText
   /** The stored answer of an earlier call with the same key, as JSON text. */
   readonly replayed?: string
 }
@@ -145,7 +142,7 @@ export class Runner {
       ...(proof ? { proof } : {}),
     }
     try {
-      if (handler.read) return outcomeOf(await this.#read(handler.read, scope, input, call.holds))
+      if (handler.read) return { result: await this.#read(handler.read, scope, input, call.holds) }
       if (handler.write) return await this.#write(operation, handler.write, scope, input, call)
     } catch (error) {
       throw translateDatabaseError(error)
@@ -218,17 +215,6 @@ export class Runner {
     return outcome
   }
 }
-
-/** The value of a written answer is taken apart only when somebody looks at it. */
-const outcomeOf = (result: unknown): Outcome =>
-  result instanceof JsonText
-    ? {
-        json: result,
-        get result() {
-          return JSON.parse(result.text)
-        },
-      }
-    : { result }
 
 const rowsOn =
   (db: Kysely<never>): Rows =>

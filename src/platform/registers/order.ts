@@ -14,11 +14,25 @@ interface Position {
 export const encodePosition = (position: Position): string =>
   Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
+const isPlain = (value: unknown): value is Position['value'] =>
+  value === null ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && !value.includes('\u0000'))
+
 /** @throws invalid-input for a cursor of another list or sorting, or one that was made up. */
 export function decodePosition(cursor: string, sort: string): Position {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(parsed) && parsed.length === 3 && parsed[0] === sort && typeof parsed[2] === 'string')
+    if (
+      Array.isArray(parsed) &&
+      parsed.length === 3 &&
+      parsed[0] === sort &&
+      isId(parsed[2]) &&
+      isPlain(parsed[1])
+    )
       return { sort, value: parsed[1], id: parsed[2] }
   } catch {
     // Falls through to the one answer for every unreadable cursor.

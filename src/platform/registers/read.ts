@@ -3,7 +3,6 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, type RecordOf, spineKeys } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
-import { JsonText } from '../operations/json-text.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
 import { decodePosition, encodePosition, orderOf } from './order.ts'
@@ -55,7 +54,7 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
     const where = [conditions(register, scope, input)]
     if (input.cursor) where.push(order.after(decodePosition(input.cursor, order.sort)))
-    const [page] = await scope.lastRows<PageRow>(
+    const rows = await scope.lastRows<PageRow>(
       pageSql(register, {
         columns: [...names],
         from: source(register, treeSize),
@@ -65,14 +64,14 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
         readable: readableRegisters(scope),
       }),
     )
-    if (!page) throw new Error('A page came without its one row.')
-    const [value, id] = page.last === null ? [] : JSON.parse(page.last)
-    const next = page.last === null ? null : encodePosition({ sort: order.sort, value, id })
-    const { items, titles } = page
-    return new JsonText(
-      `{"items":${items},"titles":${titles},"next_cursor":${JSON.stringify(next)},"tree_size":${treeSize}}`,
-      next,
-    )
+    const items = rows.slice(0, input.limit).map(({ _key, _titles, ...item }) => item)
+    const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
+    return {
+      items,
+      titles: rows[0]?._titles ?? {},
+      next_cursor: last ? encodePosition({ sort: order.sort, value: last._key, id: last.id }) : null,
+      tree_size: treeSize,
+    }
   })
 
   const summary = bind(operations.summary, async (scope, input) => {

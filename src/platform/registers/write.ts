@@ -100,12 +100,59 @@ export async function updateRecord<R extends AnyRegister>(
     set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${tx.now.toISOString()}`, sql`updated_by = ${tx.actor.person_id}`])}
     where id = ${id} and version = ${expectedVersion} returning ${returning(register)}`)
   if (updated) return updated
-  const current = await readRecord(register, { ...tx, reach: 'all' }, id)
-  throw new OperationError(
+  throw conflict(await readRecord(register, { ...tx, reach: 'all' }, id), expectedVersion)
+}
+
+const conflict = (current: Pick<Row, 'version'>, expectedVersion: number) =>
+  new OperationError(
     'version-conflict',
     `Nothing was changed: the record is at version ${current.version} now, your change was made on version ${expectedVersion}. Compare both and send it again.`,
     { facts: { current_version: current.version, expected_version: expectedVersion } },
   )
+
+/** Rules judge the version that is then written, or none. */
+function assertVersion(record: Row, expectedVersion: number): void {
+  if (record.version !== expectedVersion) throw conflict(record, expectedVersion)
+}
+
+/**
+ * Whether a state lets a record be archived: one where nothing has been decided yet, or where everything is over.
+ * What is approved, accepted or under way is brought to an end first, by the transition that says so.
+ */
+export function isArchivable(register: AnyRegister, state: string): boolean {
+  const { initial, states, transitions } = register.lifecycle
+  const ends = !Object.values(transitions).some(({ from }) => from.includes(state))
+  return state === initial || ends || states[state]?.tone === 'neutral'
+}
+
+function assertArchivable(register: AnyRegister, record: Row): void {
+  if (!isArchivable(register, record.state))
+    throw new OperationError(
+      'refused-by-rule',
+      `Nothing was changed: a record in state ${record.state} is not archived. Reopen it or bring it to its end first.`,
+    )
+}
+
+/**
+ * Whether a person wrote values of a record since it was last decided: moving it along its lifecycle is not
+ * authorship, and neither is what others wrote. Read from the trail, which knows every author.
+ */
+async function hasWritten(register: AnyRegister, tx: Tx, id: string, decided: string): Promise<boolean> {
+  const moves = Object.keys(register.lifecycle.transitions).map((verb) => `${register.name}.${verb}`)
+  const decisions = Object.entries(register.lifecycle.transitions)
+    .filter(([, { to }]) => to === decided)
+    .map(([verb]) => `${register.name}.${verb}`)
+  const [found] = await tx.rows<{ written: boolean }>(sql`
+    select exists (
+      select from trail.change c join trail.operation o on o.id = c.operation_id and o.xid = c.xid
+      where c.row_id = ${id} and c.table_name = ${register.table} and o.actor_id = ${tx.actor.person_id}
+        and o.name <> all(${moves}::text[])
+        and c.id > coalesce((
+          select max(d.id) from trail.change d join trail.operation e on e.id = d.operation_id and e.xid = d.xid
+          where d.row_id = ${id} and d.table_name = ${register.table} and e.name = any(${decisions}::text[])
+        ), 0)
+    ) as written`)
+  return found?.written ?? false
 }
 
 /** Reads a record to write it: it exists, is within reach, and is not archived. */
@@ -159,6 +206,7 @@ export function writeHandlers(
   const revise = bind(operations.revise, async (tx, input) => {
     const before = await forWriting(register, tx, input.id)
     assertNotArchived(before)
+    assertVersion(before, input.expected_version)
     const { owner_id = before.owner_id, ...changes } = input.changes
     const wanted = { ...before, ...changes, owner_id }
     await rules.check?.(tx, wanted, before)
@@ -172,7 +220,9 @@ export function writeHandlers(
   })
 
   const archive = bind(operations.archive, async (tx, input) => {
-    assertNotArchived(await forWriting(register, tx, input.id))
+    const before = await forWriting(register, tx, input.id)
+    assertNotArchived(before)
+    assertArchivable(register, before)
     const after = await updateRecord(register, tx, input.id, input.expected_version, {
       archived_at: tx.now.toISOString(),
     })
@@ -206,13 +256,14 @@ export function transitionHandlers(
     return bind(operation, async (tx, input) => {
       const before = await forWriting(register, tx, input.id)
       assertNotArchived(before)
+      assertVersion(before, input.expected_version)
       if (!declared.from.includes(before.state))
         throw refuse(`a record in state ${before.state} cannot take ${verb}.`)
       if (
         declared.separate &&
-        [before.owner_id, before.created_by, before.updated_by].includes(tx.actor.person_id)
+        (before.owner_id === tx.actor.person_id || (await hasWritten(register, tx, input.id, declared.to)))
       )
-        throw refuse('the owner and the last author of a record do not decide about it. Ask someone else.')
+        throw refuse('the owner and the authors of a record do not decide about it. Ask someone else.')
       const why = await rules.guards?.[verb]?.(tx, before)
       if (why) throw refuse(why)
       const derived = await rules.derive?.(tx, { ...before, state: declared.to }, before)

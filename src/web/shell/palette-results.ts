@@ -29,21 +29,19 @@ export const fits = (label: string, words: string): boolean => {
     .every((word) => low.includes(word))
 }
 
-/** At most this many registers are searched at once, so that a key press stays a handful of requests. */
-const searchedRegisters = 6
+/** Fewer letters than this fit too much to be worth asking every register. */
+const fewestLetters = 2
 
 function useRecords(words: string): Result[] {
   const session = useSession()
   const navigate = useNavigate()
   const searched =
-    words.length < 2
+    words.length < fewestLetters
       ? []
-      : indexedRegisters
-          .filter((one) => one.searchable && may(session, one, 'read'))
-          .slice(0, searchedRegisters)
+      : indexedRegisters.filter((one) => one.searchable && may(session, one, 'read'))
   return useQueries({
     queries: searched.map((register) => ({
-      queryKey: keys.options(register.name, words),
+      queryKey: keys.found(register.name, words),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         callStandard(register, 'list', { q: words, limit: 5, columns: register.title }, { signal }),
     })),

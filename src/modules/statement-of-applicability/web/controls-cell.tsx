@@ -90,10 +90,7 @@ export function ControlsCell({ row }: { row: StatementRow }) {
                 className={row.controls.length > 0 ? `${styles.add} ${styles.more}` : styles.add}
                 aria-haspopup="listbox"
                 aria-expanded={chosen !== null}
-                aria-label={t('soa.row.controls', {
-                  title: row.title,
-                  value: value || t('soa.row.controls.none'),
-                })}
+                aria-label={value === '' ? undefined : t('soa.row.controls', { title: row.title, value })}
                 onClick={() => (chosen === null ? setChosen(ids) : close())}
               >
                 <IconPlus size={12} stroke={2} />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { titleOf } from '../../../web/client/titles.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { decisionWord } from '../statement-lines.ts'
@@ -100,7 +101,13 @@ export function Differences({
               <tbody key={row.row_id}>
                 <tr>
                   <th scope="colgroup" colSpan={3} className={styles.group}>
-                    {[row.reference, row.title].filter(Boolean).join(' ')}{' '}
+                    <Link
+                      to="/$plural/$id"
+                      params={{ plural: 'soa-rows', id: row.row_id }}
+                      className={styles.plain}
+                    >
+                      {[row.reference, row.title].filter(Boolean).join(' ')}
+                    </Link>{' '}
                     <span className={styles.muted}>{t(`soa.diff.${row.change}`)}</span>
                   </th>
                 </tr>

@@ -65,13 +65,8 @@ export function JustificationCell({ row }: { row: StatementRow }) {
   if (!editing.may(row)) return <p className={styles.words}>{row.justification}</p>
   if (open) return <Editor row={row} onClose={close} />
   return (
-    <button
-      ref={button}
-      type="button"
-      className={`${styles.pick} ${styles.text}`}
-      aria-label={t('soa.row.justify', { title: row.title })}
-      onClick={() => setOpen(true)}
-    >
+    <button ref={button} type="button" className={styles.pick} onClick={() => setOpen(true)}>
+      <span className="sr-only">{t('soa.row.justify', { title: row.title })} </span>
       {row.justification ? (
         <span className={styles.words}>{row.justification}</span>
       ) : (

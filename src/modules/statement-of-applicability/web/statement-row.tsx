@@ -64,11 +64,10 @@ export function StatementRowLine({ row, conflicts, guidance, active, inside, onA
             type="button"
             className={styles.name}
             data-row-link={row.id}
-            aria-label={t('soa.row.open', { title: `${row.reference ?? ''} ${row.title}`.trim() })}
             aria-expanded={inside ? unfolded : undefined}
             onClick={() => onActive(row.id)}
           >
-            {row.reference ? <span className={styles.number}>{row.reference}</span> : null}
+            {row.reference ? <span className={styles.number}>{row.reference} </span> : null}
             {row.title}
           </button>
         </th>

@@ -47,9 +47,7 @@ export const { t, tn } = textsOf({
   'soa.row.origins.remove': 'Remove {origin}',
   'soa.row.controls': 'Controls that carry out {title}: {value}. Change',
   'soa.row.controls.add': 'Link a control',
-  'soa.row.controls.none': 'none',
   'soa.row.rating': 'operates {rating} of 4',
-  'soa.row.open': 'Details of {title}',
 
   'soa.exclude.title': 'Why does {title} not apply?',
   'soa.exclude.reason': 'Justification',

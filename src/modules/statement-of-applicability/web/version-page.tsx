@@ -1,6 +1,6 @@
 import { IconDownload, IconLock, IconShieldX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatInstant } from '../../../web/messages/format.ts'
 import { addMessages } from '../../../web/messages/message.ts'
@@ -59,6 +59,21 @@ function Signed({ read }: { read: Version }) {
 
 const cells = ['justification', 'origins', 'controls', 'status', 'owner'] as const
 
+/** A control of Annex A leads to what the product knows about it. */
+function RowName({ row }: { row: Frozen['rows'][number] }) {
+  const words = (
+    <>
+      <span className={styles.number}>{row.reference}</span> {row.title}
+    </>
+  )
+  if (row.requirement === null) return words
+  return (
+    <Link to="/$plural/$id" params={{ plural: 'requirements', id: row.requirement }} className={styles.plain}>
+      {words}
+    </Link>
+  )
+}
+
 function FrozenRows({ statement }: { statement: Frozen }) {
   const names = Object.fromEntries(
     statement.rows.flatMap(({ owner_id: id }) => {
@@ -91,7 +106,7 @@ function FrozenRows({ statement }: { statement: Frozen }) {
               {group.rows.map((row) => (
                 <tr key={row.id}>
                   <th scope="row">
-                    <span className={styles.number}>{row.reference}</span> {row.title}
+                    <RowName row={row} />
                   </th>
                   <td>
                     <DecisionMark applicable={row.applicable} />

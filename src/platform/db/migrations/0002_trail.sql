@@ -111,6 +111,10 @@ declare
   previous bytea;
   subject uuid;
 begin
+  -- A trigger on a table of another schema would let its owner write images in a register's name.
+  if tg_table_schema <> 'app' and tg_table_schema <> 'auth' then
+    raise exception 'only the product''s own tables are captured';
+  end if;
   if operation is null or organization is null then
     raise exception 'a write to % outside an operation', tg_relid::regclass;
   end if;

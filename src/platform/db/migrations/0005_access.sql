@@ -364,7 +364,7 @@ create trigger end_access after update on app.person for each row
 create function auth.require_administrator() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended(old.organization_id::text, 7100003));
+  perform pg_advisory_xact_lock(hashtextextended(old.organization_id::text, 7100005));
   if not exists (
     select from app.role_assignment a
     join app.person p on p.organization_id = a.organization_id and p.id = a.person_id

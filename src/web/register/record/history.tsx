@@ -21,7 +21,8 @@ const longestShown = 120
 function eventText(register: AnyRegister, entry: HistoryEntry): string {
   if (entry.event === 'created') return t('history.created')
   if (entry.event === 'commented') return t('history.commented')
-  if (entry.event === 'revised' && entry.changes.length > 0) {
+  const revised = entry.event === 'revised' || entry.event === 'bulk-revised'
+  if (revised && entry.changes.length > 0) {
     const fields = entry.changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
     return t('history.revised', { fields })
   }
