@@ -15,7 +15,11 @@ export interface TestDatabase {
 export async function makeTestDatabase(options: { connections?: number } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
   const admin = inject('adminUrl')
-  await withClient(admin, (client) => client.query(`create database ${name} template ${inject('template')}`))
+  await withClient(admin, async (client) => {
+    await client.query(`create database ${name} template ${inject('template')}`)
+    // Rights on a database are not copied with it.
+    await client.query(`revoke temporary on database ${name} from public`)
+  })
   const url = urlFor(admin, inject('login'), inject('password'), name)
   const database = new Database({ url, ...options })
   const adminUrl = new URL(admin)

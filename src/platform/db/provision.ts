@@ -53,9 +53,6 @@ export async function provision({ adminUrl, login, password, database, roles }: 
     const existing = await admin.query('select from pg_database where datname = $1', [database])
     if (existing.rowCount === 0) await admin.query(`create database ${admin.escapeIdentifier(database)}`)
   })
-  await withClient(sameServer(adminUrl, database), async (admin) => {
-    await admin.query(`revoke temporary on database ${admin.escapeIdentifier(database)} from public`)
-    await ensureRoles(admin, roles, login)
-  })
+  await withClient(sameServer(adminUrl, database), (admin) => ensureRoles(admin, roles, login))
   return urlFor(adminUrl, login, password, database)
 }

@@ -40,6 +40,7 @@ export function rolesSql(names: RoleNames, login: string, database: string): str
     ...Object.values(names).map((name) => `create role ${name} nologin nosuperuser nobypassrls noinherit;`),
     ...Object.values(names).map((name) => `grant ${name} to ${quoted(login)};`),
     `grant create on database ${quoted(database)} to ${names.owner};`,
+    `revoke temporary on database ${quoted(database)} from public;`,
   ].join('\n')
 }
 
@@ -64,6 +65,8 @@ export async function ensureRoles(admin: pg.Client, names: RoleNames, login: str
         await admin.query(`create role ${name} nologin nosuperuser nobypassrls noinherit`)
       await admin.query(`grant ${name} to ${admin.escapeIdentifier(login)}`)
     }
+    // Nobody brings tables of their own to triggers that are not theirs.
+    await admin.query(`revoke temporary on database ${admin.escapeIdentifier(state.database)} from public`)
     await admin.query(`grant create on database ${admin.escapeIdentifier(state.database)} to ${names.owner}`)
   } catch (error) {
     throw new Error(

@@ -101,6 +101,19 @@ describe('a register', () => {
     await expect(run('organization-unit.list', actor, { cursor: 'made-up' })).rejects.toMatchObject({
       kind: 'invalid-input',
     })
+    for (const cursor of [
+      ['name', 'x', 'no-id'],
+      ['name', 'a\u0000', other.id],
+      ['name', { a: 1 }, other.id],
+    ])
+      await expect(
+        run('organization-unit.list', actor, {
+          cursor: Buffer.from(JSON.stringify(cursor)).toString('base64url'),
+        }),
+      ).rejects.toMatchObject({ kind: 'invalid-input' })
+    await expect(run('organization-unit.list', actor, { q: 'a\u0000' })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
     await expect(run('organization-unit.list', actor, { colour: 'red' })).rejects.toMatchObject({
       kind: 'invalid-input',
     })
@@ -148,6 +161,36 @@ describe('a register', () => {
     ])
     expect(history.items[0]?.detail).toMatchObject({ reason: 'Merged', from: 'active', to: 'closed' })
     expect(history.items[1]?.changes).toEqual([{ field: 'state', before: 'active', after: 'closed' }])
+  })
+
+  it('is not decided by an owner or an author, even when another person moved it on', async () => {
+    const { 'ai-system-owner': owner, 'aims-manager': author, 'top-management': other } = ours.actors
+    const made = await run<Unit>('ai-system.create', owner, { name: 'Decided apart', ai_roles: ['user'] })
+    const revised = await run<Unit>('ai-system.revise', author, {
+      id: made.id,
+      expected_version: 1,
+      changes: { intended_purpose: 'Written by the manager' },
+    })
+    const sent = await run<Unit>('ai-system.submit', owner, {
+      id: made.id,
+      expected_version: revised.version,
+    })
+    const decision = { id: made.id, expected_version: sent.version }
+    await expect(run('ai-system.approve', author, decision)).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+    })
+    const approved = await run<Unit>('ai-system.approve', other, decision)
+    expect(approved.state).toBe('approved')
+    await expect(
+      run('ai-system.archive', author, { id: made.id, expected_version: approved.version }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    const change = (changes: object, expected_version: number) =>
+      run<Unit>('ai-system.revise', owner, { id: made.id, expected_version, changes })
+    const named = await change({ supplier_name: 'Another' }, approved.version)
+    expect(named.state).toBe('approved')
+    expect(await change({ intended_purpose: 'Scores people for credit' }, named.version)).toMatchObject({
+      state: 'draft',
+    })
   })
 
   it('archives, hides and restores', async () => {
@@ -221,6 +264,7 @@ describe('a register', () => {
     ['a long name', { name: 'x'.repeat(201) }],
     ['an unknown kind', { name: 'x', kind: 'galaxy' }],
     ['an unknown field', { name: 'x', colour: 'red' }],
+    ['a character no database holds', { name: 'x', custom: { note: 'a\u0000b' } }],
   ])('refuses %s', async (_what, input) => {
     await expect(run('organization-unit.create', manager(), input)).rejects.toMatchObject({
       kind: 'invalid-input',

@@ -132,6 +132,21 @@ describe('the database lock', () => {
     ).rejects.toThrow(/read-only transaction/)
   })
 
+  it('lets nobody but whom it is granted to call a function, and nobody capture a table of their own', async () => {
+    await withClient(adminUrl, async (client) => {
+      const open = await client.query(
+        `select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+         where n.nspname in ('app', 'trail', 'auth', 'pack') and has_function_privilege('public', p.oid, 'execute')`,
+      )
+      expect(open.rows).toEqual([])
+    })
+    await expect(
+      write(async (db) => {
+        await sql`create temp table organization_unit (organization_id uuid, id uuid)`.execute(db)
+      }),
+    ).rejects.toThrow(/permission denied/)
+  })
+
   it('refuses even the owner to truncate the trail', async () => {
     await expect(
       withClient(url, async (client) => {
