@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
-import { Database } from './database.ts'
+import { Database, instant } from './database.ts'
 
 const { database } = await makeTestDatabase({ connections: 2 })
 
@@ -81,4 +81,23 @@ it('works without prepared statements, as behind a transaction pooler', async ()
   })
   expect(answer).toEqual([1, 2])
   await plain.close()
+})
+
+it('reads times as the API writes them, whatever the session’s time zone and their fraction', async () => {
+  const written = [
+    '2026-11-21 12:00:00.123456+02',
+    '1999-01-01 00:00:00+00',
+    '2026-01-01 00:00:00.5-03:30',
+    '0044-03-15 00:00:00+00',
+  ]
+  const { rows } = await database.read({ role: 'app' }, (_db, last) =>
+    last(sql<{ at: string }>`select t::timestamptz as at from unnest(${written}::text[]) t`),
+  )
+  expect(rows.map(({ at }) => at)).toEqual([
+    '2026-11-21T10:00:00.123Z',
+    '1999-01-01T00:00:00.000Z',
+    '2026-01-01T03:30:00.500Z',
+    '0044-03-15T00:00:00.000Z',
+  ])
+  expect(instant('2026-11-21 12:00:00.123456+05:30')).toBe('2026-11-21T06:30:00.123Z')
 })

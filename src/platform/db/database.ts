@@ -23,13 +23,24 @@ export interface DatabaseOptions {
 }
 
 /** Runs a statement after which its transaction reads nothing more. */
-export type LastStatement = <T>(statement: RawBuilder<T>) => Promise<QueryResult<T>>
+export type LastStatement = <T>(statement: Pick<RawBuilder<T>, 'compile'>) => Promise<QueryResult<T>>
+
+/**
+ * A time as the API writes it, ISO 8601 in UTC with milliseconds. Transactions run in UTC, so the usual form is only
+ * spelled differently; what is not usual, such as a year of five digits, is worked out.
+ */
+export function instant(value: string): string {
+  const usual = value.length <= 29 && value[10] === ' ' && value.endsWith('+00')
+  if (!usual) return new Date(value).toISOString()
+  const fraction = value.slice(20, -3)
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+}
 
 const types = new pg.TypeOverrides()
 // Counts and positions stay far below 2^53.
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, (value) => value)
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instant)
 
 /**
  * The one way to the database: a pool of one login, and transactions that take a role and an organization
@@ -156,6 +167,7 @@ export class Database {
   #open(connection: ClientConnection, begin: string, context: TransactionContext): Promise<unknown> {
     const settings: [setting: string, value: string][] = [
       ['role', this.roles[context.role]],
+      ['timezone', 'UTC'],
       // No statement and no forgotten transaction may hold a connection for ever; an import takes its time.
       ['statement_timeout', '120000'],
       ['idle_in_transaction_session_timeout', '60000'],

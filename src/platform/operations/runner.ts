@@ -13,7 +13,17 @@ import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
-import type { Actor, Entry, Proof, ReadScope, Recorded, Rows, Upload, WriteScope } from './scope.ts'
+import type {
+  Actor,
+  Compilable,
+  Entry,
+  Proof,
+  ReadScope,
+  Recorded,
+  Rows,
+  Upload,
+  WriteScope,
+} from './scope.ts'
 
 export interface Call {
   readonly actor: Actor
@@ -163,7 +173,7 @@ export class Runner {
       const rows = rowsOn(db)
       // Asked first and answered together with what is read: both see the same snapshot.
       const held = holds?.(rows) ?? true
-      const lastRows: Rows = async <T>(statement: RawBuilder<unknown>) => (await last(statement)).rows as T[]
+      const lastRows = async <T>(statement: Compilable) => (await last<T>(statement)).rows
       const reading = read({ ...scope, db: db as never, rows, lastRows, apart }, input as never)
       const [result, really] = await Promise.all([reading, held])
       if (!really) throw new PresumptionError()

@@ -22,6 +22,8 @@ export interface Upload {
 
 /** Runs one statement and answers its rows. */
 export type Rows = <T>(statement: RawBuilder<unknown>) => Promise<T[]>
+/** What a statement needs to be sent: it may have been compiled before. */
+export type Compilable = Pick<RawBuilder<unknown>, 'compile'>
 
 interface Scope {
   readonly actor: Actor
@@ -52,7 +54,7 @@ export interface ReadScope<Tables> extends Scope {
    * Runs the statement after which this query reads nothing more; the end of the transaction travels with it. For
    * what is asked often: it saves a message to the database.
    */
-  readonly lastRows: Rows
+  readonly lastRows: <T>(statement: Compilable) => Promise<T[]>
   /**
    * Runs one statement in a read-only transaction of its own, also after the handler has returned: for answers that
    * are streamed. What such statements see may differ, so they read only what never changes.

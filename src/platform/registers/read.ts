@@ -5,10 +5,11 @@ import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
-import { decodePosition, encodePosition, orderOf } from './order.ts'
-import { type PageRow, pageSql } from './page-sql.ts'
+import { encodePosition } from './order.ts'
+import { PagePlans } from './page-plan.ts'
+import type { PageRow } from './page-sql.ts'
 import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
-import { readableRegisters, referenceColumns, referencesIn, titlesOf } from './titles.ts'
+import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
 
 /** A row of a register with its declared fields, to be read by name as well. */
 export type RowOf<R extends AnyRegister> = RecordOf<R> & Record<string, unknown>
@@ -48,28 +49,17 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
   const bind = query<RegisterTables>()
   const references = referenceColumns(register)
 
+  const plans = new PagePlans(register)
   const list = bind(operations.list, async (scope, input) => {
-    const order = orderOf(register, input.sort ?? register.list.sort)
-    const names = new Set(['id', 'version', 'state', ...(input.columns?.split(',') ?? register.list.columns)])
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
-    const where = [conditions(register, scope, input)]
-    if (input.cursor) where.push(order.after(decodePosition(input.cursor, order.sort)))
-    const rows = await scope.lastRows<PageRow>(
-      pageSql(register, {
-        columns: [...names],
-        from: source(register, treeSize),
-        where: sql.join(where, sql` and `),
-        order,
-        limit: input.limit,
-        readable: readableRegisters(scope),
-      }),
-    )
+    const plan = plans.planFor(scope, input, treeSize)
+    const rows = await scope.lastRows<PageRow>(plan.statement)
     const items = rows.slice(0, input.limit).map(({ _key, _titles, ...item }) => item)
     const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
     return {
       items,
       titles: rows[0]?._titles ?? {},
-      next_cursor: last ? encodePosition({ sort: order.sort, value: last._key, id: last.id }) : null,
+      next_cursor: last ? encodePosition({ sort: plan.sort, value: last._key, id: last.id }) : null,
       tree_size: treeSize,
     }
   })
