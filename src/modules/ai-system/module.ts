@@ -8,15 +8,19 @@ import { importRules } from './import-rules.ts'
 
 type System = RecordOf<typeof aiSystem>
 
-const significant = Object.entries(aiSystem.fields).flatMap(([name, field]) =>
-  field.significant ? [name] : [],
-)
+/**
+ * What an approval rests on. Stage and roles move on by themselves and have reviews of their own; a fact that becomes
+ * known takes nothing back, one that changes does.
+ */
+const grounds = [
+  'intended_purpose',
+  'human_involvement',
+  'uses_personal_data',
+  'rights_safety_impact',
+] as const
 
-const significantlyDifferent = (after: Partial<System>, before: System): boolean => {
-  const one: Readonly<Record<string, unknown>> = { ...after }
-  const other: Readonly<Record<string, unknown>> = { ...before }
-  return significant.some((name) => JSON.stringify(one[name] ?? null) !== JSON.stringify(other[name] ?? null))
-}
+const standsOnOtherGround = (after: Partial<System>, before: System): boolean =>
+  grounds.some((name) => before[name] !== null && (after[name] ?? null) !== before[name])
 
 export const aiSystemModule = defineModule({
   name: 'ai-system',
@@ -24,7 +28,7 @@ export const aiSystemModule = defineModule({
     serveRegister(aiSystem, {
       // What was approved is what was looked at: a change of its ground takes the approval back.
       derive: async (_tx, after, before) =>
-        before?.state === 'approved' && after.state === 'approved' && significantlyDifferent(after, before)
+        before?.state === 'approved' && after.state === 'approved' && standsOnOtherGround(after, before)
           ? { state: 'draft' }
           : {},
       guards: {

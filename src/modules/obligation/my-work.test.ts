@@ -127,9 +127,14 @@ describe('what waits', () => {
     const about = async () =>
       (await itemsOf('ai-system-owner')).filter(({ subject }) => subject?.id === system.id).length
     expect(await about()).toBe(2)
-    await product.run('ai-system.archive', ours.actors['aims-manager'], {
+    const reopened = await product.run<{ version: number }>('ai-system.reopen', ours.actors['aims-manager'], {
       id: system.id,
       expected_version: system.version,
+      reason: 'Given up',
+    })
+    await product.run('ai-system.archive', ours.actors['aims-manager'], {
+      id: system.id,
+      expected_version: reopened.version,
     })
     expect(await about()).toBe(0)
   })
