@@ -26,7 +26,10 @@ async function factsOf(root: string, name: string): Promise<ModuleFacts> {
   const folder = pathToFileURL(join(root, 'src/modules', name)).href
   const contract: Record<string, unknown> = await import(`${folder}/contract.ts`)
   const exported = Object.values(contract)
-  const registers = exported.filter(isRegister)
+  // By name: the order of a module's exports is the loader's, not ours.
+  const byName = (one: { readonly name: string }, other: { readonly name: string }) =>
+    one.name.localeCompare(other.name)
+  const registers = exported.filter(isRegister).sort(byName)
   const texts: { messages?: Record<string, string> } = await import(`${folder}/messages/en.ts`).catch(
     () => ({}),
   )
