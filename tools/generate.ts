@@ -37,7 +37,7 @@ async function factsOf(root: string, name: string): Promise<ModuleFacts> {
   return {
     name,
     registers,
-    special: exported.filter(isOperation),
+    special: exported.filter(isOperation).sort(byName),
     names: Object.fromEntries(named),
   }
 }
