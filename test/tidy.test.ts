@@ -189,6 +189,32 @@ describe('the house', () => {
     expect(missing).toEqual([])
   })
 
+  it('promises only what is there: every link, script and command that a page names exists', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+    const commands = read('src/cli/commands.ts')
+    const pages = tracked.filter((file) => file.endsWith('.md'))
+    const wrong = pages.flatMap((page) => {
+      const text = read(page)
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map((match) => match[1] ?? '')
+      const named = [...text.matchAll(/npm run (?:-s |--silent )?([a-z:-]+)/g)].map((match) => match[1] ?? '')
+      const called = [...text.matchAll(/`plumbline ([a-z]+)/g)].map((match) => match[1] ?? '')
+      return [
+        ...links.filter((link) => !existsSync(join(root, dirname(page), link))),
+        ...named.filter((name) => !(name in scripts)).map((name) => `npm run ${name}`),
+        ...called
+          .filter((name) => !new RegExp(`\\b${name}:`).test(commands))
+          .map((name) => `plumbline ${name}`),
+      ].map((what) => `${page}: ${what}`)
+    })
+    expect(wrong).toEqual([])
+    const missing = Object.values(scripts).flatMap((script) =>
+      [...script.matchAll(/node (\S+)/g)]
+        .map((match) => match[1] ?? '')
+        .filter((file) => !existsSync(join(root, file))),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('keeps AGENTS.md within 100 lines', () => {
     expect(read('AGENTS.md').split('\n').length).toBeLessThanOrEqual(101)
   })
