@@ -79,7 +79,6 @@ export const control = register({
       'name',
       'reference',
       'kind',
-      'requirements',
       'design_rating',
       'operating_rating',
       'evidence_on',

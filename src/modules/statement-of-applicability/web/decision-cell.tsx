@@ -30,7 +30,12 @@ const values: Readonly<Record<Choice, boolean | null>> = { applies: true, exclud
 export function DecisionCell({ row }: { row: StatementRow }) {
   const editing = useEditing()
   const [open, setOpen] = useState(false)
-  if (!editing.may(row)) return <DecisionMark applicable={row.applicable} />
+  if (!editing.may(row))
+    return (
+      <span className={styles.still}>
+        <DecisionMark applicable={row.applicable} />
+      </span>
+    )
   const pick = (picked: string) => {
     setOpen(false)
     const choice = choices.find((one) => one === picked)

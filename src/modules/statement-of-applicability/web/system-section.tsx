@@ -61,7 +61,7 @@ export function Section({ recordId }: { recordId: string }) {
       <h2 className={styles.heading}>{t('soa.system.title')}</h2>
       <p className={styles.muted}>{t(inside ? 'soa.system.about' : 'soa.system.outside')}</p>
       {inside ? (
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.level}`}>
           <tbody>
             {items.map((fact) => (
               <FactLine

@@ -4,6 +4,7 @@ import { messages } from '../messages/en.ts'
 /** English texts of the pages of the Statement of Applicability. */
 export const { t, tn } = textsOf({
   ...messages,
+  'soa.short': 'Statement',
   'soa.progress': '{decided} of {total} decided',
   'soa.progress.own': '{decided} of {total} own',
   'soa.approve': 'Approve',

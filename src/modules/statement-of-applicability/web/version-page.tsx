@@ -19,6 +19,7 @@ import { Differences } from './differences.tsx'
 import { exportItems } from './export-items.tsx'
 import { versionQuery, versionsQuery } from './queries.ts'
 import { t } from './texts.ts'
+import { useParent } from './use-parent.ts'
 import styles from './version.module.css'
 
 addMessages(messages)
@@ -145,21 +146,13 @@ function Document({ id, read }: { id: string; read: Version }) {
     <>
       <PageHeader
         title={name}
-        parent={{ label: t('soa.title'), plural: 'statement-of-applicability' }}
+        parent={useParent()}
         state={
           <StateMark tone={version.state === 'approved' ? 'positive' : 'neutral'}>
             {t(`soa.version.state.${version.state}`)}
           </StateMark>
         }
       >
-        <Select
-          label={t('soa.version.compare')}
-          value={compare ?? ''}
-          options={options}
-          onChange={(chosen) =>
-            void navigate({ to: '.', search: chosen === '' ? {} : { compare: chosen }, replace: true })
-          }
-        />
         <Menu
           anchor={
             <Button>
@@ -177,6 +170,16 @@ function Document({ id, read }: { id: string; read: Version }) {
       </Notice>
       <div className={styles.scroll}>
         <div className={styles.page}>
+          <div className={styles.bar}>
+            <Select
+              label={t('soa.version.compare')}
+              value={compare ?? ''}
+              options={options}
+              onChange={(chosen) =>
+                void navigate({ to: '.', search: chosen === '' ? {} : { compare: chosen }, replace: true })
+              }
+            />
+          </div>
           {compare ? (
             <Differences
               from={id}
@@ -199,7 +202,8 @@ function Document({ id, read }: { id: string; read: Version }) {
 export function Page() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const read = useQuery(versionQuery(id))
+  const parent = useParent()
   if (read.data) return <Document id={id} read={read.data} />
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
-  return <PageHeader title="" parent={{ label: t('soa.title'), plural: 'statement-of-applicability' }} />
+  return <PageHeader title="" parent={parent} />
 }

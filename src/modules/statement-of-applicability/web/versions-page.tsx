@@ -7,6 +7,7 @@ import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { versionsQuery } from './queries.ts'
 import { t } from './texts.ts'
+import { useParent } from './use-parent.ts'
 import styles from './version.module.css'
 
 /** Every approved version, newest first. */
@@ -15,10 +16,7 @@ export function Page() {
   const items = read.data?.items
   return (
     <>
-      <PageHeader
-        title={t('soa.versions')}
-        parent={{ label: t('soa.title'), plural: 'statement-of-applicability' }}
-      />
+      <PageHeader title={t('soa.versions')} parent={useParent()} />
       {read.error ? <PageError error={read.error} reset={() => void read.refetch()} /> : null}
       <div className={styles.scroll} aria-busy={read.isPending}>
         <div className={styles.page}>

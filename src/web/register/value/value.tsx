@@ -13,6 +13,9 @@ export const isUnknown = (value: unknown): boolean => value === null || value ==
 
 const isInstant = (key: string) => key.endsWith('_at')
 
+/** An entry of a list; of a pack item's URN, the item's own number: the rest of it is for machines. */
+const entryOf = (word: string): string => /^urn:plumbline:.+:([^:]+)$/.exec(word)?.[1] ?? word
+
 /** A value as plain words, for sentences, previews and those who listen. */
 export function valueText(register: AnyRegister, key: string, field: Field, value: unknown): string {
   if (isUnknown(value)) return t('value.unknown')
@@ -25,7 +28,9 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
         ? value.map((one) => choiceOf(register, key, String(one))).join(', ')
         : t('value.none')
     case 'list':
-      return Array.isArray(value) && value.length > 0 ? value.join(', ') : t('value.none')
+      return Array.isArray(value) && value.length > 0
+        ? value.map((one) => entryOf(String(one))).join(', ')
+        : t('value.none')
     case 'boolean':
       return value === true ? t('value.yes') : t('value.no')
     case 'integer':
@@ -74,7 +79,7 @@ export function Value({ register, field, declared, value, whole = false, unknown
     return <PersonName name={titleOf(String(value)) ?? ''} />
   if ((declared.kind === 'choices' || declared.kind === 'list') && Array.isArray(value) && value.length > 0) {
     const words = value.map((one) =>
-      declared.kind === 'list' ? String(one) : choiceOf(register, field, String(one)),
+      declared.kind === 'list' ? entryOf(String(one)) : choiceOf(register, field, String(one)),
     )
     return <Tags words={words} whole={whole} />
   }
