@@ -49,6 +49,18 @@ export function factsInForce(one: InventoryFacts, stated: readonly StatedFact[])
   return { ...Object.fromEntries(everywhere), ...Object.fromEntries(own), ...statedOf(stated, one.id) }
 }
 
+/** The facts in force for each of many systems, by id. */
+export function factsBySystem(
+  systems: readonly InventoryFacts[],
+  stated: readonly StatedFact[],
+): ReadonlyMap<string, ExclusionFacts> {
+  const about = Map.groupBy(stated, ({ ai_system_id }) => ai_system_id)
+  const general = about.get(null) ?? []
+  return new Map(
+    systems.map((one) => [one.id, factsInForce(one, [...general, ...(about.get(one.id) ?? [])])]),
+  )
+}
+
 /** The facts that were stated to hold for at least one system of the organization, without saying which. */
 export const factsOfSomeSystem = (stated: readonly StatedFact[]): Record<string, true> =>
   Object.fromEntries(

@@ -12,7 +12,7 @@ import { catalogueOf } from '../requirement/catalogue.ts'
 import { loadBasis } from './basis.ts'
 import { type Conflict, conflictsOf } from './conflict.ts'
 import { evaluateExclusionRules } from './exclusion.ts'
-import { factsInForce, factsOfOrganization, factsOfSomeSystem, type StatedFact } from './facts.ts'
+import { factsBySystem, factsOfOrganization, factsOfSomeSystem, type StatedFact } from './facts.ts'
 import type { Statement, StatementRow } from './statement.ts'
 import type { SoaTables } from './tables.ts'
 
@@ -146,7 +146,7 @@ export async function loadStatement(scope: SharedScope, treeSize: number | null)
   const stated = await statedFacts(scope, treeSize)
   const verdicts = evaluateExclusionRules(pack, {
     organization: factsOfOrganization(stated),
-    ai_systems: systems.map((one) => ({ id: one.id, facts: factsInForce(one, stated) })),
+    ai_systems: [...factsBySystem(systems, stated)].map(([id, facts]) => ({ id, facts })),
     some_system: factsOfSomeSystem(stated),
   })
   const conflicts = conflictsOf(rows, verdicts, await read(scope, 'app.soa_conflict_answer', treeSize))

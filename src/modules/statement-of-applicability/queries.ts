@@ -4,7 +4,7 @@ import { titlesOf } from '../../platform/registers/titles.ts'
 import type { Conflict } from './conflict.ts'
 import { getStatement, listFacts } from './contract.ts'
 import type { ExclusionFacts } from './exclusion.ts'
-import { factsInForce } from './facts.ts'
+import { factsBySystem } from './facts.ts'
 import { type LoadedStatement, loadStatement } from './load-statement.ts'
 import { progressOf } from './standing.ts'
 import type { Statement } from './statement.ts'
@@ -90,7 +90,7 @@ function aboutSystem(fact: string, facts: ExclusionFacts, special: LoadedStateme
 
 const facts = query<SoaTables>()(listFacts, async (scope, input) => {
   const { systems, stated, pack } = await loadStatement(scope, null)
-  const known = new Map(systems.map((one) => [one.id, factsInForce(one, stated)]))
+  const known = factsBySystem(systems, stated)
   const asked = input.ai_system_id === undefined ? undefined : known.get(input.ai_system_id)
   const items = pack.content.exclusion_facts.map(({ id, subject, type, question }) => {
     const general = stated.find(({ fact, ai_system_id }) => fact === id && ai_system_id === null)
