@@ -10,7 +10,7 @@ export interface Sent {
   readonly reject: (error: Error) => void
 }
 
-/** What the driver's own query does to send itself; it has no public name. */
+/** What the driver's own query does to write its messages; it has no public name. */
 interface Preparing {
   readonly prepare: (connection: pg.Connection) => void
 }
@@ -19,6 +19,9 @@ interface Prepared {
   readonly parsedStatements: Record<string, string | undefined>
   readonly submittedNamedStatements: Record<string, string | undefined>
 }
+
+/** PostgreSQL's message `Sync`: here the statements end, answer them. */
+const sync = Buffer.of(0x53, 0, 0, 0, 4)
 
 /** Statements of which a failed batch left open whether the connection holds them. */
 const unsure = new WeakMap<pg.Connection, Set<string>>()
@@ -53,25 +56,30 @@ export class Batch extends pg.Query {
     const prepared = connection as pg.Connection & Prepared
     const doubtful = unsure.get(connection)
     const fresh = new Set<string>()
-    const quiet: pg.Connection = Object.create(connection, { sync: { value: () => undefined } })
-    connection.stream.cork()
+    const messages: Buffer[] = []
+    const keep = { value: (message: Buffer) => messages.push(message) > 0 }
+    const writing: pg.Connection = Object.create(connection, {
+      _send: keep,
+      sync: { value: () => undefined },
+    })
     try {
       for (const { text, name, values } of this.#statements) {
         if (name !== undefined && doubtful?.delete(name)) {
-          connection.close({ type: 'S', name }, true)
+          writing.close({ type: 'S', name }, true)
           delete prepared.submittedNamedStatements[name]
         }
         if (name !== undefined && prepared.submittedNamedStatements[name] === undefined) fresh.add(name)
         const part = new pg.Query({ text, values, ...(name === undefined ? {} : { name }) }, (error) => {
-          // A value that cannot be sent: nothing of a batch with a hole in it may reach the server.
-          if (error) connection.stream.destroy(error)
+          if (error) throw error
         })
-        ;(part as unknown as Preparing).prepare(quiet)
+        ;(part as unknown as Preparing).prepare(writing)
       }
-      connection.sync()
-    } finally {
-      connection.stream.uncork()
+    } catch (error) {
+      // A value that cannot be sent: nothing of a batch with a hole in it may reach the server.
+      connection.stream.destroy(error as Error)
+      return
     }
+    connection.stream.write(Buffer.concat([...messages, sync]))
     if (fresh.size > 0) this.#rememberOnFailure(connection, fresh)
   }
 

@@ -184,7 +184,8 @@ export class Database {
     return Promise.all([
       connection.send(begin),
       connection.send(
-        `select ${calls.join(', ')}`,
+        // Sets without answering: what nobody reads need not be written and read.
+        `select where concat(${calls.join(', ')}) is null`,
         settings.map(([, value]) => value),
       ),
     ])
