@@ -47,6 +47,12 @@ export async function startProgram(
   }
 }
 
+/** The process that a launcher started. Linux only. */
+export async function launchedBy(launcher: number): Promise<number> {
+  const children = await readFile(`/proc/${launcher}/task/${launcher}/children`, 'utf8')
+  return Number(children.trim().split(' ')[0])
+}
+
 /** Resident memory of a process in MB: now, and at its highest. Linux only. */
 export async function residentMegabytes(pid: number): Promise<{ now: number; highest: number }> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')

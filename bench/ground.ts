@@ -52,7 +52,7 @@ export async function makeGround(): Promise<Ground> {
   const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const port = await freePort()
   const env = { PLUMBLINE_DATA: dataRoot, PORT: String(port), DATABASE_URL: '' }
-  const start = () => startProgram(['src/main.ts', 'serve'], withoutEmpty(env), /Plumbline is ready/)
+  const start = () => startProgram(['bin/plumbline.mjs', 'serve'], withoutEmpty(env), /Plumbline is ready/)
   const cold = await start()
   await cold.stop()
   const warm: number[] = []

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -127,4 +127,9 @@ test("an older host takes npm's Node, and none when there is none", async () => 
   await writeFile(file, '')
   expect(findNode(root, old)).toBe(file)
   expect(findNode(root, { version: '24.1.0', executable: '/usr/bin/node' })).toBe('/usr/bin/node')
+})
+
+test('later starts find what Node made of the files, beside them', async () => {
+  await launch(['exit', '0']).end
+  expect(await readdir(join(root, 'node_modules', '.cache', 'compiled'))).not.toEqual([])
 })

@@ -5,7 +5,7 @@ import { interleaved, type Part } from '../bench.ts'
 import { inventory } from '../systems.ts'
 
 const writers = 10
-const each = 60
+const each = 150
 
 /** Runs `write` by several writers at once. @returns writes per second */
 async function rate(write: (place: number) => Promise<unknown>): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Part } from '../bench.ts'
-import { residentMegabytes } from '../child.ts'
+import { launchedBy, residentMegabytes } from '../child.ts'
 import { load } from '../load.ts'
 import { filledOrganizations } from '../sized-organizations.ts'
 
@@ -8,7 +8,7 @@ export const startPart: Part = {
   name: 'start',
   run: async (ground, { seconds }) => {
     const organizations = await filledOrganizations(ground)
-    const pid = ground.app.child.pid ?? 0
+    const pid = await launchedBy(ground.app.child.pid ?? 0)
     const headers = {
       cookie: await ground.session(),
       'x-plumbline-organization': organizations.get(100_000) ?? '',
