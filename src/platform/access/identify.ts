@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { translateDatabaseError } from '../operations/database-error.ts'
 import type { Actor } from '../operations/scope.ts'
 import { isApiKey } from './api-key.ts'
 import type { AccessContext } from './context.ts'
@@ -83,7 +84,11 @@ export async function identify(
   const presented = presentedBy(context, request)
   if (!presented) return undefined
   const now = context.sources.now()
-  const { rows } = await context.database.read({ role: 'app' }, (_db, last) => last(lookUp(presented, now)))
+  const { rows } = await context.database
+    .read({ role: 'app' }, (_db, last) => last(lookUp(presented, now)))
+    .catch((error: unknown) => {
+      throw translateDatabaseError(error)
+    })
   const [found] = rows
   if (!found) return undefined
   if (presented.token) assertFromOwnPage(request.method, request.headers, context.baseUrl)

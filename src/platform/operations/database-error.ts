@@ -19,12 +19,34 @@ const busy = () =>
     'Too much is going on at the moment. Nothing was changed. Try again shortly.',
   )
 
+/** The database was not reached at all. */
+const unreached = new Set(['ECONNREFUSED', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH'])
+/** The connection broke with something under way. */
+const cut = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P02'])
+
+function outage(error: Error): OperationError | undefined {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (unreached.has(code))
+    return new OperationError(
+      'unavailable',
+      'The database is not reachable at the moment. Nothing was changed. Try again shortly.',
+    )
+  if (cut.has(code) || error.message.startsWith('Connection terminated'))
+    return new OperationError(
+      'unavailable',
+      'The connection to the database broke, so it is not known whether this was carried out. Look again, or send it again with the same Idempotency-Key: then it happens once.',
+    )
+  return undefined
+}
+
 /**
  * Turns what the database refuses into an answer the caller can act on. The transaction is gone by then, so
  * "nothing was changed" holds. Other errors pass unchanged and end as `unexpected`.
  */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)) return busy()
+  const away = error instanceof Error ? outage(error) : undefined
+  if (away) return away
   if (!isDatabaseError(error)) return error
   const facts = { ...(error.constraint ? { constraint: error.constraint } : {}) }
   switch (error.code) {
