@@ -88,7 +88,7 @@ describe('a risk', () => {
   })
 
   it('opens from its cell of the heat map', async () => {
-    const page = await stage.openAs('aims-manager', '/risks/heat-map')
+    const page = await stage.openAs('aims-manager', '/heat-map')
     await page.getByRole('link', { name: '1 Moderate: likelihood 3, impact 3' }).click()
     await page.getByRole('link', { name: 'Leakage between training and test data' }).waitFor()
     expect(page.url()).toContain('inherent_impact.from=3')
@@ -108,7 +108,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     const page = await stage.openAs('aims-manager', '/', { colorScheme })
     for (const path of [
       `/risks/${riskId}`,
-      '/risks/heat-map',
+      '/heat-map',
       `/risk-criteria/${criteriaId}`,
       `/risk-criteria/${draftId}`,
       `/ai-systems/${systemId}`,

@@ -24,7 +24,7 @@ export interface ModulePage {
   readonly path: string
   /** Whoever lacks it finds no such page. */
   readonly permission: string
-  /** Its place in the sidebar; without one it is reached from other pages. */
+  /** Its place in the sidebar, for a path of one part; without one it is reached from other pages. */
   readonly place?: { readonly group: Group; readonly icon: IconType }
   readonly load: () => Promise<{ readonly Page: ComponentType }>
 }

@@ -11,7 +11,7 @@ export const riskWeb: WebModule = {
   pages: [
     {
       name: 'risk-heat-map',
-      path: '/risks/heat-map',
+      path: '/heat-map',
       permission: 'risk:read',
       place: { group: 'assess', icon: IconGridDots },
       load: () => import('./heat-map-page.tsx'),
