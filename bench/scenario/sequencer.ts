@@ -59,7 +59,6 @@ export const sequencerPart: Part = {
         },
       ]
     } finally {
-      await witness.close()
       await rm(folder, { recursive: true, force: true })
     }
   },

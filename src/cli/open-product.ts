@@ -127,7 +127,6 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       sequencer,
       close: async () => {
         await sequencer.stop()
-        await witness.close()
         await open.close()
       },
     }

@@ -22,7 +22,7 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'DIR | --in-place',
   summary:
-    'Restore a backup into an empty database; --in-place continues the trails of a database that was restored by other means',
+    'Restore a backup into an empty database; --in-place opens a new epoch of the trails when the database was restored by other means, or the witness file is lost',
   run: async (args, { terminal, config }) => {
     const { values, positionals } = parseArgs({
       args: [...args],

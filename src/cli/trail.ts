@@ -43,7 +43,8 @@ export const trailCommand: Command = {
           terminal.line(`${text}\n  fingerprint ${keyFingerprint(parseVerifierKey(text))}`)
         return 0
       }
-      await product.sequencer.runOnce()
+      // What was signed is exported even while signing is refused: it is the evidence.
+      await product.sequencer.runOnce().catch((error: Error) => terminal.error(error.message))
       const organization = await chooseOrganization(product, values.organization)
       const rows = trailRows(product.database, organization)
       const size = await signedSize(rows)

@@ -30,7 +30,6 @@ export async function makeTestTrail({ database, clock }: TestProduct): Promise<T
       await sequencer.sign(organizationId)
     },
     close: async () => {
-      await witness.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -47,7 +47,6 @@ beforeAll(async () => {
   manager = { ...found, roles: ['aims-manager'] }
 })
 afterAll(async () => {
-  await witness.close()
   await rm(folder, { recursive: true, force: true })
 })
 

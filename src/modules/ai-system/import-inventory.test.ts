@@ -244,7 +244,6 @@ describe('the trail', () => {
       now: () => new Date(),
     })
     await sequencer.runOnce()
-    await witness.close()
     const trail = trailRows(database, organization.id)
     const size = (await signedSize(trail)) ?? 0
     expect(size).toBe(await changes())

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { chmod, copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,6 +8,7 @@ import { constants, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { RoleNames } from '../db/roles.ts'
+import { syncDirectory, writeDurably } from '../durable-file.ts'
 import { type FileEntry, hashOfFile, type Manifest, manifestFile, type TableEntry } from './manifest.ts'
 
 /** Rows that are worth nothing after a restore, or would bring back access that was ended since. */
@@ -140,21 +141,4 @@ async function copyFiles({ dataRoot, files }: Source, partial: string): Promise<
     entries.push({ path, file, sha256: await hashOfFile(target) })
   }
   return entries
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'w', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** So that the new name survives a power cut; not every system lets a directory be opened for that. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r').catch(() => undefined)
-  await handle?.sync().catch(() => undefined)
-  await handle?.close()
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { writeDurably } from '../durable-file.ts'
 import type { Manifest } from './manifest.ts'
 
 const keys = z.object({ verifiers: z.array(z.string()) })
@@ -52,14 +53,5 @@ export async function placeFiles(directory: string, manifest: Manifest, dataRoot
     if (choice === undefined) throw anotherInstallation(path)
     if (choice === 'backed') writes.push({ target, text: backed })
   }
-  for (const { target, text } of writes) {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    const handle = await open(target, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  }
+  for (const { target, text } of writes) await writeDurably(target, text)
 }

@@ -1,13 +1,14 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { HASH_BYTES } from '../../kernel/merkle/hash.ts'
 import type { Origin } from '../../kernel/merkle/origin.ts'
+import { writeDurably } from '../durable-file.ts'
 
 /** Which epoch a trail is in and what it continues: the last part of its origin line. */
 export type Epoch = Pick<Origin, 'epoch' | 'after'>
 
-const firstEpoch: Epoch = { epoch: 1, after: null }
+/** Of a trail that was never restored. */
+export const firstEpoch: Epoch = { epoch: 1, after: null }
 
 const content = z.record(
   z.uuid(),
@@ -54,16 +55,7 @@ export class EpochFile {
     const entries = [...all].flatMap(([organization, { epoch, after }]) =>
       after ? [[organization, { epoch, size: after.size, root: after.root.toString('hex') }] as const] : [],
     )
-    await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
-    const draft = `${this.#file}.new`
-    const handle = await open(draft, 'w', 0o600)
-    try {
-      await handle.writeFile(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(draft, this.#file)
+    await writeDurably(this.#file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`)
     for (const [organization, epoch] of epochs) this.#epochs.set(organization, epoch)
   }
 }

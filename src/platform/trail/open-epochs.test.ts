@@ -25,7 +25,6 @@ const witness = await Witness.open(witnessFile)
 const databases = new Set<Database>()
 const names: string[] = []
 afterAll(async () => {
-  await witness.close()
   await Promise.all([...databases].map((one) => one.close()))
   for (const name of names)
     await withClient(inject('adminUrl'), (client) =>

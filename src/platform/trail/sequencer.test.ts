@@ -8,7 +8,8 @@ import { makeOrganization, makeProduct, type TestOrganization } from '../../../t
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { withClient } from '../db/provision.ts'
-import { ForkedTrailError, Sequencer } from './sequencer.ts'
+import { ForkedTrailError } from './continuation.ts'
+import { Sequencer } from './sequencer.ts'
 import { loadSigningKeys, rotateSigningKey, type SigningKeys } from './signing-keys.ts'
 import { exportTrail, signedSize, trailRows } from './trail-export.ts'
 import { Witness } from './witness.ts'
@@ -40,7 +41,6 @@ beforeAll(async () => {
   organization = await makeOrganization(database, product.sources)
 })
 afterAll(async () => {
-  await witness.close()
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely'
-import { type Checkpoint, formatCheckpoint } from '../../kernel/merkle/checkpoint.ts'
-import { type Hash, leafHash } from '../../kernel/merkle/hash.ts'
+import { formatCheckpoint } from '../../kernel/merkle/checkpoint.ts'
+import { leafHash } from '../../kernel/merkle/hash.ts'
 import { signNote } from '../../kernel/merkle/note.ts'
-import { formatOrigin, type Origin, parseOrigin } from '../../kernel/merkle/origin.ts'
+import { formatOrigin } from '../../kernel/merkle/origin.ts'
 import { appendLeafHashes, readEdge, rootFromTiles, type TreeEdge } from '../../kernel/merkle/tree-edge.ts'
 import type { Database } from '../db/database.ts'
+import { requireContinuation } from './continuation.ts'
+import { type Epoch, firstEpoch } from './epoch-file.ts'
 import { type LeafRow, leafColumns, leafText } from './leaf-row.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { storeTiles, tileReader } from './tile-store.ts'
@@ -17,25 +19,12 @@ export interface SequencerOptions {
   /** The installation's name, the first part of every origin line. */
   readonly server: string
   /** The epoch of an organization's trail; 1 until a restore opened another. */
-  readonly epochOf?: (organizationId: string) => Pick<Origin, 'epoch' | 'after'>
+  readonly epochOf?: (organizationId: string) => Epoch
   readonly now: () => Date
   /** Operations placed in one transaction. */
   readonly batch?: number
-  /** Told when placing fails; the sequencer goes on and tries again. */
+  /** Told once when placing or signing fails; the sequencer goes on and tries again. */
   readonly failed?: (error: Error) => void
-}
-
-/**
- * Refused to sign: the tree is smaller than, or differs from, one that was signed before. Someone restored an
- * older database or rewrote it. Nothing was signed.
- */
-export class ForkedTrailError extends Error {
-  constructor(organizationId: string, size: number, why: string) {
-    super(
-      `The trail of organization ${organizationId} ${why} the checkpoint of size ${size} that was signed before. Nothing was signed. If the database was restored from a backup, open a new epoch with "plumbline restore --in-place"; otherwise find out who changed the database.`,
-    )
-    this.name = 'ForkedTrailError'
-  }
 }
 
 /**
@@ -50,6 +39,9 @@ export class Sequencer {
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
   #wanted = false
+  #started = false
+  /** What went wrong in the last round, so that it is told once and not every second. */
+  #told: ReadonlySet<string> = new Set()
 
   constructor(options: SequencerOptions) {
     this.#options = options
@@ -68,7 +60,9 @@ export class Sequencer {
     this.#wanted = true
     this.#running = this.#running.then(async () => {
       this.#wanted = false
-      await this.runOnce().catch((error: Error) => this.#options.failed?.(error))
+      const failures = await this.#round().catch((error: Error) => [error])
+      for (const failure of failures) if (!this.#told.has(failure.message)) this.#options.failed?.(failure)
+      this.#told = new Set(failures.map(({ message }) => message))
     })
   }
 
@@ -79,8 +73,14 @@ export class Sequencer {
 
   /** Places everything that is pending now and signs each tree that grew. */
   async runOnce(): Promise<void> {
-    const failures: unknown[] = []
-    for (const organizationId of await this.#write(unfinished)) {
+    const [failure] = await this.#round()
+    if (failure) throw failure
+  }
+
+  async #round(): Promise<Error[]> {
+    const failures: Error[] = []
+    // The first time every trail is held against the witness, so that a start tells what would be refused later.
+    for (const organizationId of await this.#write((db) => trails(db, !this.#started))) {
       try {
         let placed: number
         do placed = await this.place(organizationId)
@@ -88,10 +88,11 @@ export class Sequencer {
         await this.sign(organizationId)
       } catch (error) {
         // One trail that cannot be signed keeps no other from being signed.
-        failures.push(error)
+        failures.push(error instanceof Error ? error : new Error(String(error)))
       }
     }
-    if (failures.length > 0) throw failures[0]
+    this.#started = true
+    return failures
   }
 
   /**
@@ -124,28 +125,23 @@ export class Sequencer {
   /**
    * Signs the committed tree if it grew since the last checkpoint: first into the witness file, then into the
    * database.
-   * @throws ForkedTrailError when the tree contradicts the witness.
+   * @throws ForkedTrailError and WitnessBehindError when database and witness contradict each other.
    */
   async sign(organizationId: string): Promise<void> {
     const { keys, witness, server, now } = this.#options
     await this.#write(async (db) => {
       await this.#lock(db, organizationId)
       const edge = await this.#edge(db, organizationId)
-      if (edge.size === 0 || this.#signed.get(organizationId) === edge.size) return
-      const { rows } = await sql<{ tree_size: number }>`
-        select tree_size from trail.checkpoint where organization_id = ${organizationId} and tree_size >= ${edge.size}`.execute(
+      if (this.#signed.get(organizationId) === edge.size) return
+      const { rows } = await sql<{ signed: number }>`
+        select coalesce(max(tree_size), 0) as signed from trail.checkpoint where organization_id = ${organizationId}`.execute(
         db,
       )
+      const signed = rows[0]?.signed ?? 0
       const read = tileReader(db, organizationId)
-      const epoch = this.#options.epochOf?.(organizationId) ?? { epoch: 1, after: null }
-      const before = expectedBefore(organizationId, epoch, witness.latest(organizationId))
-      if (before) {
-        if (before.size > edge.size)
-          throw new ForkedTrailError(organizationId, before.size, 'is smaller than')
-        if (!(await rootFromTiles(before.size, read)).equals(before.root))
-          throw new ForkedTrailError(organizationId, before.size, 'differs from')
-      }
-      if (rows.length > 0) return
+      const epoch = this.#options.epochOf?.(organizationId) ?? firstEpoch
+      await requireContinuation({ organizationId, epoch, size: edge.size, signed, read }, witness)
+      if (signed >= edge.size) return
       const root = await rootFromTiles(edge.size, read)
       const checkpoint = {
         origin: formatOrigin({ server, organization: organizationId, ...epoch }),
@@ -154,7 +150,7 @@ export class Sequencer {
         extensions: [],
       }
       const note = signNote(formatCheckpoint(checkpoint), [keys.current])
-      await witness.append(organizationId, checkpoint, note)
+      await witness.append(note)
       await sql`
         insert into trail.checkpoint (organization_id, tree_size, root, at, note)
         values (${organizationId}, ${edge.size}, ${root}, ${now().toISOString()}, ${note})`.execute(db)
@@ -181,30 +177,10 @@ export class Sequencer {
 }
 
 /**
- * The tree that the next checkpoint must extend: the newest witnessed one of this epoch, at the epoch's beginning
- * the one it continues.
- */
-function expectedBefore(
-  organizationId: string,
-  { epoch, after }: Pick<Origin, 'epoch' | 'after'>,
-  witnessed: Checkpoint | undefined,
-): { readonly size: number; readonly root: Hash } | null {
-  if (!witnessed) return after
-  const of = parseOrigin(witnessed.origin).epoch
-  if (of > epoch)
-    throw new ForkedTrailError(
-      organizationId,
-      witnessed.size,
-      `is asked to sign in epoch ${epoch} after epoch ${of} with`,
-    )
-  return of === epoch ? witnessed : after
-}
-
-/**
- * The organizations with anything to place or to sign. Walks the index from one organization to the next: reading
+ * The organizations with anything to place or to sign, or all that have a trail. Walks the index from one organization to the next: reading
  * all leaves each second would cost more the longer the trails are.
  */
-async function unfinished(db: Kysely<never>): Promise<string[]> {
+async function trails(db: Kysely<never>, all: boolean): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive trails as (
       (select organization_id as id from trail.leaf order by organization_id limit 1)
@@ -215,8 +191,8 @@ async function unfinished(db: Kysely<never>): Promise<string[]> {
     select organization_id as id from trail.pending
     union
     select t.id from trails t
-    where (select l.leaf_index + 1 from trail.leaf l where l.organization_id = t.id order by l.leaf_index desc limit 1)
-      > coalesce((select c.tree_size from trail.checkpoint c where c.organization_id = t.id order by c.tree_size desc limit 1), 0)`.execute(
+    where t.id is not null and (${all} or (select l.leaf_index + 1 from trail.leaf l where l.organization_id = t.id order by l.leaf_index desc limit 1)
+      > coalesce((select c.tree_size from trail.checkpoint c where c.organization_id = t.id order by c.tree_size desc limit 1), 0))`.execute(
     db,
   )
   return rows.map(({ id }) => id)

@@ -1,11 +1,11 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import {
   formatSignerKey,
   parseSignerKey,
   type SignerKey,
   signerKeyFromSeed,
 } from '../../kernel/merkle/note-key.ts'
+import { writeDurably } from '../durable-file.ts'
 
 /** The installation's signing keys. The private one lives in this file and never in the database. */
 export interface SigningKeys {
@@ -19,18 +19,8 @@ interface KeyFile {
   readonly verifiers: readonly string[]
 }
 
-async function writeKeyFile(file: string, content: KeyFile): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.new`
-  const handle = await open(draft, 'w', 0o600)
-  try {
-    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(draft, file)
-}
+const writeKeyFile = (file: string, content: KeyFile): Promise<void> =>
+  writeDurably(file, `${JSON.stringify(content, null, 2)}\n`)
 
 const keysIn = (content: KeyFile): SigningKeys => ({
   current: parseSignerKey(content.signer),
