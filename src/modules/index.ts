@@ -10,6 +10,7 @@ import { requirementModule } from './requirement/module.ts'
 import { riskModule } from './risk/module.ts'
 import { statementOfApplicabilityModule } from './statement-of-applicability/module.ts'
 import { trailModule } from './trail/module.ts'
+import { viewModule } from './view/module.ts'
 
 /** Every module of the product, in the order of ISO/IEC 42001's table of contents. A new module is one line. */
 export const modules: readonly Module[] = [
@@ -24,4 +25,5 @@ export const modules: readonly Module[] = [
   riskModule,
   statementOfApplicabilityModule,
   trailModule,
+  viewModule,
 ]

@@ -12,6 +12,7 @@ import type * as requirement from '../modules/requirement/contract.ts'
 import type * as risk from '../modules/risk/contract.ts'
 import type * as statementOfApplicability from '../modules/statement-of-applicability/contract.ts'
 import type * as trail from '../modules/trail/contract.ts'
+import type * as view from '../modules/view/contract.ts'
 
 /** What the shell knows of a register before its module is loaded. */
 export interface IndexedRegister {
@@ -239,6 +240,12 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'trail.preview-undo': ['GET', '/trail/operations/:id/undo', false],
   'trail.proof': ['GET', '/trail/leaves/:leaf_index/proof', false],
   'trail.undo': ['POST', '/trail/operations/:id/undo', false],
+  'view.create': ['POST', '/views', false],
+  'view.list': ['GET', '/views', false],
+  'view.remove': ['DELETE', '/views/:id', false],
+  'view.revise': ['PATCH', '/views/:id', true],
+  'view.share': ['POST', '/views/:id/sharing', false],
+  'view.unshare': ['DELETE', '/views/:id/sharing', false],
 }
 
 /** The contracts of all modules, for types only. */
@@ -254,3 +261,4 @@ export type Contracts =
   | typeof risk
   | typeof statementOfApplicability
   | typeof trail
+  | typeof view

@@ -12,6 +12,7 @@ import { requirementSamples } from './requirement-samples.ts'
 import { riskRecords, riskSamples } from './risk-samples.ts'
 import { soaRecords, soaSamples } from './soa-samples.ts'
 import { trailSamples } from './trail-samples.ts'
+import { viewSamples } from './view-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
@@ -76,6 +77,7 @@ const samples: Readonly<Record<string, Make>> = {
   ...governanceSamples,
   ...soaSamples,
   ...trailSamples,
+  ...viewSamples,
   ...regulationSamples,
   ...requirementSamples,
   ...obligationSamples,

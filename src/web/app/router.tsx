@@ -12,8 +12,10 @@ import { may, sessionQuery } from '../client/session.ts'
 import { setFormats } from '../messages/format.ts'
 import { NotFound, PageError } from '../page/trouble.tsx'
 import { ConflictOutlet } from '../register/edit/conflict-outlet.tsx'
+import { toldBy } from '../register/list/list-address.ts'
 import { listQuery, summaryQuery } from '../register/list/list-query.ts'
 import { readListState } from '../register/list/list-state.ts'
+import { viewQuery } from '../register/list/view-query.ts'
 import { recordQuery } from '../register/record/record-query.ts'
 import { Toaster } from '../ui/toast.tsx'
 import { UndoOutlet } from '../undo/undo-outlet.tsx'
@@ -111,8 +113,11 @@ const list = createRoute({
   getParentRoute: () => register,
   path: '/',
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
-    const state = readListState(context.register, deps)
+  loader: async ({ context, deps }) => {
+    // A view's name stands for its filters: the list cannot be asked for before they are known.
+    const views = queryClient.ensureQueryData(viewQuery(context.register)).catch(() => [])
+    const view = deps.view === undefined ? undefined : (await views).find(({ id }) => id === deps.view)
+    const state = readListState(context.register, toldBy(deps, view))
     if (state.group === null) void queryClient.prefetchInfiniteQuery(listQuery(context.register, state))
     void queryClient.prefetchQuery(summaryQuery(context.register, state, state.group ?? undefined))
   },

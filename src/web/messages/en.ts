@@ -1,9 +1,11 @@
 import { enRecord } from './en-record.ts'
+import { enView } from './en-view.ts'
 import { enWork } from './en-work.ts'
 
 /** English texts of the shell and of the standard lists. Another language has the same keys. */
 export const en = {
   ...enRecord,
+  ...enView,
   ...enWork,
   'product.name': 'Plumbline',
 
@@ -152,16 +154,6 @@ export const en = {
   'display.columns': 'Columns',
   'display.up': 'Move {name} left',
   'display.down': 'Move {name} right',
-
-  'view.title': 'Views',
-  'view.usual': 'As it starts',
-  'view.save': 'Save view',
-  'view.save_as': 'Save this view',
-  'view.name': 'Name',
-  'view.help': 'Keeps filters, grouping, order and columns under this name, on this device.',
-  'view.share': 'Copy link to this view',
-  'view.shared': 'The link was copied.',
-  'view.remove': 'Remove view “{name}”',
 
   'bulk.change': 'Change',
   'bulk.title': 'Change {number} {many}',

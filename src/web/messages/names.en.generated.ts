@@ -37,4 +37,6 @@ export const registerNames: Readonly<Record<string, string>> = {
   'soa-row.one': 'Row of the Statement of Applicability',
   'soa-row.many': 'Rows of the Statement of Applicability',
   'trail.many': 'Trail',
+  'view.one': 'View',
+  'view.many': 'Views',
 }

@@ -20,25 +20,19 @@ import { GroupMenu } from './group-menu.tsx'
 import { ListFailed, NothingFound, NothingYet } from './list-empty.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { summaryQuery } from './list-query.ts'
-import { isNarrowed, type ListState, readListState, writeListState } from './list-state.ts'
+import { isNarrowed, readListState } from './list-state.ts'
 import { ListTable } from './list-table.tsx'
 import { rememberSearch } from './place.ts'
 import { SearchBox } from './search-box.tsx'
 import { type Section, useSections } from './sections.ts'
 import { useSelection } from './selection.ts'
 import styles from './toolbar.module.css'
-import { useListState } from './use-list-state.ts'
+import { type OpenList, useListState } from './use-list-state.ts'
 import { ViewMenu } from './view-menu.tsx'
+import { ViewNotice } from './view-notice.tsx'
 
-function Toolbar({
-  register,
-  state,
-  onState,
-}: {
-  register: AnyRegister
-  state: ListState
-  onState: (next: ListState) => void
-}) {
+function Toolbar({ register, list }: { register: AnyRegister; list: OpenList }) {
+  const { state, onState } = list
   const props = { register, state, onState }
   return (
     <div className={styles.bar}>
@@ -52,7 +46,7 @@ function Toolbar({
       <div className={styles.end}>
         <GroupMenu {...props} />
         <DisplayMenu {...props} />
-        <ViewMenu {...props} />
+        <ViewMenu register={register} list={list} />
       </div>
     </div>
   )
@@ -75,7 +69,8 @@ function useSteady(
 function RegisterList({ register }: { register: AnyRegister }) {
   const session = useSession()
   const narrow = useNarrow()
-  const [state, onState] = useListState(register)
+  const list = useListState(register)
+  const { state, onState, address } = list
   const { sections: latest, framing, frameError, retryFrame } = useSections(register, state)
   const arriving =
     framing || (state.group === null && latest.every(({ pending, error }) => pending && !error))
@@ -86,7 +81,6 @@ function RegisterList({ register }: { register: AnyRegister }) {
   const one = inSentence(oneOf(register))
   const mayCreate = may(session, register, 'write') && state.as_of === undefined
   const selectable = may(session, register, 'bulk') && state.as_of === undefined && state.archived === 'false'
-  const address = writeListState(register, state)
   useEffect(() => rememberSearch(register.plural, address))
   const { clear } = control
   const selecting = JSON.stringify([state.filters, state.q, state.archived, state.as_of])
@@ -123,11 +117,12 @@ function RegisterList({ register }: { register: AnyRegister }) {
           onLeave={() => onState({ ...state, as_of: undefined })}
         />
       )}
+      <ViewNotice register={register} list={list} />
       {empty && !isNarrowed(state) && state.as_of === undefined ? (
         <NothingYet register={register} />
       ) : (
         <>
-          <Toolbar register={register} state={state} onState={onState} />
+          <Toolbar register={register} list={list} />
           {failed ? (
             <ListFailed error={failed} onRetry={retry} />
           ) : empty ? (

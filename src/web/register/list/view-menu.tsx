@@ -1,68 +1,121 @@
-import { IconBookmark, IconLink, IconTrash } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import {
+  IconBookmark,
+  IconDeviceFloppy,
+  IconLink,
+  IconPencil,
+  IconTrash,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { type Session, useSession } from '../../client/session.ts'
+import { titleOf } from '../../client/titles.ts'
 import { t } from '../../messages/message.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
-import { FieldShell, Input } from '../../ui/input.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { notify } from '../../ui/toast.tsx'
-import { type ListState, readListState, writeListState } from './list-state.ts'
-import { deviceViews } from './view-store.ts'
+import { showsView } from './list-address.ts'
+import { readListState, writeListState } from './list-state.ts'
+import type { OpenList } from './use-list-state.ts'
+import { createView, overwriteView, removeView, renameView, setSharing } from './view-actions.ts'
+import { ViewNameDialog } from './view-name-dialog.tsx'
+import type { SavedView } from './view-query.ts'
 
 interface Props {
   register: AnyRegister
-  state: ListState
-  onState: (next: ListState) => void
+  list: OpenList
 }
 
-function NameDialog({ onSave, onClose }: { onSave: (name: string) => void; onClose: () => void }) {
-  const [name, setName] = useState('')
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') onSave(name.trim())
-  }
-  return (
-    <Dialog title={t('view.save')} onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <FieldShell label={t('view.name')} help={t('view.help')}>
-            {(input) => (
-              <Input
-                {...input}
-                required
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </FieldShell>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit">
-            {t('view.save')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
-  )
+const icon = { size: 14, stroke: 1.75 }
+
+const holds = (session: Session, verb: string) => session.permissions[`view:${verb}`] !== undefined
+
+function copyLink() {
+  const copied = navigator.clipboard.writeText(window.location.href)
+  void copied.then(() => notify({ text: t('view.copied') }))
 }
 
-/** Saved views of a list: opening, saving, sharing by address, removing. */
-export function ViewMenu({ register, state, onState }: Props) {
-  const [views, setViews] = useState(() => deviceViews.list(register.plural))
-  const [naming, setNaming] = useState(false)
-  const here = JSON.stringify(writeListState(register, state))
-  const current = views.find(({ search }) => JSON.stringify(search) === here)
-  const refresh = () => setViews(deviceViews.list(register.plural))
+/** What can be done with the open view; what the person may not do is not offered. */
+function viewItems(register: AnyRegister, view: SavedView, session: Session, rename: () => void): MenuItem[] {
+  const { name, shared } = view
+  const own = view.person_id === session.person.id && holds(session, 'write')
+  const removable = own || (shared && session.permissions['view:remove'] === 'all')
+  const items: (MenuItem | false)[] = [
+    own && {
+      key: 'rename',
+      label: t('view.rename', { name }),
+      icon: <IconPencil {...icon} />,
+      run: rename,
+    },
+    own &&
+      !shared &&
+      holds(session, 'share') && {
+        key: 'share',
+        label: t('view.share', { name }),
+        icon: <IconUsers {...icon} />,
+        run: () => void setSharing(register, view, true),
+      },
+    shared &&
+      removable && {
+        key: 'unshare',
+        label: t('view.unshare', { name }),
+        icon: <IconUser {...icon} />,
+        run: () => void setSharing(register, view, false),
+      },
+    removable && {
+      key: 'remove',
+      label: t('view.remove', { name }),
+      icon: <IconTrash {...icon} />,
+      run: () => void removeView(register, view, own),
+    },
+  ]
+  return items.filter((item) => item !== false)
+}
+
+/** Saved views of a list: opening, saving, renaming, sharing, removing. */
+export function ViewMenu({ register, list }: Props) {
+  const { state, onState, views, view, openView } = list
+  const session = useSession()
+  const [naming, setNaming] = useState<'new' | SavedView | null>(null)
+  const own = (one: SavedView) => one.person_id === session.person.id
+  const usual = Object.keys(writeListState(register, state)).length === 0
+  const changed = view !== undefined && !showsView(register, state, view)
+  const item = (one: SavedView): MenuItem => ({
+    key: one.id,
+    label: one.name,
+    checked: one === view,
+    ...(own(one) ? {} : { keys: titleOf(one.person_id) ?? '' }),
+    run: () => openView(one),
+  })
+  const save: (MenuItem | false)[] = [
+    changed &&
+      own(view) && {
+        key: 'overwrite',
+        label: t('view.overwrite', { name: view.name }),
+        icon: <IconDeviceFloppy {...icon} />,
+        run: () => void overwriteView(register, view, state),
+      },
+    holds(session, 'write') && {
+      key: 'save',
+      label: t('view.save_as'),
+      icon: <IconBookmark {...icon} />,
+      disabled: usual || (view !== undefined && !changed),
+      run: () => setNaming('new'),
+    },
+    { key: 'copy', label: t('view.copy'), icon: <IconLink {...icon} />, run: copyLink },
+  ]
   return (
     <>
       <Menu
         anchor={
           <Button look="quiet">
-            <IconBookmark size={14} stroke={1.75} />
-            {current?.name ?? t('view.title')}
+            <IconBookmark {...icon} />
+            {view === undefined
+              ? t('view.title')
+              : changed
+                ? t('view.changed', { name: view.name })
+                : view.name}
           </Button>
         }
         groups={[
@@ -71,62 +124,28 @@ export function ViewMenu({ register, state, onState }: Props) {
               {
                 key: 'usual',
                 label: t('view.usual'),
-                checked: here === '{}',
+                checked: usual,
                 run: () => onState(readListState(register, {})),
               },
-              ...views.map((view) => ({
-                key: `view ${view.name}`,
-                label: view.name,
-                checked: view === current,
-                run: () => onState(readListState(register, view.search)),
-              })),
             ],
           },
-          {
-            items: [
-              {
-                key: 'save',
-                label: t('view.save_as'),
-                icon: <IconBookmark size={14} stroke={1.75} />,
-                disabled: here === '{}',
-                run: () => setNaming(true),
-              },
-              {
-                key: 'share',
-                label: t('view.share'),
-                icon: <IconLink size={14} stroke={1.75} />,
-                run: () => {
-                  const copied = navigator.clipboard.writeText(window.location.href)
-                  void copied.then(() => notify({ text: t('view.shared') }))
-                },
-              },
-              ...(current
-                ? [
-                    {
-                      key: 'remove',
-                      label: t('view.remove', { name: current.name }),
-                      icon: <IconTrash size={14} stroke={1.75} />,
-                      run: () => {
-                        deviceViews.remove(register.plural, current.name)
-                        refresh()
-                      },
-                    },
-                  ]
-                : []),
-            ],
-          },
+          { label: t('view.mine'), items: views.filter((one) => own(one) && !one.shared).map(item) },
+          { label: t('view.everyones'), items: views.filter(({ shared }) => shared).map(item) },
+          { items: save.filter((one) => one !== false) },
+          { items: view ? viewItems(register, view, session, () => setNaming(view)) : [] },
         ]}
       />
-      {naming ? (
-        <NameDialog
-          onClose={() => setNaming(false)}
-          onSave={(name) => {
-            deviceViews.save(register.plural, { name, search: writeListState(register, state) })
-            refresh()
-            setNaming(false)
+      {naming === null ? null : (
+        <ViewNameDialog
+          title={t(naming === 'new' ? 'view.save' : 'view.rename_do')}
+          before={naming === 'new' ? '' : naming.name}
+          onClose={() => setNaming(null)}
+          onName={async (name) => {
+            if (naming === 'new') openView(await createView(register, name, state))
+            else await renameView(register, naming, name)
           }}
         />
-      ) : null}
+      )}
     </>
   )
 }
