@@ -5,7 +5,7 @@ import { buildWebIfChanged } from './web-build.ts'
 
 /**
  * What decides whether a change may land: lint, types, and every test on the embedded database, then the
- * operation, trail and migration tests again on the machine's own PostgreSQL. With arguments it only runs the
+ * operation, trail, migration and backup tests again on the machine's own PostgreSQL. With arguments it only runs the
  * tests they name.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,6 +17,7 @@ const onOtherDatabase = [
   'src/platform/trail',
   'src/platform/registers',
   'src/platform/db/migrator',
+  'src/cli/backup',
 ]
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {

@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { makeOrganization, type TestOrganization } from '../../test/harness/organization.ts'
+import { leftOut } from '../platform/backup/make-backup.ts'
 import { filesIn } from '../platform/config/config.ts'
 import { withClient } from '../platform/db/provision.ts'
+import { defaultRoleNames } from '../platform/db/roles.ts'
 import { EpochFile } from '../platform/trail/epoch-file.ts'
 import { backupCommand } from './backup.ts'
 import {
@@ -32,9 +37,25 @@ const shape = (url: string) =>
     return rows.map(({ line }) => line)
   })
 
+/** What the tables of the product's own records hold, each row as text. The trail goes on with a restore. */
+const content = (url: string) =>
+  withClient(url, async (client) => {
+    await client.query(`set role ${defaultRoleNames.backup}`)
+    const { rows } = await client.query<{ name: string }>(`
+      select c.oid::regclass::text as name from pg_class c
+      where relkind = 'r' and relnamespace::regnamespace::text in ('app', 'auth', 'pack') order by 1`)
+    const tables: [string, string[]][] = []
+    for (const { name } of rows.filter((table) => !leftOut.has(table.name))) {
+      const held = await client.query<{ line: string }>(`select t::text as line from ${name} t order by 1`)
+      tables.push([name, held.rows.map(({ line }) => line)])
+    }
+    return tables
+  })
+
 const original = await settingsFor('original')
 const backup = join(folder, 'monday')
 let organization: TestOrganization
+let held: Awaited<ReturnType<typeof content>>
 
 describe('the drill: back up, go on, lose everything, restore elsewhere', () => {
   it('backs up a running installation', async () => {
@@ -50,6 +71,7 @@ describe('the drill: back up, go on, lose everything, restore elsewhere', () => 
       const { code, said } = await runCommandWith(backupCommand, original, backup)
       expect(code).toBe(0)
       expect(said).toContain('Backed up')
+      held = await content(original.DATABASE_URL ?? '')
       await callAsManager(product, organization, 'organization-unit.create', { name: 'After the backup' })
       await product.sequencer.runOnce()
     })
@@ -65,6 +87,8 @@ describe('the drill: back up, go on, lose everything, restore elsewhere', () => 
     const elsewhere = await settingsFor('elsewhere')
     const { code, said } = await runCommandWith(restoreCommand, elsewhere, backup)
     expect([code, said]).toEqual([0, expect.stringContaining('Restored 1 organizations')])
+    expect(held.flatMap(([, rows]) => rows).length).toBeGreaterThan(30)
+    expect(await content(elsewhere.DATABASE_URL ?? '')).toEqual(held)
     expect(await shape(elsewhere.DATABASE_URL ?? '')).toEqual(await shape(original.DATABASE_URL ?? ''))
     await withProduct(elsewhere, async (product) => {
       expect((await unitNames(product, organization)).sort()).toEqual([
@@ -118,7 +142,40 @@ describe('the drill: back up, go on, lose everything, restore elsewhere', () => 
       expect(await unitNames(product, organization)).toContain('Alpha')
       expect(product.epochs.of(organization.id).epoch).toBe(3)
     })
+    expect(await content(third.DATABASE_URL ?? '')).toEqual(held)
   })
+})
+
+it('a backup that is killed leaves nothing that looks whole, and the next one is not in its way', async () => {
+  // Of the database that the restore above gave up, whose data directory has gone on to the next epoch.
+  const directory = join(folder, 'killed')
+  await withClient(original.DATABASE_URL ?? '', async (client) => {
+    await client.query('begin')
+    await client.query(`set local role ${defaultRoleNames.owner}`)
+    // Holds the backup up half-way: earlier tables are written, this one cannot be read.
+    await client.query('lock table app.risk in access exclusive mode')
+    const { PATH } = process.env
+    const backing = spawn(process.execPath, ['src/main.ts', 'backup', directory], {
+      env: { ...original, PATH },
+      stdio: 'ignore',
+    })
+    const gone = once(backing, 'exit')
+    const waits = `select from pg_stat_activity where application_name = 'plumbline-backup' and wait_event_type = 'Lock'`
+    while ((await withClient(inject('adminUrl'), (admin) => admin.query(waits))).rowCount === 0) {
+      expect(backing.exitCode).toBeNull()
+      await setTimeout(50)
+    }
+    backing.kill('SIGKILL')
+    await gone
+    await client.query('rollback')
+  })
+  expect(await readdir(`${directory}.partial/tables`)).not.toEqual([])
+  const target = await settingsFor('after-kill')
+  for (const left of [directory, `${directory}.partial`])
+    await expect(runCommandWith(restoreCommand, target, left)).rejects.toThrow('no complete backup')
+  expect((await runCommandWith(backupCommand, original, directory)).code).toBe(0)
+  expect(await readdir(folder)).not.toContain('killed.partial')
+  expect((await runCommandWith(restoreCommand, target, directory)).code).toBe(0)
 })
 
 describe('a restore refuses', () => {
@@ -136,7 +193,35 @@ describe('a restore refuses', () => {
     await expect(runCommandWith(restoreCommand, target, join(folder, 'nowhere'))).rejects.toThrow(
       'no complete backup',
     )
-    expect(await readdir(target.PLUMBLINE_DATA ?? '').catch(() => [])).toEqual([])
+    const witness = join(backup, 'files', 'witness', 'checkpoints.jsonl')
+    const known = await readFile(witness)
+    await writeFile(witness, known.subarray(0, -1))
+    await expect(runCommandWith(restoreCommand, target, backup)).rejects.toThrow(
+      'files/witness/checkpoints.jsonl of the backup is not the one',
+    )
+    await writeFile(witness, known)
+    const manifestPath = join(backup, 'manifest.json')
+    const manifest = await readFile(manifestPath, 'utf8')
+    for (const doctored of [
+      manifest.slice(0, -5),
+      manifest.replace('"tables/app.', '"../tables/app.'),
+      manifest.replace('"rows"', '"lines"'),
+    ]) {
+      await writeFile(manifestPath, doctored)
+      await expect(runCommandWith(restoreCommand, target, backup)).rejects.toThrow('cannot be read')
+    }
+    await writeFile(manifestPath, manifest.replace(/"rows": \d+/, '"rows": 999999'))
+    await expect(runCommandWith(restoreCommand, target, backup)).rejects.toThrow('of 999999 rows')
+    await writeFile(manifestPath, manifest)
+  })
+
+  it('before it writes anything into the data directory', async () => {
+    const fresh = { ...original, PLUMBLINE_DATA: join(folder, 'fresh') }
+    await expect(runCommandWith(restoreCommand, fresh, backup)).rejects.toThrow('holds rows already')
+    const damaged = await settingsFor('damaged')
+    await expect(runCommandWith(restoreCommand, damaged, join(folder, 'nowhere'))).rejects.toThrow()
+    for (const { PLUMBLINE_DATA = '' } of [fresh, damaged])
+      expect(await readdir(PLUMBLINE_DATA, { recursive: true }).catch(() => [])).toEqual([])
   })
 
   it('a database that holds rows, and a data directory of another installation', async () => {
@@ -144,6 +229,19 @@ describe('a restore refuses', () => {
     const foreign = await settingsFor('foreign')
     await withProduct(foreign, async () => undefined)
     await expect(runCommandWith(restoreCommand, foreign, backup)).rejects.toThrow('of another installation')
+  })
+
+  it('a database that a newer version set up', async () => {
+    const newer = await settingsFor('newer')
+    await withProduct(newer, async () => undefined)
+    await withClient(newer.DATABASE_URL ?? '', async (client) => {
+      await client.query(`set role ${defaultRoleNames.owner}`)
+      await client.query(`insert into migration.applied values ('9999_future', '', now())`)
+    })
+    const target = { ...newer, PLUMBLINE_DATA: join(folder, 'newer-elsewhere') }
+    await expect(runCommandWith(restoreCommand, target, backup)).rejects.toThrow(
+      '9999_future, which came after',
+    )
   })
 
   it('a backup of a schema it does not know', async () => {

@@ -7,9 +7,10 @@ import { readLines } from '../../verifier/read-lines.ts'
 import { verifyTrail } from '../../verifier/verify-trail.ts'
 import { loadTables } from '../platform/backup/load-tables.ts'
 import { type Manifest, readBackup } from '../platform/backup/manifest.ts'
-import { placeFiles } from '../platform/backup/place-files.ts'
+import { chooseFiles, placeFiles } from '../platform/backup/place-files.ts'
+import { requireUnused } from '../platform/backup/require-unused.ts'
 import { type Config, filesIn } from '../platform/config/config.ts'
-import { loadSecrets } from '../platform/config/secrets.ts'
+import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
 import { migrationFolders } from '../platform/db/migration-folders.ts'
 import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { withClient } from '../platform/db/provision.ts'
@@ -54,10 +55,14 @@ async function load(settings: Config, directory: string): Promise<Manifest> {
       `The backup was made by another version: it has migration ${name}, which this version does not know in that form. Nothing was restored. Restore it with the version that made it, then upgrade.`,
     )
   })
-  await placeFiles(directory, manifest, settings.dataRoot)
-  const secrets = await loadSecrets(filesIn(settings.dataRoot).secrets, randomBytes)
+  const { secrets: secretsFile } = filesIn(settings.dataRoot)
+  const files = await chooseFiles(directory, manifest, settings.dataRoot)
+  const backed = files.find(({ target }) => target === secretsFile)
+  const secrets: Secrets = backed ? JSON.parse(backed.text) : await loadSecrets(secretsFile, randomBytes)
   const reached = await reachDatabase(settings, secrets)
   try {
+    await withClient(reached.url, (client) => requireUnused(client, settings.roles, manifest))
+    await placeFiles(files)
     // First the schema that the rows have; what is newer is applied to them afterwards, as in an upgrade.
     await withClient(reached.url, (client) => migrate(client, wanted, settings.roles, new Date()))
     await loadTables(reached.url, settings.roles, directory, manifest)

@@ -17,6 +17,16 @@ export async function writeDurably(file: string, text: string): Promise<void> {
   await syncDirectory(folder)
 }
 
+/** Waits until what was written to a file by other means is on disk. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** So that a new name survives a power cut; not every system lets a directory be opened for that. */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r').catch(() => undefined)

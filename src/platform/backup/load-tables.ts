@@ -9,10 +9,10 @@ import { copyTarget } from './make-backup.ts'
 import type { Manifest } from './manifest.ts'
 
 /**
- * Loads a backup's rows into empty tables, in one transaction, as the owner. Triggers and foreign keys rest meanwhile:
+ * Loads a backup's rows into the tables of a database that `requireUnused` let pass, in one transaction, as the owner. Triggers and foreign keys rest meanwhile:
  * the rows bring what triggers made, and every key is checked again before the commit.
  *
- * @throws when a table is not empty or another number of rows arrives; nothing is kept then
+ * @throws when another number of rows arrives; nothing is kept then
  */
 export async function loadTables(
   url: string,
@@ -25,7 +25,6 @@ export async function loadTables(
   try {
     await client.query('begin')
     await client.query(`set local role ${roles.owner}`)
-    await requireEmpty(client, manifest)
     const wake = await rest(client)
     for (const entry of manifest.tables) {
       const target = client.query(copyFrom(`copy ${copyTarget(entry)} from stdin`))
@@ -42,18 +41,6 @@ export async function loadTables(
     await client.query('analyze')
   } finally {
     await client.end()
-  }
-}
-
-async function requireEmpty(client: pg.Client, { tables }: Manifest): Promise<void> {
-  for (const { schema, table } of tables) {
-    const { rows } = await client.query<{ found: boolean }>(
-      `select exists (select from ${client.escapeIdentifier(schema)}.${client.escapeIdentifier(table)}) as found`,
-    )
-    if (rows[0]?.found)
-      throw new Error(
-        `The database holds rows already (${schema}.${table}). Nothing was restored. Restore into an empty database: another PLUMBLINE_DATA, or a new database in DATABASE_URL.`,
-      )
   }
 }
 

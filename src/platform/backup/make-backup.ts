@@ -8,11 +8,11 @@ import { constants, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { RoleNames } from '../db/roles.ts'
-import { syncDirectory, writeDurably } from '../durable-file.ts'
+import { syncDirectory, syncFile, writeDurably } from '../durable-file.ts'
 import { type FileEntry, hashOfFile, type Manifest, manifestFile, type TableEntry } from './manifest.ts'
 
 /** Rows that are worth nothing after a restore, or would bring back access that was ended since. */
-const left = new Set([
+export const leftOut: ReadonlySet<string> = new Set([
   'app.answer',
   'app.import_progress',
   'auth.attempt',
@@ -42,6 +42,19 @@ export async function makeBackup(source: Source, directory: string): Promise<Man
   await refuseExisting(directory)
   await rm(partial, { recursive: true, force: true })
   await mkdir(join(partial, 'tables'), { recursive: true, mode: 0o700 })
+  try {
+    const manifest = await writeParts(source, partial)
+    await writeDurably(join(partial, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)
+    await rename(partial, directory)
+    await syncDirectory(dirname(directory))
+    return manifest
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function writeParts(source: Source, partial: string): Promise<Manifest> {
   const client = new pg.Client({ connectionString: source.url, application_name: 'plumbline-backup' })
   await client.connect()
   try {
@@ -54,19 +67,15 @@ export async function makeBackup(source: Source, directory: string): Promise<Man
     const tables: TableEntry[] = []
     for (const found of await readableTables(client)) tables.push(await copyTable(client, found, partial))
     await client.query('commit')
-    // After the snapshot: the witness file then knows every checkpoint that the tables hold.
-    const manifest: Manifest = {
+    return {
       type: 'plumbline-backup',
       version: 1,
       made_at: source.now.toISOString(),
       migrations: migrations.rows,
       tables,
+      // After the snapshot: the witness file then knows every checkpoint that the tables hold.
       files: await copyFiles(source, partial),
     }
-    await writeDurably(join(partial, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)
-    await rename(partial, directory)
-    await syncDirectory(dirname(directory))
-    return manifest
   } finally {
     await client.end()
   }
@@ -93,7 +102,7 @@ async function readableTables(client: pg.Client): Promise<Readable[]> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')
     order by 1, 2`)
-  const wanted = rows.filter(({ schema, table }) => !left.has(`${schema}.${table}`))
+  const wanted = rows.filter(({ schema, table }) => !leftOut.has(`${schema}.${table}`))
   const closed = wanted.filter(({ readable }) => !readable).map(({ schema, table }) => `${schema}.${table}`)
   if (closed.length > 0)
     throw new Error(
@@ -138,6 +147,7 @@ async function copyFiles({ dataRoot, files }: Source, partial: string): Promise<
     )
     if (!copied) continue
     await chmod(target, 0o600)
+    await syncFile(target)
     entries.push({ path, file, sha256: await hashOfFile(target) })
   }
   return entries

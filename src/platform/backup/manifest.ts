@@ -55,7 +55,7 @@ export async function readBackup(directory: string): Promise<Manifest> {
       `${directory} holds no ${manifestFile}, so it is no complete backup. Nothing was restored. A backup that was cut off ends in ".partial".`,
     )
   })
-  const parsed = manifestSchema.safeParse(JSON.parse(text))
+  const parsed = manifestSchema.safeParse(jsonIn(text))
   if (!parsed.success)
     throw new Error(
       `The manifest of ${directory} cannot be read: ${z.prettifyError(parsed.error)}. Nothing was restored.`,
@@ -68,4 +68,13 @@ export async function readBackup(directory: string): Promise<Manifest> {
       )
   }
   return parsed.data
+}
+
+/** Undefined, which no manifest is, for what is no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -34,13 +34,22 @@ const chosen: Readonly<Record<string, (here: string, backed: string) => 'here' |
   },
 }
 
+/** A file of a backup that the data root lacks, or of which it has an older state. */
+export interface FileToPlace {
+  readonly target: string
+  readonly text: string
+}
+
 /**
- * Puts a backup's keys, secrets and witness file where the data root has none, and decides where it has: first for
- * all, then written.
- * @throws when the data root belongs to another installation; nothing is written then
+ * Decides which of a backup's keys, secrets and witness file belong into the data root. Nothing is written.
+ * @throws when the data root belongs to another installation
  */
-export async function placeFiles(directory: string, manifest: Manifest, dataRoot: string): Promise<void> {
-  const writes: { target: string; text: string }[] = []
+export async function chooseFiles(
+  directory: string,
+  manifest: Manifest,
+  dataRoot: string,
+): Promise<FileToPlace[]> {
+  const chosenFiles: FileToPlace[] = []
   for (const { path, file } of manifest.files) {
     const target = join(dataRoot, path)
     const backed = await readFile(join(directory, file), 'utf8')
@@ -51,7 +60,12 @@ export async function placeFiles(directory: string, manifest: Manifest, dataRoot
     const choose = chosen[path] ?? (() => 'here')
     const choice = here === undefined ? 'backed' : choose(here, backed)
     if (choice === undefined) throw anotherInstallation(path)
-    if (choice === 'backed') writes.push({ target, text: backed })
+    if (choice === 'backed') chosenFiles.push({ target, text: backed })
   }
-  for (const { target, text } of writes) await writeDurably(target, text)
+  return chosenFiles
+}
+
+/** Writes the chosen files, each whole. */
+export async function placeFiles(files: readonly FileToPlace[]): Promise<void> {
+  for (const { target, text } of files) await writeDurably(target, text)
 }

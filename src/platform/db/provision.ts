@@ -43,6 +43,8 @@ const sameServer = (adminUrl: string, database: string): string => {
  */
 export async function provision({ adminUrl, login, password, database, roles }: Provision): Promise<string> {
   await withClient(adminUrl, async (admin) => {
+    // Roles belong to the whole server: two that start at once would change the same ones.
+    await admin.query('select pg_advisory_lock(7100004)')
     const secret = admin.escapeLiteral(password)
     const name = admin.escapeIdentifier(login)
     const known = await admin.query('select from pg_roles where rolname = $1', [login])
@@ -52,7 +54,7 @@ export async function provision({ adminUrl, login, password, database, roles }: 
     )
     const existing = await admin.query('select from pg_database where datname = $1', [database])
     if (existing.rowCount === 0) await admin.query(`create database ${admin.escapeIdentifier(database)}`)
+    await withClient(sameServer(adminUrl, database), (own) => ensureRoles(own, roles, login))
   })
-  await withClient(sameServer(adminUrl, database), (admin) => ensureRoles(admin, roles, login))
   return urlFor(adminUrl, login, password, database)
 }

@@ -38,8 +38,8 @@ interface Trail {
   readonly epoch: Epoch
   /** Size of the tree in the database. */
   readonly size: number
-  /** Size of the newest checkpoint in the database; 0 without any. */
-  readonly signed: number
+  /** The newest checkpoint in the database. */
+  readonly signed: Pick<Witnessed, 'epoch' | 'size'> | undefined
   readonly read: TileReader
 }
 
@@ -61,8 +61,9 @@ export async function requireContinuation(
     if (!(await rootFromTiles(before.size, read)).equals(before.root))
       throw new ForkedTrailError(organizationId, before.size, 'differs from')
   }
-  if (signed > (before?.size ?? 0))
-    throw new WitnessBehindError(organizationId, signed, witness.file, witnessed)
+  // What the database holds of an earlier epoch was given up, or is named, when this one was opened.
+  if (signed && signed.epoch >= epoch.epoch && signed.size > (before?.size ?? 0))
+    throw new WitnessBehindError(organizationId, signed.size, witness.file, witnessed)
 }
 
 function expectedBefore(

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { formatCheckpoint } from '../../kernel/merkle/checkpoint.ts'
 import { leafHash } from '../../kernel/merkle/hash.ts'
 import { signNote } from '../../kernel/merkle/note.ts'
-import { formatOrigin } from '../../kernel/merkle/origin.ts'
+import { formatOrigin, parseOrigin } from '../../kernel/merkle/origin.ts'
 import { appendLeafHashes, readEdge, rootFromTiles, type TreeEdge } from '../../kernel/merkle/tree-edge.ts'
 import type { Database } from '../db/database.ts'
 import { requireContinuation } from './continuation.ts'
@@ -133,15 +133,11 @@ export class Sequencer {
       await this.#lock(db, organizationId)
       const edge = await this.#edge(db, organizationId)
       if (this.#signed.get(organizationId) === edge.size) return
-      const { rows } = await sql<{ signed: number }>`
-        select coalesce(max(tree_size), 0) as signed from trail.checkpoint where organization_id = ${organizationId}`.execute(
-        db,
-      )
-      const signed = rows[0]?.signed ?? 0
+      const signed = await newestSigned(db, organizationId)
       const read = tileReader(db, organizationId)
       const epoch = this.#options.epochOf?.(organizationId) ?? firstEpoch
       await requireContinuation({ organizationId, epoch, size: edge.size, signed, read }, witness)
-      if (signed >= edge.size) return
+      if (signed && signed.size >= edge.size) return
       const root = await rootFromTiles(edge.size, read)
       const checkpoint = {
         origin: formatOrigin({ server, organization: organizationId, ...epoch }),
@@ -196,6 +192,16 @@ async function trails(db: Kysely<never>, all: boolean): Promise<string[]> {
     db,
   )
   return rows.map(({ id }) => id)
+}
+
+async function newestSigned(
+  db: Kysely<never>,
+  organizationId: string,
+): Promise<{ size: number; epoch: number } | undefined> {
+  const { rows } = await sql<{ size: number; origin: string }>`
+    select tree_size as size, split_part(note, chr(10), 1) as origin from trail.checkpoint
+    where organization_id = ${organizationId} order by tree_size desc limit 1`.execute(db)
+  return rows[0] && { size: rows[0].size, epoch: parseOrigin(rows[0].origin).epoch }
 }
 
 async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<LeafRow[]> {
