@@ -10,6 +10,7 @@ import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { provision, withClient } from '../platform/db/provision.ts'
 import { ensureRoles } from '../platform/db/roles.ts'
 import { makeSources, type Sources } from '../platform/ids.ts'
+import { CommitNotices } from '../platform/live/commit-notices.ts'
 import { Runner } from '../platform/operations/runner.ts'
 import { EpochFile } from '../platform/trail/epoch-file.ts'
 import { Sequencer } from '../platform/trail/sequencer.ts'
@@ -85,6 +86,8 @@ export interface Product extends OpenDatabase {
   readonly keys: SigningKeys
   readonly epochs: EpochFile
   readonly sequencer: Sequencer
+  /** What this process commits, for pages that are open here or at other processes. */
+  readonly notices: CommitNotices
 }
 
 /** The name an installation signs with: its public host. */
@@ -109,12 +112,16 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       now: sources.now,
       failed,
     })
+    const notices = new CommitNotices({ database: open.database, sender: sources.newId(), failed })
     const runner = new Runner({
       database: open.database,
       modules,
       sources,
       prove: personProver({ database: open.database, sources, secret: secrets.session }),
-      committed: () => sequencer.nudge(),
+      committed: (organizationId, operationId) => {
+        sequencer.nudge()
+        notices.add(organizationId, operationId)
+      },
       trail: { verifiers: keys.verifiers },
     })
     return {
@@ -125,7 +132,9 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       keys,
       epochs,
       sequencer,
+      notices,
       close: async () => {
+        await notices.close()
         await sequencer.stop()
         await open.close()
       },

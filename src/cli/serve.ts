@@ -5,6 +5,7 @@ import { buildWebIfChanged } from '../../tools/web-build.ts'
 import { makeAccess } from '../platform/access/access.ts'
 import { filesIn } from '../platform/config/config.ts'
 import { makeServer } from '../platform/http/server.ts'
+import { hearChanges } from '../platform/live/hear-changes.ts'
 import { forgetAnswers } from '../platform/operations/answers.ts'
 import type { Command, Terminal } from './command.ts'
 import { demoPeople, ensureDemo } from './demo/ensure-demo.ts'
@@ -48,9 +49,13 @@ export const serveCommand: Command = {
         baseUrl: settings.publicUrl,
         ...(values.demo ? { demo: demoPeople(files.demoPeople) } : {}),
       })
+      const live = await hearChanges(product, settings.listenUrl ?? product.url, (error) =>
+        terminal.error(error.message),
+      )
       const server = await makeServer({
         runner: product.runner,
         access,
+        live,
         webRoot,
         limits: { uploadBytes: settings.uploadBytes },
         trustedProxies: settings.trustedProxies,
@@ -68,6 +73,7 @@ export const serveCommand: Command = {
       await ended
       stopSweeping()
       await server.close()
+      await live.stop()
       return 0
     } finally {
       await product.close()

@@ -82,11 +82,15 @@ export interface TestProduct {
 }
 
 /** The product's operations on a test database, with a clock that the test moves unless it brings another. */
-export function makeProduct(database: Database, now?: () => Date): TestProduct {
+export function makeProduct(
+  database: Database,
+  now?: () => Date,
+  committed?: (organizationId: string, operationId: string) => void,
+): TestProduct {
   const clock = makeClock()
   const sources = makeSources(now ?? clock.now, randomBytes)
   const prove = personProver({ database, sources, secret: testSecret })
-  const runner = new Runner({ database, modules, sources, prove })
+  const runner = new Runner({ database, modules, sources, prove, ...(committed ? { committed } : {}) })
   return {
     database,
     runner,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
@@ -7,6 +8,8 @@ import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { makeAccess } from '../../src/platform/access/access.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
+import { CommitNotices } from '../../src/platform/live/commit-notices.ts'
+import { hearChanges } from '../../src/platform/live/hear-changes.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -22,6 +25,7 @@ export interface TestServer extends TestDatabase {
   readonly app: FastifyInstance
   /** Where it listens, on loopback. */
   readonly url: string
+  readonly databaseUrl: string
   readonly product: TestProduct
   readonly organization: TestOrganization
   /** One person for each role, able to sign in. */
@@ -67,7 +71,12 @@ async function giveAccounts(
 /** The real server on a database of its own, listening on a free loopback port. */
 export async function startTestServer(): Promise<TestServer> {
   const testDatabase = await makeTestDatabase()
-  const product = makeProduct(testDatabase.database, () => new Date())
+  const notices = new CommitNotices({ database: testDatabase.database, sender: randomUUID() })
+  const product = makeProduct(
+    testDatabase.database,
+    () => new Date(),
+    (organizationId, operationId) => notices.add(organizationId, operationId),
+  )
   const organization = await makeOrganization(testDatabase.database, product.sources)
   await giveAccounts(testDatabase, product, organization)
   const access = makeAccess({
@@ -77,12 +86,21 @@ export async function startTestServer(): Promise<TestServer> {
     baseUrl: 'http://127.0.0.1',
     requestsPerMinute: 10_000,
   })
+  const live = await hearChanges(
+    { database: testDatabase.database, runner: product.runner, notices },
+    testDatabase.url,
+  )
   const app = await makeServer({
     runner: product.runner,
     access,
+    live: { changes: live.changes, beatMs: 100 },
     ...(existsSync(webRoot) ? { webRoot } : {}),
   })
-  afterAll(() => app.close())
+  afterAll(async () => {
+    await app.close()
+    await live.stop()
+    await notices.close()
+  })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const people = Object.fromEntries(
     roles.map((role) => [role, { email: `${role}@example.org`, password, name: `Example ${role}` }]),
@@ -97,5 +115,5 @@ export async function startTestServer(): Promise<TestServer> {
     if (answer.statusCode !== 200) throw new Error(`Signing in failed: ${answer.body}`)
     return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   }
-  return { ...testDatabase, app, url, product, organization, people, signInAs }
+  return { ...testDatabase, databaseUrl: testDatabase.url, app, url, product, organization, people, signInAs }
 }

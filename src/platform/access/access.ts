@@ -5,7 +5,7 @@ import type { Sources } from '../ids.ts'
 import type { Actor } from '../operations/scope.ts'
 import type { AccessContext, AccessMail, DemoPeople } from './context.ts'
 import { cookiesFor } from './cookie.ts'
-import { identify, presume } from './identify.ts'
+import { identify, identifyQuietly, presume } from './identify.ts'
 import { KnownActors, type Presumption } from './known-actors.ts'
 import type { Headers } from './own-page.ts'
 import { hashPassword } from './password-hash.ts'
@@ -22,6 +22,8 @@ export interface Access {
    * @throws not-permitted when a cookie is used to change something and the request is not from our own page.
    */
   authenticate(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
+  /** As `authenticate` for a request that only reads, but it does not count as use: the session grows no older by it. */
+  stillSignedIn(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
   /** Who most likely sends a request that only reads; to be held against the database in the reading transaction. */
   presume(request: { readonly method: string; readonly headers: Headers }): Presumption | undefined
   /** Registers the `/auth` routes and nothing else, on an instance below `/api` that has @fastify/rate-limit. */
@@ -63,6 +65,7 @@ export function makeAccess(options: AccessOptions): Access {
   const known = new KnownActors()
   return {
     authenticate: (request) => identify(context, request, known),
+    stillSignedIn: (request) => identifyQuietly(context, request),
     presume: (request) => presume(context, request, known),
     routes: (app) => accessRoutes(app, context),
     sweep: async () => {

@@ -71,6 +71,19 @@ function noteUse(context: AccessContext, found: Identified, now: Date): void {
     touch(context, found, now)
 }
 
+async function find(
+  context: AccessContext,
+  presented: Presented,
+  now: Date,
+): Promise<Identified | undefined> {
+  const { rows } = await context.database
+    .read({ role: 'app' }, (_db, last) => last(lookUp(presented, now)))
+    .catch((error: unknown) => {
+      throw translateDatabaseError(error)
+    })
+  return rows[0]
+}
+
 /**
  * Who sends a request, read from the database each time: what was revoked or disabled is over at the next request.
  * @returns undefined when nobody is signed in.
@@ -84,18 +97,23 @@ export async function identify(
   const presented = presentedBy(context, request)
   if (!presented) return undefined
   const now = context.sources.now()
-  const { rows } = await context.database
-    .read({ role: 'app' }, (_db, last) => last(lookUp(presented, now)))
-    .catch((error: unknown) => {
-      throw translateDatabaseError(error)
-    })
-  const [found] = rows
+  const found = await find(context, presented, now)
   if (!found) return undefined
   if (presented.token) assertFromOwnPage(request.method, request.headers, context.baseUrl)
   noteUse(context, found, now)
   const actor = actorOf(found)
   known?.remember(keyOf(presented), actor)
   return actor
+}
+
+/**
+ * Whose session or key a request carries now. Looking is no use of it: a page that is only open must not keep a session
+ * alive.
+ */
+export async function identifyQuietly(context: AccessContext, request: Request): Promise<Actor | undefined> {
+  const presented = presentedBy(context, request)
+  const found = presented && (await find(context, presented, context.sources.now()))
+  return found && actorOf(found)
 }
 
 /**

@@ -58,15 +58,11 @@ export function answerSignIn({ cookies }: AccessContext, reply: FastifyReply, re
   return { second_factor: reached.second_factor }
 }
 
-/** What every sign-in route shares: the rate for each network address, our own pages only, `Retry-After`. */
+/** What every sign-in route shares: the rate for each network address, our own pages only. */
 function guard(scope: FastifyInstance, context: AccessContext): void {
   scope.addHook('onRequest', scope.rateLimit({ max: context.requestsPerMinute, timeWindow: 60_000 }))
   scope.addHook('onRequest', async (request) => {
     assertFromOwnPage(request.method, request.headers, context.baseUrl)
-  })
-  scope.addHook('onError', async (_request, reply, error: Error) => {
-    const seconds = error instanceof OperationError ? error.facts.retry_after_seconds : undefined
-    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
   })
 }
 

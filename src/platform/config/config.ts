@@ -8,6 +8,8 @@ export interface Config {
   readonly dataRoot: string
   /** Unset: the embedded database below `dataRoot`. */
   readonly databaseUrl: string | undefined
+  /** A connection straight to the database, for LISTEN. Unset: `databaseUrl` is one. */
+  readonly listenUrl: string | undefined
   readonly roles: RoleNames
   readonly connections: number
   readonly preparedStatements: boolean
@@ -26,6 +28,7 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const environment = z.object({
   PLUMBLINE_DATA: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_LISTEN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   DATABASE_PREPARED_STATEMENTS: flag.default(true),
   DATABASE_ROLE_OWNER: z.string().default(defaultRoleNames.owner),
@@ -57,6 +60,7 @@ export function readConfig(
   return {
     dataRoot: isAbsolute(dataRoot) ? dataRoot : resolve(dataRoot),
     databaseUrl: set.DATABASE_URL,
+    listenUrl: set.DATABASE_LISTEN_URL,
     roles: {
       owner: set.DATABASE_ROLE_OWNER,
       app: set.DATABASE_ROLE_APP,

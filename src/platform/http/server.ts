@@ -7,6 +7,8 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Access } from '../access/access.ts'
+import type { LiveChanges } from '../live/live-changes.ts'
+import { liveRoute } from '../live/live-route.ts'
 import type { Runner } from '../operations/runner.ts'
 import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
@@ -16,6 +18,8 @@ import { referencePage } from './reference-page.ts'
 export interface ServerOptions {
   readonly runner: Runner
   readonly access: Access
+  /** Tells open pages what others change; without it they are not told. */
+  readonly live?: { readonly changes: LiveChanges; readonly beatMs?: number }
   /** The built web client; without it only the API is served. */
   readonly webRoot?: string
   readonly limits?: { readonly bodyBytes?: number; readonly uploadBytes?: number }
@@ -51,6 +55,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   app.setErrorHandler((error: Error, request, reply) => {
     const known = error instanceof OperationError ? error : fromHttpError(error)
     if (!known) request.log.error(error)
+    const wait = known?.facts.retry_after_seconds
+    if (typeof wait === 'number') reply.header('retry-after', String(wait))
     const problem = problemOf(
       known ??
         new OperationError(
@@ -100,6 +106,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
         (request) => options.access.authenticate(request),
         (request) => options.access.presume(request),
       )
+      if (options.live)
+        liveRoute(api, {
+          live: options.live.changes,
+          authenticate: (request) => options.access.authenticate(request),
+          stillSignedIn: (request) => options.access.stillSignedIn(request),
+          beatMs: options.live.beatMs,
+        })
       describeRoutes(api, options.runner)
       api.get('/health', async () => ({ status: 'up' }))
       api.setNotFoundHandler(() => {

@@ -65,7 +65,7 @@ export class Runner {
   readonly grants: Grants
   readonly #database: Database
   readonly #sources: Sources
-  readonly #committed: (organizationId: string) => void
+  readonly #committed: (organizationId: string, operationId: string) => void
   readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
   readonly #registers: ReadonlyMap<string, ServedRegister>
   readonly #trail: TrailAccess
@@ -77,8 +77,8 @@ export class Runner {
     sources: Sources
     /** Without it, nothing can be signed. */
     prove?: ProvePerson
-    /** Told after each committed write, so that the sequencer need not poll. */
-    committed?: (organizationId: string) => void
+    /** Told after each committed write, so that neither the sequencer nor pages need to poll. */
+    committed?: (organizationId: string, operationId: string) => void
     /** How trails are signed here; without it nothing is. */
     trail?: TrailAccess
   }) {
@@ -221,7 +221,7 @@ export class Runner {
         return { result }
       },
     )
-    if (outcome.replayed === undefined) this.#committed(organizationId)
+    if (outcome.replayed === undefined) this.#committed(organizationId, operationId)
     return outcome
   }
 }
