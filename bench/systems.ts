@@ -74,3 +74,30 @@ export async function fill(database: Database, sources: Sources, actor: Actor, c
     })
   }
 }
+
+/** Changes every AI system of an organization, in recorded operations of 1,000 rows. */
+export async function touchAll(database: Database, sources: Sources, organizationId: string): Promise<void> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const context = { role: 'app', organizationId, operationId: sources.newId() } as const
+    const at = sources.now().toISOString()
+    const last = await database.write(context, async (db, later) => {
+      const { rows } = await sql<{ id: string }>`
+        with chosen as (select id from app.ai_system where id > ${after} order by id limit 1000)
+        update app.ai_system s set version = s.version + 1, updated_at = ${at}, known_risks = 'Looked at again.'
+        from chosen where s.id = chosen.id returning s.id`.execute(db)
+      if (rows.length > 0)
+        later(
+          sql`select trail.record(${at}, 'ai-system.bulk', 'ai-system.bulk-revised', null, null, null)`.execute(
+            db,
+          ),
+        )
+      return rows
+        .map(({ id }) => id)
+        .sort()
+        .at(-1)
+    })
+    if (last === undefined) return
+    after = last
+  }
+}

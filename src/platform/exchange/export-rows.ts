@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { listFields } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { ReadScope } from '../operations/scope.ts'
-import { conditions } from '../registers/conditions.ts'
+import { columnsOfConditions, conditions } from '../registers/conditions.ts'
 import { orderOf } from '../registers/order.ts'
 import { column, source, treeSizeAt } from '../registers/source.ts'
+import { columnTypes } from '../registers/table-sql.ts'
 import { referenceColumns, referencesIn, titlesOf } from '../registers/titles.ts'
 import type { ExportCell, ExportColumn } from '../tabular/export-table.ts'
 
@@ -71,9 +72,10 @@ export async function* exportRows(
   const treeSize = await treeSizeAt(scope.rows, request.as_of)
   const names = [...new Set(['id', ...shown.map(({ field }) => field)])]
   const titled = [...new Set(shown.filter(({ shows }) => shows === 'title').map(({ field }) => field))]
+  const needed = columnTypes(register, [...names, order.field, ...columnsOfConditions(register, request)])
   await scope.rows(sql`
     declare exported no scroll cursor for
-    select ${sql.join(names.map((name) => column(name)))} from ${source(register, treeSize)}
+    select ${sql.join(names.map((name) => column(name)))} from ${source(register, treeSize, needed)}
     where ${conditions(register, scope, request)} order by ${order.orderBy}`)
   const titles = new Map<string, string>()
   for (;;) {

@@ -43,6 +43,21 @@ function condition(register: AnyRegister, filter: Filter, viewer: Viewer): RawBu
   }
 }
 
+const wordsIn = (input: Readonly<Record<string, unknown>>): string =>
+  typeof input.q === 'string' ? input.q.trim() : ''
+
+/** The columns that `conditions` may look at. */
+export const columnsOfConditions = (
+  register: AnyRegister,
+  input: Readonly<Record<string, unknown>>,
+): string[] => [
+  'id',
+  'owner_id',
+  'archived_at',
+  ...parseFilters(register, input).map(({ field }) => field),
+  ...(wordsIn(input) ? [register.title] : []),
+]
+
 /** Every condition of a list: reach, archive, filters and words, ready for `where`. */
 export function conditions(
   register: AnyRegister,
@@ -55,7 +70,7 @@ export function conditions(
   if (archived === 'false') parts.push(sql`${column('archived_at')} is null`)
   if (archived === 'true') parts.push(sql`${column('archived_at')} is not null`)
   for (const filter of parseFilters(register, input)) parts.push(condition(register, filter, viewer))
-  const words = typeof input.q === 'string' ? input.q.trim() : ''
+  const words = wordsIn(input)
   if (words) {
     // The index serves only current rows; as of a date the words are compared in the rows of that date.
     if (register.searchable && input.as_of === undefined)

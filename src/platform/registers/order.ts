@@ -48,9 +48,13 @@ export function decodePosition(cursor: string, sort: string): Position {
 
 export interface Order {
   readonly sort: string
+  /** The field that is sorted by. */
+  readonly field: string
   /** What rows are ordered by; also selected, to make the next cursor. */
   readonly key: RawBuilder<unknown>
   readonly orderBy: RawBuilder<unknown>
+  /** The same order among rows that carry the key as `_key`. */
+  readonly orderByKey: RawBuilder<unknown>
   /** The condition for rows after a position. */
   readonly after: (position: Position) => RawBuilder<unknown>
 }
@@ -75,12 +79,16 @@ export function orderOf(register: AnyRegister, sort: string): Order {
   const direction = descending ? sql`desc` : sql`asc`
   const sign = descending ? sql`<` : sql`>`
   const nullable = !field.required
+  const by = (value: RawBuilder<unknown>, last: RawBuilder<unknown>) =>
+    nullable
+      ? sql`${value} ${direction} nulls last, ${last} ${direction}`
+      : sql`${value} ${direction}, ${last} ${direction}`
   return {
     sort,
+    field: name,
     key,
-    orderBy: nullable
-      ? sql`${key} ${direction} nulls last, ${id} ${direction}`
-      : sql`${key} ${direction}, ${id} ${direction}`,
+    orderBy: by(key, id),
+    orderByKey: by(sql`_key`, sql`id`),
     after: ({ value, id: lastId }) => {
       if (value === null) return sql`(${key} is null and ${id} ${sign} ${lastId})`
       const beyond = sql`(${key}, ${id}) ${sign} (${value}, ${lastId}::uuid)`

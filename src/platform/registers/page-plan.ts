@@ -2,10 +2,11 @@ import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { myself } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Compilable, ReadScope } from '../operations/scope.ts'
-import { conditions } from './conditions.ts'
+import { columnsOfConditions, conditions } from './conditions.ts'
 import { decodePosition, orderOf } from './order.ts'
 import { pageSql } from './page-sql.ts'
-import { source } from './source.ts'
+import { sources } from './source.ts'
+import { columnTypes } from './table-sql.ts'
 import { readableRegisters } from './titles.ts'
 
 /** What a list asks for, after parsing. */
@@ -72,9 +73,10 @@ export class PagePlans {
     ])
     const where = [conditions(register, scope, question)]
     if (question.cursor) where.push(order.after(decodePosition(question.cursor, order.sort)))
+    const needed = [...columns, order.field, ...columnsOfConditions(register, question)]
     const statement = pageSql(register, {
       columns: [...columns],
-      from: source(register, treeSize),
+      from: sources(register, treeSize, columnTypes(register, needed)),
       where: sql.join(where, sql` and `),
       order,
       limit: question.limit,

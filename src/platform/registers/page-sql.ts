@@ -16,7 +16,8 @@ export interface PageRow extends Record<string, unknown> {
 
 export interface Page {
   readonly columns: readonly string[]
-  readonly from: RawBuilder<unknown>
+  /** Relations that together hold the rows; see `sources`. */
+  readonly from: readonly RawBuilder<unknown>[]
   readonly where: RawBuilder<unknown>
   readonly order: Order
   readonly limit: number
@@ -36,11 +37,22 @@ export function pageSql(register: AnyRegister, page: Page): RawBuilder<unknown> 
   const titles = sql`(select json_object_agg(t.id, t.title) from app.record t
     where t.register = any(${page.readable}) and t.id = any(array(${referred})))`
   // The limit is written out, not passed: the planner then knows how few rows are wanted and keeps one plan.
+  const limit = sql`limit ${sql.lit(page.limit + 1)}`
+  const parts = from.map(
+    (relation) => sql`
+      select ${sql.join(columns.map(column))}, ${order.key} as _key from ${relation}
+      where ${where} order by ${order.orderBy} ${limit}`,
+  )
+  // Each part finds its own first rows, by its own index where it has one; the page is the first of them all.
+  const rows =
+    parts.length === 1
+      ? sql.join(parts)
+      : sql`${sql.join(
+          parts.map((part) => sql`(${part})`),
+          sql` union all `,
+        )} order by ${order.orderByKey} ${limit}`
   return sql`
-    with page as materialized (
-      select ${sql.join(columns.map(column))}, ${order.key} as _key from ${from}
-      where ${where} order by ${order.orderBy} limit ${sql.lit(page.limit + 1)}
-    )
+    with page as materialized (${rows})
     select page.*, case when row_number() over () = 1 then ${references.length > 0 ? titles : sql`null::json`} end as _titles
     from page`
 }

@@ -4,11 +4,12 @@ import { type AnyRegister, type RecordOf, spineKeys } from '../../kernel/registe
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { ReadScope } from '../operations/scope.ts'
-import { conditions } from './conditions.ts'
+import { columnsOfConditions, conditions } from './conditions.ts'
 import { encodePosition } from './order.ts'
 import { PagePlans } from './page-plan.ts'
 import type { PageRow } from './page-sql.ts'
-import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
+import { column, type RegisterTables, source, sourceOfOne, treeSizeAt } from './source.ts'
+import { columnTypes } from './table-sql.ts'
 import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
 
 /** A row of a register with its declared fields, to be read by name as well. */
@@ -38,7 +39,7 @@ export async function readRecord<R extends AnyRegister>(
   treeSize: number | null = null,
 ): Promise<RowOf<R>> {
   const [row] = await scope.rows<RowOf<R>>(sql`
-    select ${selected(recordColumns(register))} from ${source(register, treeSize)}
+    select ${selected(recordColumns(register))} from ${sourceOfOne(register, id, treeSize)}
     where ${column('id')} = ${id} and ${conditions(register, scope, { archived: 'all' })}`)
   if (!row) throw notFound(register)
   return row
@@ -66,7 +67,8 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
 
   const summary = bind(operations.summary, async (scope, input) => {
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
-    const from = sql`from ${source(register, treeSize)} where ${conditions(register, scope, input)}`
+    const needed = [...columnsOfConditions(register, input), ...(input.group_by ? [input.group_by] : [])]
+    const from = sql`from ${source(register, treeSize, columnTypes(register, needed))} where ${conditions(register, scope, input)}`
     if (!input.group_by) {
       const [row] = await scope.rows<{ count: number }>(sql`select count(*) as count ${from}`)
       return { count: row?.count ?? 0, groups: [], titles: {} }

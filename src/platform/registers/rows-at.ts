@@ -16,7 +16,7 @@ export const treeSizeOf = (scope: SharedScope, asOf: string | undefined): Promis
 export const rowsAt =
   <Tables>() =>
   async <Name extends keyof Tables & `app.${string}`>(
-    scope: SharedScope,
+    scope: Pick<SharedScope, 'rows'>,
     name: Name,
     treeSize: number | null,
   ): Promise<Selectable<Tables[Name]>[]> => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Rows } from '../operations/scope.ts'
+import { recordThen, rowsChangedSince, rowsUnchangedSince } from './source-as-of.ts'
 
 /** Registers are declared, so their tables are reached by name: the declaration's own, never a caller's. */
 export interface RegisterTables {
@@ -8,29 +9,44 @@ export interface RegisterTables {
 }
 
 /** A table of schema `app` that the trail captures. */
-type Captured = Pick<AnyRegister, 'table'>
+export type Captured = Pick<AnyRegister, 'table'>
+
+/** Columns that a reading needs, with their SQL types; undefined for all. */
+export type NeededColumns = Readonly<Record<string, string>> | undefined
 
 export const tableOf = (register: Captured): RawBuilder<unknown> => sql`${sql.id('app', register.table)}`
 
 export const column = (name: string): RawBuilder<unknown> => sql`${sql.ref(`r.${name}`)}`
 
 /**
- * Where a list or a record is read from, as `r`: the table, or what its rows were when the log had
- * `treeSize` leaves. Both have the same columns, so filters, sorting and paging do not know the difference.
+ * The relations, each named `r` and sharing no row, that together hold the rows now, or as they were when the log had
+ * `treeSize` leaves. They have the same columns, so filters, sorting and paging do not know the difference.
  */
-export function source(register: Captured, treeSize: number | null): RawBuilder<unknown> {
+export function sources(
+  register: Captured,
+  treeSize: number | null,
+  needed?: NeededColumns,
+): readonly RawBuilder<unknown>[] {
+  if (treeSize === null) return [sql`${tableOf(register)} as r`]
+  return [
+    sql`(${rowsUnchangedSince(register, treeSize, needed)}) as r`,
+    sql`(${rowsChangedSince(register, treeSize, needed)}) as r`,
+  ]
+}
+
+/** As `sources`, in one relation. */
+export function source(
+  register: Captured,
+  treeSize: number | null,
+  needed?: NeededColumns,
+): RawBuilder<unknown> {
   if (treeSize === null) return sql`${tableOf(register)} as r`
-  return sql`(
-    select populated.* from (
-      select distinct on (l.row_id) c.after
-      from trail.leaf l join trail.change c on c.id = l.change_id
-      where l.organization_id = (select app.organization_id())
-        and l.table_name = ${register.table} and l.leaf_index < ${treeSize}
-      order by l.row_id, l.leaf_index desc
-    ) latest
-    cross join lateral jsonb_populate_record(null::${tableOf(register)}, convert_from(latest.after, 'UTF8')::jsonb) populated
-    where latest.after is not null
-  ) as r`
+  return sql`(${rowsUnchangedSince(register, treeSize, needed)} union all ${rowsChangedSince(register, treeSize, needed)}) as r`
+}
+
+/** The one record with this id, now or as it was, as `r`. */
+export function sourceOfOne(register: Captured, id: string, treeSize: number | null): RawBuilder<unknown> {
+  return treeSize === null ? source(register, null) : sql`(${recordThen(register, id, treeSize)}) as r`
 }
 
 /**

@@ -1,34 +1,78 @@
-import type { Field } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { Field, FieldKind } from '../../kernel/register/field.ts'
+import type { AnyRegister, Spine } from '../../kernel/register/register.ts'
+
+/** SQL types of columns by kind of field; of what every record has, by name. */
+const fieldTypes: Record<FieldKind, string> = {
+  text: 'text',
+  long_text: 'text',
+  choice: 'text',
+  choices: 'text[]',
+  boolean: 'boolean',
+  integer: 'int',
+  date: 'date',
+  list: 'text[]',
+  person: 'uuid',
+  record: 'uuid',
+}
+const spineTypes: Record<keyof Spine | 'custom', string> = {
+  id: 'uuid',
+  version: 'int',
+  state: 'text',
+  owner_id: 'uuid',
+  created_at: 'timestamptz',
+  created_by: 'uuid',
+  updated_at: 'timestamptz',
+  updated_by: 'uuid',
+  archived_at: 'timestamptz',
+  custom: 'jsonb',
+}
+
+/** Columns of a register with their SQL types, each once. @throws for a name it does not have. */
+export function columnTypes(
+  register: AnyRegister,
+  names: Iterable<string>,
+): Readonly<Record<string, string>> {
+  const types: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(
+      Object.entries(register.fields).map(([name, { kind }]) => [name, fieldTypes[kind]]),
+    ),
+    ...spineTypes,
+  }
+  return Object.fromEntries(
+    [...new Set(names)].map((name) => {
+      const type = types[name]
+      if (type === undefined) throw new Error(`The register ${register.name} has no column ${name}.`)
+      return [name, type]
+    }),
+  )
+}
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 /** The column of a declared field, with its constraint. */
 function columnSql(name: string, field: Field): string {
-  const required = field.required ? ' not null' : ''
   const values = field.values.map(literal).join(', ')
+  const column = `${name} ${fieldTypes[field.kind]}${field.required ? ' not null' : ''}`
   switch (field.kind) {
     case 'text':
       return field.required
-        ? `${name} text not null check (char_length(${name}) between 1 and ${field.max})`
-        : `${name} text check (char_length(${name}) <= ${field.max})`
+        ? `${column} check (char_length(${name}) between 1 and ${field.max})`
+        : `${column} check (char_length(${name}) <= ${field.max})`
     case 'long_text':
-      return `${name} text${required} check (char_length(${name}) <= ${field.max})`
+      return `${column} check (char_length(${name}) <= ${field.max})`
     case 'choice':
-      return `${name} text${required} check (${name} in (${values}))`
+      return `${column} check (${name} in (${values}))`
     case 'choices':
-      return `${name} text[]${required} check (${name} <@ array[${values}]::text[])`
-    case 'boolean':
-      return `${name} boolean${required}`
+      return `${column} check (${name} <@ array[${values}]::text[])`
     case 'integer':
-      return `${name} int${required} check (${name} between ${field.min} and ${field.max})`
-    case 'date':
-      return `${name} date${required}`
+      return `${column} check (${name} between ${field.min} and ${field.max})`
     case 'list':
-      return `${name} text[]${required} check (cardinality(${name}) <= ${field.max})`
+      return `${column} check (cardinality(${name}) <= ${field.max})`
+    case 'boolean':
+    case 'date':
     case 'person':
     case 'record':
-      return `${name} uuid${required}`
+      return column
   }
 }
 
