@@ -1,4 +1,5 @@
 import type { Grants } from '../kernel/access/role.ts'
+import type { RegisterCadences } from '../kernel/cadence/cadence-rule.ts'
 import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
@@ -25,6 +26,10 @@ export interface Module {
   readonly uses: readonly string[]
   /** Reactions to events of other modules, by event: `{ 'ai-system.revised': markStale }`. */
   readonly on?: Readonly<Record<string, Reaction>>
+  /** Reactions to events that follow from what all modules declare, such as what cadences look at. */
+  readonly onAcrossModules?: (modules: readonly Module[]) => Readonly<Record<string, Reaction>>
+  /** What has to be looked at again about its records, how often and by whom. */
+  readonly cadences?: readonly RegisterCadences[]
   /** What waits for people beyond obligations and decisions on records, for My work. */
   readonly work?: readonly WorkSource[]
   /** Operations that answer from what all modules declare, such as My work. */
@@ -44,10 +49,16 @@ export const handlersOf = (modules: readonly Module[]): Handler[] =>
 /** All reactions to each event, in the order of the modules. */
 export function reactionsOf(modules: readonly Module[]): ReadonlyMap<string, readonly Reaction[]> {
   const all = new Map<string, Reaction[]>()
-  for (const { on = {} } of modules)
-    for (const [event, reaction] of Object.entries(on)) all.set(event, [...(all.get(event) ?? []), reaction])
+  // Those across modules come last: they look at what the others made of the event.
+  const declared = [...modules.map(({ on }) => on), ...modules.map((one) => one.onAcrossModules?.(modules))]
+  for (const [event, reaction] of declared.flatMap((on) => Object.entries(on ?? {})))
+    all.set(event, [...(all.get(event) ?? []), reaction])
   return all
 }
+
+/** The cadences of every register, by its name. */
+export const cadencesOf = (modules: readonly Module[]): ReadonlyMap<string, RegisterCadences> =>
+  new Map(modules.flatMap(({ cadences = [] }) => cadences.map((one) => [one.register, one])))
 
 /** Everything the modules grant together. Two modules may not both say who holds a permission. */
 export function grantsOf(modules: readonly Module[]): Grants {

@@ -2,6 +2,7 @@ import type { RecordOf } from '../../kernel/register/register.ts'
 import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { aiSystemCadences } from './cadences.ts'
 import { aiSystem, aiSystemVersion } from './contract.ts'
 import { duplicateHandlers } from './duplicates.ts'
 import { importRules } from './import-rules.ts'
@@ -42,5 +43,6 @@ export const aiSystemModule = defineModule({
   ],
   grants: {},
   handlers: [...exchangeHandlers(aiSystem, importRules), ...duplicateHandlers],
+  cadences: [aiSystemCadences],
   uses: ['organization'],
 })

@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { controlCadences } from './cadences.ts'
 import { control } from './contract.ts'
 import { controlRules } from './control-rules.ts'
 
@@ -8,5 +9,6 @@ export const controlModule = defineModule({
   registers: [serveRegister(control, controlRules)],
   grants: {},
   handlers: [],
+  cadences: [controlCadences],
   uses: ['requirement'],
 })

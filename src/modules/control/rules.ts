@@ -55,7 +55,7 @@ export function ratingProblem(
  * How far apart evidence of operation may lie, in days. Controls that run daily or without pause are looked at
  * monthly; those that run per release or event at least yearly. Null: nobody has said how often the control runs.
  */
-const evidenceIntervalDays: Record<ControlFrequency, number> = {
+export const evidenceIntervalDays: Record<ControlFrequency, number> = {
   continuous: 30,
   daily: 30,
   weekly: 7,

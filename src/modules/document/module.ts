@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { policyCadences } from './cadences.ts'
 import { policy } from './contract.ts'
 import { policyRules } from './policy-rules.ts'
 
@@ -8,5 +9,6 @@ export const documentModule = defineModule({
   registers: [serveRegister(policy, policyRules)],
   grants: {},
   handlers: [],
+  cadences: [policyCadences],
   uses: [],
 })

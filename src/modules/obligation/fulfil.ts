@@ -29,6 +29,10 @@ async function finish(tx: SharedTransaction, open: ObligationRow, version: numbe
   return { after, next: await raiseNextTurn(tx, { ...open, state: 'done' }, completion.on) }
 }
 
+/** Completes a turn that looking at its subject has settled; the next one counts from that day. */
+export const settleTurn = (tx: SharedTransaction, open: ObligationRow, completion: Completion) =>
+  finish(tx, open, open.version, completion)
+
 /**
  * Completes what an approved assessment, a finished review or the like has settled: every open obligation with this
  * subject and origin. Call it in the transaction that settles it; a cadence opens its next turn, counted from today.

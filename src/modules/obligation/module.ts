@@ -1,7 +1,7 @@
 import { roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
-import { aiSystemReactions } from './ai-system-reactions.ts'
+import { cadenceReactions } from './cadence-reactions.ts'
 import { obligation } from './contract.ts'
 import { fulfilHandlers } from './fulfil.ts'
 import { myWorkHandlers } from './my-work.ts'
@@ -20,5 +20,5 @@ export const obligationModule = defineModule({
   handlers: [...fulfilHandlers, ...obligationQueries, ...workingCalendarHandlers],
   acrossModules: myWorkHandlers,
   uses: [],
-  on: aiSystemReactions,
+  onAcrossModules: cadenceReactions,
 })

@@ -37,7 +37,13 @@ export const obligation = register({
   },
   lifecycle: lifecycle({
     initial: 'open',
-    states: { open: { tone: 'progress' }, done: { tone: 'positive' }, waived: { tone: 'neutral' } },
+    states: {
+      open: { tone: 'progress' },
+      done: { tone: 'positive' },
+      waived: { tone: 'neutral' },
+      /** Its record was closed, archived, or is no longer of the kind that its cadence looks at. */
+      lapsed: { tone: 'neutral' },
+    },
     // Completing asks for an outcome and is an operation of its own: `obligation.complete`.
     transitions: {
       waive: { from: ['open'], to: 'waived', event: 'waived', permit: 'waive', reason: 'required' },

@@ -1,3 +1,4 @@
+import type { Role } from '../../kernel/access/role.ts'
 import type { OpeningRule } from '../../kernel/cadence/cadence.ts'
 import type { Cadence } from '../../kernel/pack/programme.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
@@ -32,3 +33,18 @@ export const openingRule = (): OpeningRule => ({
 
 /** How many misses in a row call for a nonconformity. */
 export const missedLimit = (): number => parameter('missed', 'missed_in_a_row')
+
+/** How soon what a trigger asks for is due, in days. */
+export const triggeredWithinDays = (): number => parameter('triggered', 'within_days')
+
+/**
+ * The access role whose holders may take a turn that nobody is assigned to, by the owner role of its cadence. Who owns a
+ * record is looked up on the record; for one without owner, and for every other role, it is the AIMS manager.
+ */
+const accessRoles: Readonly<Record<string, Role>> = {
+  ai_risk_owner: 'risk-owner',
+  internal_auditor: 'internal-auditor',
+  top_management: 'top-management',
+}
+
+export const accessRoleOf = (ownerRole: string | null): Role => accessRoles[ownerRole ?? ''] ?? 'aims-manager'

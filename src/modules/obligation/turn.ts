@@ -1,63 +1,79 @@
-import { missedInARow, nextDueOn, opensOn } from '../../kernel/cadence/cadence.ts'
+import { firstDueOn, missedInARow, nextDueOn, opensOn } from '../../kernel/cadence/cadence.ts'
+import { type AppliedCadence, cadencesFor } from '../../kernel/cadence/cadence-rule.ts'
 import type { WorkingCalendar } from '../../kernel/cadence/calendar.ts'
-import { factsFromRecord } from '../../kernel/condition/fact.ts'
-import type { RecordOf } from '../../kernel/register/register.ts'
-import { type SharedScope, type SharedTransaction, tablesIn } from '../../platform/operations/scope.ts'
-import { readRecord } from '../../platform/registers/read.ts'
-import { aiSystem } from '../ai-system/contract.ts'
-import { type AppliedCadence, aiSystemCadences, cadencesFor } from './cadence-rules.ts'
-import { cadenceOf, intervalOf, openingRule } from './programme.ts'
+import type { SharedTransaction } from '../../platform/operations/scope.ts'
+import { accessRoleOf, cadenceOf, intervalOf, openingRule } from './programme.ts'
 import { type NewObligation, raiseObligation } from './raise.ts'
-import type { ObligationRow, ObligationTables } from './tables.ts'
+import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
+import type { ObligationRow } from './tables.ts'
 import { workingCalendarOf } from './working-calendar.ts'
 
-export type AiSystem = RecordOf<typeof aiSystem>
+/** What a turn counts from. */
+export interface TurnStart {
+  /** The day its subject was last looked at; null: never. */
+  readonly last_on: string | null
+  /** The day it is planned. */
+  readonly planned_on: string
+}
 
-/** An AI system as the cadences see it, whoever asks: a duty does not depend on who may read. */
-export const readAiSystem = async (scope: SharedScope, id: string): Promise<AiSystem> =>
-  (await readRecord(aiSystem, { ...scope, reach: 'all' }, id)) as unknown as AiSystem
-
-/** Which cadences look at an AI system, and which facts are missing to know. */
-export const cadencesOfAiSystem = (system: AiSystem) =>
-  cadencesFor(
-    aiSystemCadences,
-    factsFromRecord({
-      lifecycle_stage: system.lifecycle_stage,
-      rights_safety_impact: system.rights_safety_impact,
-    }),
-  )
-
-/** One turn of a cadence on an AI system, due on a date. */
-export function turnOn(
-  system: AiSystem,
+/** When a turn of a cadence on a subject opens and is due. */
+export function datesOf(
   { rule, applies_to }: AppliedCadence,
-  turn: {
-    /** The day it is planned. */
-    readonly planned_on: string
-    readonly due_on: (interval_days: number) => string
-    readonly missed_before: number
-    /** What the reason states beyond the cadence itself. */
-    readonly facts: Readonly<Record<string, string>>
-  },
+  subject: Subject,
+  { last_on, planned_on }: TurnStart,
+  calendar: WorkingCalendar,
+): { interval_days: number; opens_on: string; due_on: string } {
+  const interval_days = intervalOf(cadenceOf(rule.cadence_id), applies_to)
+  const regular = last_on
+    ? nextDueOn(last_on, { interval_days, legal_clock: false }, calendar)
+    : firstDueOn(planned_on, textIn(subject, rule.not_before), false, calendar)
+  // A day that people stated counts until it was kept.
+  const stated = textIn(subject, rule.due_by)
+  const wanted = stated && stated < regular && stated > (last_on ?? '') ? stated : regular
+  // A duty is not late before it exists.
+  const due_on = wanted > planned_on ? wanted : firstDueOn(planned_on, null, false, calendar)
+  return { interval_days, due_on, opens_on: opensOn(due_on, interval_days, openingRule(), planned_on) }
+}
+
+/** One turn of a cadence on a subject, or on the organization as a whole. */
+export function turnOn(
+  applied: AppliedCadence,
+  subject: Subject,
+  start: TurnStart,
+  calendar: WorkingCalendar,
+  facts: Readonly<Record<string, string>>,
+  missed_before = 0,
 ): NewObligation {
+  const { rule } = applied
   const cadence = cadenceOf(rule.cadence_id)
-  const interval_days = intervalOf(cadence, applies_to)
-  const due_on = turn.due_on(interval_days)
+  const { interval_days, ...dates } = datesOf(applied, subject, start, calendar)
+  const whole = rule.about === 'organization'
   return {
     title: cadence.object,
     kind: 'review',
     origin: cadence.id,
-    cause: { key: 'cadence', facts: { cadence_id: cadence.id, interval_days, ...turn.facts } },
-    subject_id: system.id,
-    owner_id: system.owner_id,
-    role: 'aims-manager',
-    follows_owner: true,
-    opens_on: opensOn(due_on, interval_days, openingRule(), turn.planned_on),
-    due_on,
+    cause: {
+      key: 'cadence',
+      facts: {
+        cadence_id: cadence.id,
+        interval_days,
+        planned_on: start.planned_on,
+        ...(start.last_on ? { last_ended_on: start.last_on } : {}),
+        ...(rule.again_when_changed && subject.significant_hash
+          ? { significant_hash: subject.significant_hash }
+          : {}),
+        ...facts,
+      },
+    },
+    subject_id: whole ? null : subject.id,
+    owner_id: whole ? null : subject.owner_id,
+    role: accessRoleOf(cadence.owner_role),
+    follows_owner: !whole,
+    ...dates,
     requirement_ids: rule.requirement_ids,
     interval_days,
     escalation_after_days: cadence.escalation_after_days,
-    missed_before: turn.missed_before,
+    missed_before,
   }
 }
 
@@ -72,47 +88,39 @@ export async function raiseNextTurn(
   endedOn: string,
 ): Promise<{ id: string; opens_on: string | null; due_on: string } | null> {
   if (ended.interval_days === null) return null
-  const calendar = await workingCalendarOf(tx)
   const missed_before =
     ended.state === 'waived'
       ? ended.missed_before
       : missedInARow(ended.missed_before, ended.due_on, endedOn, ended.interval_days, false)
-  const next = await nextTurn(tx, ended, ended.interval_days, { endedOn, missed_before, calendar })
-  if (!next) return null
+  const subject = ended.subject_id ? await readSubject(tx, ended.subject_id) : undefined
+  if (subject?.archived) return null
+  const rules = subject ? (tx.cadences.get(subject.register)?.rules ?? []) : []
+  const rule = rules.find(({ cadence_id, about }) => cadence_id === ended.origin && !about)
+  const turn = { endedOn, missed_before, calendar: await workingCalendarOf(tx) }
+  let next: NewObligation
+  if (rule && subject) {
+    const [applied] = cadencesFor([rule], factsOf(subject)).applied
+    if (!applied || standsFor(rule, subject) === 'over') return null
+    const start = { last_on: endedOn, planned_on: endedOn }
+    const planned = turnOn(applied, subject, start, turn.calendar, {}, missed_before)
+    next = ended.follows_owner ? planned : { ...planned, owner_id: ended.owner_id, follows_owner: false }
+  } else next = sameAgain(ended, ended.interval_days, turn)
   const { id } = await raiseObligation(tx, next)
   return { id, opens_on: next.opens_on ?? null, due_on: next.due_on }
 }
 
-async function nextTurn(
-  tx: SharedTransaction,
+/** The next turn of what no rule of a register decides anew. */
+function sameAgain(
   ended: ObligationRow,
-  intervalDays: number,
-  turn: { endedOn: string; missed_before: number; calendar: WorkingCalendar },
-): Promise<NewObligation | undefined> {
-  const subject = ended.subject_id
-    ? await tablesIn<ObligationTables>(tx)
-        .selectFrom('app.record')
-        .select(['id', 'register', 'archived'])
-        .where('id', '=', ended.subject_id)
-        .executeTakeFirst()
-    : undefined
-  if (subject?.archived) return undefined
+  interval_days: number,
+  turn: {
+    readonly endedOn: string
+    readonly missed_before: number
+    readonly calendar: WorkingCalendar
+  },
+): NewObligation {
   const legal_clock = ended.legal_clock ?? false
-  const due = (interval_days: number) =>
-    nextDueOn(turn.endedOn, { interval_days, legal_clock }, turn.calendar)
-  if (subject?.register === aiSystem.name && aiSystemCadences.some(isFor(ended.origin))) {
-    const system = await readAiSystem(tx, subject.id)
-    const applied = cadencesOfAiSystem(system).applied.find(({ rule }) => isFor(ended.origin)(rule))
-    if (!applied) return undefined
-    const planned = turnOn(system, applied, {
-      planned_on: turn.endedOn,
-      due_on: due,
-      missed_before: turn.missed_before,
-      facts: { last_ended_on: turn.endedOn },
-    })
-    return ended.follows_owner ? planned : { ...planned, owner_id: ended.owner_id, follows_owner: false }
-  }
-  const due_on = due(intervalDays)
+  const due_on = nextDueOn(turn.endedOn, { interval_days, legal_clock }, turn.calendar)
   return {
     title: ended.title,
     kind: ended.kind,
@@ -125,17 +133,12 @@ async function nextTurn(
     owner_id: ended.owner_id,
     ...(ended.role ? { role: ended.role } : {}),
     follows_owner: ended.follows_owner,
-    opens_on: opensOn(due_on, intervalDays, openingRule(), turn.endedOn),
+    opens_on: opensOn(due_on, interval_days, openingRule(), turn.endedOn),
     due_on,
     legal_clock,
     requirement_ids: ended.requirement_ids ?? [],
-    interval_days: intervalDays,
+    interval_days,
     escalation_after_days: ended.escalation_after_days,
     missed_before: turn.missed_before,
   }
 }
-
-const isFor =
-  (origin: string) =>
-  (rule: { readonly cadence_id: string }): boolean =>
-    rule.cadence_id === origin

@@ -6,6 +6,7 @@ import { accessGrants } from './access-grants.ts'
 import { apiKeyHandlers } from './api-key.ts'
 import { vacanciesHandler } from './appointment-queries.ts'
 import { appointmentRules } from './appointment-rules.ts'
+import { appointmentCadences } from './cadences.ts'
 import { appointment, organizationUnit, person } from './contract.ts'
 import { invitationHandlers } from './invite-person.ts'
 import { accountHandlers } from './mend-account.ts'
@@ -30,5 +31,6 @@ export const organizationModule = defineModule({
     ...roleAssignmentHandlers,
     ...apiKeyHandlers,
   ],
+  cadences: [appointmentCadences],
   uses: [],
 })

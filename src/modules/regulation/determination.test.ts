@@ -166,7 +166,7 @@ describe('approving', () => {
         and table_name is not null order by table_name`.execute(db),
     )
     expect(new Set(rows.map(({ table_name }) => table_name))).toEqual(
-      new Set(['ai_system', 'determination', 'signature', 'signature_name']),
+      new Set(['ai_system', 'determination', 'obligation', 'signature', 'signature_name']),
     )
     expect((await view(one.id)).stale).toEqual([])
   })

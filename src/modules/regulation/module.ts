@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { refuseBannedUse } from './banned-use.ts'
+import { determinationCadences } from './cadences.ts'
 import { answerHandlers } from './commands.ts'
 import { determination } from './contract.ts'
 import { decisionHandlers } from './decide.ts'
@@ -27,6 +28,7 @@ export const regulationModule = defineModule({
   registers: [{ ...served, handlers: served.handlers.filter(({ operation }) => kept.has(operation.name)) }],
   grants: {},
   handlers: [...answerHandlers, ...decisionHandlers, ...determinationQueries, ...overviewHandlers],
+  cadences: [determinationCadences],
   uses: ['ai-system', 'obligation', 'requirement'],
   work: [proposedDeterminations],
   on: { ...staleReactions, 'ai-system.approved': refuseBannedUse },

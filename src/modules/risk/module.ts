@@ -1,10 +1,12 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { actionRules } from './action-write-rules.ts'
+import { criteriaCadences, riskCadences } from './cadences.ts'
 import { risk, riskCriteria, treatmentAction } from './contract.ts'
 import { criteriaHandlers } from './criteria-handlers.ts'
 import { criteriaRules } from './criteria-write-rules.ts'
 import { decisionHandlers } from './decision-handlers.ts'
+import { endingAcceptances } from './ending-acceptances.ts'
 import { extendActionHandler } from './extend-action.ts'
 import { fromScenarioHandler } from './from-scenario.ts'
 import { endAcceptancesOfSystem, returnLapsedHandler } from './lapse.ts'
@@ -27,6 +29,8 @@ export const riskModule = defineModule({
     returnLapsedHandler,
     extendActionHandler,
   ],
+  cadences: [riskCadences, criteriaCadences],
   uses: ['organization', 'ai-system', 'control'],
+  work: [endingAcceptances],
   on: { 'ai-system-version.released': endAcceptancesOfSystem },
 })

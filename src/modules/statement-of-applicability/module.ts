@@ -2,6 +2,7 @@ import { everyone, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { approvalHandlers } from './approve.ts'
+import { statementCadences } from './cadences.ts'
 import { decisionHandlers } from './commands.ts'
 import { soaRow } from './contract.ts'
 import { exportHandlers } from './export.ts'
@@ -25,5 +26,6 @@ export const statementOfApplicabilityModule = defineModule({
     ...versionHandlers,
     ...exportHandlers,
   ],
+  cadences: [statementCadences],
   uses: ['organization', 'context', 'ai-system', 'control', 'document', 'requirement', 'risk'],
 })

@@ -1,13 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Grants, type Permission, type Reach, reachOf } from '../../kernel/access/role.ts'
+import type { RegisterCadences } from '../../kernel/cadence/cadence-rule.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
 import type { ProvePerson } from '../access/prove-person.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import { grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
+import { cadencesOf, grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
 import type { ServedRegister } from '../registers/serve-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
@@ -68,6 +69,7 @@ export class Runner {
   readonly #committed: (organizationId: string, operationId: string) => void
   readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
   readonly #registers: ReadonlyMap<string, ServedRegister>
+  readonly #cadences: ReadonlyMap<string, RegisterCadences>
   readonly #trail: TrailAccess
   readonly #prove: ProvePerson | undefined
 
@@ -90,6 +92,7 @@ export class Runner {
     this.#registers = new Map(
       options.modules.flatMap(({ registers }) => registers.map((one) => [one.register.name, one])),
     )
+    this.#cadences = cadencesOf(options.modules)
     this.#trail = options.trail ?? { verifiers: [] }
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
@@ -147,6 +150,7 @@ export class Runner {
       reachOf: (permission: Permission) => this.reach(call.actor, permission),
       permissions: () => this.permissionsOf(call.actor),
       registers: this.#registers,
+      cadences: this.#cadences,
       trail: this.#trail,
       ...(call.upload ? { upload: call.upload } : {}),
       ...(proof ? { proof } : {}),

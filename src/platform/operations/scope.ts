@@ -1,6 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Permission, Reach } from '../../kernel/access/role.ts'
+import type { RegisterCadences } from '../../kernel/cadence/cadence-rule.ts'
 import type { Sources } from '../ids.ts'
 import type { ServedRegister } from '../registers/serve-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
@@ -37,6 +38,8 @@ interface Scope {
   readonly permissions: () => Readonly<Record<string, Reach>>
   /** Every register of the product with its code, by name: for operations that concern records of any kind. */
   readonly registers: ReadonlyMap<string, ServedRegister>
+  /** What has to be looked at again, by the name of the register. */
+  readonly cadences: ReadonlyMap<string, RegisterCadences>
   /** How this installation's trails are signed. */
   readonly trail: TrailAccess
   readonly upload?: Upload

@@ -95,7 +95,7 @@ describe('the shipped packs', () => {
     expect(packs.impact_assessment.content.questions).toHaveLength(104)
     expect(packs.regulation.content.test_vectors).toHaveLength(30)
     expect(packs.regulation.content.annex3_use_cases).toHaveLength(25)
-    expect(packs.programme.content.cadences).toHaveLength(30)
+    expect(packs.programme.content.cadences).toHaveLength(33)
     expect(packs.programme.content.indicators).toHaveLength(54)
     expect(packs.programme.content.supplier_questions).toHaveLength(52)
     expect(packs.regulation.manifest.law_state_date).toBe('2026-11-21')

@@ -40,9 +40,14 @@ export const enWork = {
   'work.unassigned': 'Nobody is assigned',
   'work.supports': 'Supports {requirements}',
 
-  'work.cause.cadence': 'Looked at every {interval_days} days ({cadence_id}), from approval on.',
+  'work.cause.cadence': 'Looked at every {interval_days} days ({cadence_id}); nobody has yet.',
   'work.cause.cadence_again':
     'Looked at every {interval_days} days ({cadence_id}); the last time was {last_ended_on}.',
+  'work.cause.cadence_because':
+    'Looked at every {interval_days} days ({cadence_id}); this time sooner: {because}.',
+  'work.because.new_version': 'a new version was released',
+  'work.because.acceptance_ended': 'its acceptance ended',
+  'work.because.changed': 'it was changed in what matters',
   'work.cause.missing_facts': 'Until {fields} is known, nobody can say how often this must be looked at.',
   'work.cause.awaits_decision': 'It was submitted and waits for somebody other than its owner and author.',
   'work.cause.changed': 'Changed since it was last looked at: {fields}.',

@@ -57,6 +57,7 @@ export const messages = {
   'obligation.state.open': 'Open',
   'obligation.state.done': 'Done',
   'obligation.state.waived': 'Waived',
+  'obligation.state.lapsed': 'No longer asked',
   'obligation.transition.waive': 'Waive',
   'obligation.transition.waive.consequence':
     'It is not done this time. The reason stays on record, and its cadence goes on.',

@@ -227,4 +227,6 @@ export const riskMessages = {
     'The risk leaves the register of open risks because its cause no longer exists. An acceptance ends.',
   'risk.transition.reopen': 'Reopen',
   'risk.transition.reopen.consequence': 'The assessment may change again. An acceptance ends.',
+  'work.cause.acceptance_ends':
+    'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
 } as const

@@ -12,6 +12,8 @@ const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 /** A fact as words: dates as dates, fields of the subject by their labels. */
 function wordsOf(name: string, value: Fact, item: WorkItem): string {
+  if (name === 'because' && Array.isArray(value))
+    return value.map((one) => textWith(`work.because.${one}`, {}) ?? readable(one)).join(', ')
   if (Array.isArray(value)) {
     const register = item.subject ? loadedRegister(item.subject.register) : undefined
     return value
@@ -29,8 +31,14 @@ export function causeText(item: WorkItem): string {
   const facts = Object.fromEntries(
     Object.entries(cause.facts).map(([name, value]) => [name, wordsOf(name, value, item)]),
   )
-  const again = cause.key === 'cadence' && 'last_ended_on' in cause.facts
-  return textWith(`work.cause.${cause.key}${again ? '_again' : ''}`, facts) ?? readable(cause.key)
+  return textWith(`work.cause.${cause.key}${turnOf(cause)}`, facts) ?? readable(cause.key)
+}
+
+/** Which turn of a cadence it is: the first, one more, or one that came sooner. */
+function turnOf({ key, facts }: NonNullable<WorkItem['cause']>): '' | '_again' | '_because' {
+  if (key !== 'cadence') return ''
+  if ('because' in facts) return '_because'
+  return 'last_ended_on' in facts ? '_again' : ''
 }
 
 /** When it is due, as somebody would say it. */

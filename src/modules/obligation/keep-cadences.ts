@@ -1,0 +1,224 @@
+import { type AppliedCadence, type CadenceRule, cadencesFor } from '../../kernel/cadence/cadence-rule.ts'
+import { addDays, type WorkingCalendar, workingDayFrom } from '../../kernel/cadence/calendar.ts'
+import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
+import { updateRecord } from '../../platform/registers/write.ts'
+import { todayIn } from '../../platform/work/today.ts'
+import { fulfilObligations, settleTurn } from './fulfil.ts'
+import { obligation } from './obligation.ts'
+import { triggeredWithinDays } from './programme.ts'
+import { forRegister, holdSubject, raiseObligation } from './raise.ts'
+import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
+import type { ObligationRow, ObligationTables } from './tables.ts'
+import { datesOf, turnOn } from './turn.ts'
+import { workingCalendarOf } from './working-calendar.ts'
+
+/** The duty to state facts without which nobody can say which cadences look at a record. */
+const missingFacts = { origin: 'missing-facts', answer_within_days: 14 } as const
+
+/** What keeping the cadences of one record needs to know. */
+interface Keeping {
+  readonly tx: SharedTransaction
+  readonly subject: Subject
+  readonly event: string
+  readonly today: string
+  readonly calendar: WorkingCalendar
+  /** What was asked so far, latest first. */
+  readonly turns: readonly ObligationRow[]
+}
+
+/**
+ * Makes the duties of a record what its cadences ask now: raises the first turn of those that begin to look, ends the
+ * open turn of those that look no longer, settles what was done by looking at the record itself, and moves what became
+ * due on another day. Doing it again changes nothing.
+ * @param event what the record went through, stated as the reason of what is raised.
+ */
+export async function keepCadences(tx: SharedTransaction, subjectId: string, event: string): Promise<void> {
+  await holdSubject(tx, subjectId)
+  const subject = await readSubject(tx, subjectId)
+  const rules = tx.cadences.get(subject.register)?.rules ?? []
+  const keeping: Keeping = {
+    tx,
+    subject,
+    event,
+    today: await todayIn(tx),
+    calendar: await workingCalendarOf(tx),
+    turns: await turnsAbout(tx, subjectId, rules),
+  }
+  const { begun = [], over = [], as_it_is = [] } = Object.groupBy(rules, (rule) => standsFor(rule, subject))
+  const looking = cadencesFor([...begun, ...as_it_is], factsOf(subject))
+  for (const rule of [...over, ...looking.ended]) if (!rule.about) await endTurn(keeping, rule)
+  for (const one of looking.applied) {
+    const open = openTurn(keeping, one.rule.cadence_id)
+    if (open && !one.rule.about) await adjustTurn(keeping, one, open)
+    else if (!open && begun.includes(one.rule)) await beginTurn(keeping, one)
+  }
+  const { missing } = cadencesFor(begun, factsOf(subject))
+  if (begun.length > 0 || over.length > 0) await askForFacts(keeping, begun, missing)
+}
+
+/** Brings the open turn of a cadence on a record forward, because of what happened. */
+export async function bringForward(
+  tx: SharedTransaction,
+  subjectId: string,
+  cadenceId: string,
+  because: string,
+): Promise<void> {
+  await holdSubject(tx, subjectId)
+  const subject = await readSubject(tx, subjectId)
+  const rules = (tx.cadences.get(subject.register)?.rules ?? []).filter(
+    (rule) => rule.cadence_id === cadenceId && standsFor(rule, subject) !== 'over',
+  )
+  const today = await todayIn(tx)
+  const calendar = await workingCalendarOf(tx)
+  const turns = await turnsAbout(tx, subjectId, rules)
+  for (const one of cadencesFor(rules, factsOf(subject)).applied) {
+    const open = turns.find(({ state, origin }) => state === 'open' && origin === one.rule.cadence_id)
+    if (open) await raiseSooner({ tx, subject, event: because, today, calendar, turns }, one, open, because)
+  }
+}
+
+/** Every turn of the rules about a record, and about the organization as a whole, latest first. */
+async function turnsAbout(
+  tx: SharedTransaction,
+  subjectId: string,
+  rules: readonly CadenceRule[],
+): Promise<ObligationRow[]> {
+  const whole = rules.flatMap(({ about, cadence_id }) => (about ? [cadence_id] : []))
+  const own = [...rules.flatMap(({ about, cadence_id }) => (about ? [] : [cadence_id])), missingFacts.origin]
+  return tablesIn<ObligationTables>(tx)
+    .selectFrom('app.obligation')
+    .selectAll()
+    .where((is) =>
+      is.or([
+        is.and([is('subject_id', '=', subjectId), is('origin', 'in', own)]),
+        ...(whole.length > 0 ? [is.and([is('subject_id', 'is', null), is('origin', 'in', whole)])] : []),
+      ]),
+    )
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** An archived one counts too: who archived it did not mean it to be asked anew. */
+const openTurn = ({ turns }: Keeping, origin: string) =>
+  turns.find((one) => one.origin === origin && one.state === 'open')
+
+async function beginTurn(keeping: Keeping, one: AppliedCadence): Promise<void> {
+  const { tx, subject, today, calendar, event, turns } = keeping
+  const completed = turns.flatMap(({ origin, completed_on }) =>
+    origin === one.rule.cadence_id && completed_on ? [completed_on] : [],
+  )
+  const entry = one.rule.counts_from === 'entry' ? today : null
+  const last_on = latestOf([textIn(subject, one.rule.done_on), entry, ...completed])
+  await raiseObligation(tx, turnOn(one, subject, { last_on, planned_on: today }, calendar, { event }))
+}
+
+const latestOf = (days: readonly (string | null)[]): string | null =>
+  days.reduce((latest, day) => (day && (!latest || day > latest) ? day : latest), null)
+
+/** Nothing asks for it any longer: the record is closed, archived, or no longer of the kind that is looked at. */
+async function endTurn(keeping: Keeping, rule: CadenceRule): Promise<void> {
+  const open = openTurn(keeping, rule.cadence_id)
+  if (open)
+    await updateRecord(obligation, forRegister(keeping.tx), open.id, open.version, { state: 'lapsed' })
+}
+
+async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: ObligationRow): Promise<void> {
+  const { tx, subject, today, calendar } = keeping
+  const facts = open.cause?.facts ?? {}
+  const last_on = typeof facts.last_ended_on === 'string' ? facts.last_ended_on : null
+  const done = textIn(subject, one.rule.done_on)
+  if (done && done > (last_on ?? '') && done <= today) {
+    await settleTurn(tx, open, { outcome: 'done', note: null, on: done })
+    return
+  }
+  if (one.rule.again_when_changed && facts.significant_hash !== subject.significant_hash) {
+    await raiseSooner(keeping, one, open, 'changed')
+    return
+  }
+  const planned_on = typeof facts.planned_on === 'string' ? facts.planned_on : today
+  const dates = datesOf(one, subject, { last_on, planned_on }, calendar)
+  // Sooner at any time; later only before it has opened, so that slipping does not hide.
+  const moves = dates.due_on < open.due_on || (dates.due_on > open.due_on && (open.opens_on ?? '') > today)
+  if (!moves) return
+  const cause = { key: 'cadence', facts: { ...facts, interval_days: dates.interval_days } }
+  await updateRecord(obligation, forRegister(tx), open.id, open.version, { ...dates, cause })
+}
+
+/** It stands in My work from today on, with what called for it. */
+async function raiseSooner(
+  { tx, subject, today, calendar }: Keeping,
+  one: AppliedCadence,
+  open: ObligationRow,
+  because: string,
+): Promise<void> {
+  const due = workingDayFrom(calendar, addDays(today, triggeredWithinDays()))
+  await updateRecord(obligation, forRegister(tx), open.id, open.version, {
+    opens_on: open.opens_on && open.opens_on < today ? open.opens_on : today,
+    due_on: due < open.due_on ? due : open.due_on,
+    cause: {
+      key: 'cadence',
+      facts: {
+        ...open.cause?.facts,
+        because: [because],
+        ...(one.rule.again_when_changed && subject.significant_hash
+          ? { significant_hash: subject.significant_hash }
+          : {}),
+      },
+    },
+  })
+}
+
+async function askForFacts(keeping: Keeping, begun: readonly CadenceRule[], missing: readonly string[]) {
+  const { tx, subject, today } = keeping
+  const asked = openTurn(keeping, missingFacts.origin)
+  if (missing.length === 0) {
+    if (asked) await fulfilObligations(tx, { subject_id: subject.id, origin: missingFacts.origin })
+    return
+  }
+  if (asked) return
+  await raiseObligation(tx, {
+    title: 'State the facts that decide how often this is reviewed',
+    kind: 'answer',
+    origin: missingFacts.origin,
+    cause: { key: 'missing_facts', facts: { fields: missing } },
+    subject_id: subject.id,
+    owner_id: subject.owner_id,
+    role: 'aims-manager',
+    follows_owner: true,
+    due_on: addDays(today, missingFacts.answer_within_days),
+    requirement_ids: [...new Set(begun.filter(({ when }) => when).flatMap((rule) => rule.requirement_ids))],
+  })
+}
+
+/** Which of some records anything is asked about now: an import writes thousands about which nothing is. */
+export async function subjectsAsked(
+  tx: SharedTransaction,
+  records: readonly { readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  const open = await tablesIn<ObligationTables>(tx)
+    .selectFrom('app.obligation')
+    .select('subject_id')
+    .distinct()
+    .where('state', '=', 'open')
+    .where((is) => is('subject_id', '=', is.fn.any(is.val(records.map(({ id }) => id)))))
+    .execute()
+  return new Set(open.flatMap(({ subject_id }) => subject_id ?? []))
+}
+
+/** Gives open duties that follow a record's owner to whoever owns it now. */
+export async function followOwners(tx: SharedTransaction, subjectIds: readonly string[]): Promise<void> {
+  if (subjectIds.length === 0) return
+  const moved = await writableTablesIn<ObligationTables>(tx)
+    .selectFrom('app.obligation as o')
+    .innerJoin('app.record as s', (join) =>
+      join.onRef('s.organization_id', '=', 'o.organization_id').onRef('s.id', '=', 'o.subject_id'),
+    )
+    .select(['o.id', 'o.version', 's.owner_id'])
+    .where('o.subject_id', 'in', [...subjectIds])
+    .where('o.state', '=', 'open')
+    .where('o.follows_owner', '=', true)
+    .whereRef('o.owner_id', 'is distinct from', 's.owner_id')
+    .execute()
+  for (const { id, version, owner_id } of moved)
+    await updateRecord(obligation, forRegister(tx), id, version, { owner_id })
+}
