@@ -42,7 +42,7 @@ describe('comparing statements', () => {
         fields: [
           { field: 'applicable', before: true, after: false },
           { field: 'justification', before: 'Everyone needs one.', after: 'Not used here.' },
-          { field: 'origins', before: ['own_decision: Decision of the board'], after: [] },
+          { field: 'origins', before: ['Own decision: Decision of the board'], after: [] },
         ],
       },
     ])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Statement, StatementRow } from './statement.ts'
+import { controlWords, originWords } from './statement-lines.ts'
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())])
 
@@ -29,12 +30,8 @@ const facesOf = (row: StatementRow): Record<string, Value> => ({
   justification: row.justification,
   status: row.status,
   owner_id: row.owner_id,
-  origins: row.origins
-    .map((one) =>
-      [one.kind, one.record_title ?? one.requirement_title, one.reference].filter(Boolean).join(': '),
-    )
-    .sort(),
-  controls: row.controls.map(({ name, reference }) => (reference ? `${reference} ${name}` : name)).sort(),
+  origins: row.origins.map(originWords).sort(),
+  controls: row.controls.map(controlWords).sort(),
   answers: row.answers.map(({ rule_id, answer }) => `${rule_id}: ${answer}`).sort(),
 })
 

@@ -1,6 +1,6 @@
 import { enExchange } from '../messages/en-exchange.ts'
 import { textOf, textsOf } from '../messages/message.ts'
-import { manyOf } from '../messages/words.ts'
+import { inSentence, manyOf } from '../messages/words.ts'
 import type { ImportFinding } from './exchange-call.ts'
 
 /** Texts of importing; see `t` and `tn` of the shell. */
@@ -8,7 +8,7 @@ export const { t: say, tn: sayCount } = textsOf(enExchange)
 
 /** Details that are themselves named in the catalogue. */
 function told(name: string, value: string | number, label: (field: string) => string): string {
-  if (name === 'register') return manyOf({ name: String(value) }).toLowerCase()
+  if (name === 'register') return inSentence(manyOf({ name: String(value) }))
   if (name === 'precision') return textOf(`precision.${value}`) ?? String(value)
   if (name === 'field') return label(String(value))
   return String(value)

@@ -167,7 +167,7 @@ export const en = {
   'empty.title': 'No {many} yet',
   'empty.begin': 'Add the first {one}; the name is enough to begin.',
   'empty.begin_with': 'Add the first {one}. What is needed comes first; the rest can follow later.',
-  'empty.wait': 'Nobody has added a {one} yet.',
+  'empty.wait': 'Your role reads this list. Somebody who may add to it has not begun.',
   'empty.example': 'For example: {example}',
   'guidance.title': 'Why, what good looks like, what an auditor asks',
   'guidance.why': 'Why this exists',

@@ -63,17 +63,14 @@ function Basis({ diff }: { diff: Diff }) {
   })
 }
 
-/** What two statements say differently, row by row. */
-export function Differences({
-  from,
-  to,
-  names,
-}: {
-  from: string
-  to: string
-  names: readonly [string, string]
-}) {
-  const read = useQuery(diffQuery(from, to))
+interface Compared {
+  readonly id: string
+  readonly name: string
+}
+
+/** What the later of two statements says differently, row by row. */
+export function Differences({ from, to }: { from: Compared; to: Compared }) {
+  const read = useQuery(diffQuery(from.id, to.id))
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
   const diff = read.data
   const none = diff && diff.rows.length === 0 && diff.basis.length === 0
@@ -81,7 +78,7 @@ export function Differences({
     <section className={styles.part} aria-busy={read.isPending}>
       <h2 className={styles.heading}>
         {t('soa.diff.title')}{' '}
-        <span className={styles.muted}>{t('soa.diff.from_to', { from: names[0], to: names[1] })}</span>
+        <span className={styles.muted}>{t('soa.diff.from_to', { from: from.name, to: to.name })}</span>
       </h2>
       {none ? <p className={styles.muted}>{t('soa.diff.none')}</p> : null}
       {diff && !none ? (

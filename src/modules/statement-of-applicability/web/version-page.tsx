@@ -137,11 +137,14 @@ function Document({ id, read }: { id: string; read: Version }) {
   const { version, statement, intact } = read
   const name = t('soa.version', { number: version.number })
   const others = versions.filter((one) => one.id !== id)
+  const earlier = others.some((one) => one.id === compare && one.number < version.number)
   const options = [
     { value: '', label: t('soa.version.compare.none') },
     { value: 'now', label: t('soa.version.compare.now') },
     ...others.map((one) => ({ value: one.id, label: t('soa.version', { number: one.number }) })),
   ]
+  const self = { id, name }
+  const other = { id: compare ?? '', name: options.find(({ value }) => value === compare)?.label ?? '' }
   return (
     <>
       <PageHeader
@@ -181,11 +184,7 @@ function Document({ id, read }: { id: string; read: Version }) {
             />
           </div>
           {compare ? (
-            <Differences
-              from={id}
-              to={compare}
-              names={[name, options.find(({ value }) => value === compare)?.label ?? '']}
-            />
+            <Differences {...(earlier ? { from: other, to: self } : { from: self, to: other })} />
           ) : (
             <>
               <Signed read={read} />

@@ -9,7 +9,7 @@ import { detailOf } from '../../client/problem.ts'
 import { useSession } from '../../client/session.ts'
 import { formatNumber } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
-import { labelOf, manyOf } from '../../messages/words.ts'
+import { inSentence, labelOf, manyOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { FieldShell } from '../../ui/input.tsx'
@@ -151,7 +151,7 @@ export function BulkDialog({ register, state, selection, rows, count, onClose, o
   }
   return (
     <Dialog
-      title={t('bulk.title', { number: formatNumber(count), many: manyOf(register).toLowerCase() })}
+      title={t('bulk.title', { number: formatNumber(count), many: inSentence(manyOf(register)) })}
       onClose={onClose}
     >
       <DialogBody>
