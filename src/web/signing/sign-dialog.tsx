@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { detailOf, Problem } from '../client/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
+import { FieldShell, Input, TextArea } from '../ui/input.tsx'
 import styles from './sign-dialog.module.css'
 import { t } from './text.ts'
 
@@ -17,11 +17,21 @@ interface Props {
   title: string
   /** The words as the server states them; undefined while they are read. */
   statement: string | undefined
+  /** Of the record that is decided about. */
+  version?: number | undefined
   /** Why it cannot be signed now; empty when it can. */
-  obstacles: readonly ReactNode[]
+  obstacles?: readonly ReactNode[] | undefined
   /** What may be signed knowingly. */
   notices?: readonly ReactNode[]
-  onSign: (given: GivenSignature) => Promise<void>
+  /** What else the decision needs of the person; told what the server found wrong. */
+  more?: (problem: Problem | null) => ReactNode
+  /** Whether that is complete. */
+  ready?: boolean
+  /** Asks for a reason, which is kept with the decision. */
+  reasoned?: boolean
+  look?: 'primary' | 'danger'
+  /** @param reason empty unless it was asked for */
+  onSign: (signature: GivenSignature, reason: string) => Promise<void>
   onClose: () => void
   /** The words moved on while the dialog was open: they are to be read again. */
   onStale: () => void
@@ -52,21 +62,90 @@ function Points({
   )
 }
 
-/** Shows exactly what is signed, and what stands in the way; asks again who signs. */
-export function SignDialog({ title, statement, obstacles, notices = [], onSign, onClose, onStale }: Props) {
+/** The password, and the code of whoever has a second factor: it is still the person who signed in. */
+function Proof({
+  password,
+  code,
+  problem,
+  onPassword,
+  onCode,
+}: {
+  password: string
+  code: string
+  problem: Problem | null
+  onPassword: (password: string) => void
+  onCode: (code: string) => void
+}) {
+  return (
+    <div className={styles.pair}>
+      <FieldShell
+        label={t('signing.password')}
+        required
+        help={t('signing.password_help')}
+        error={problem?.issueAt('signature.password')}
+      >
+        {(input) => (
+          <Input
+            {...input}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => onPassword(event.target.value)}
+          />
+        )}
+      </FieldShell>
+      <FieldShell
+        label={t('signing.code')}
+        help={t('signing.code_help')}
+        error={problem?.issueAt('signature.second_factor_code')}
+      >
+        {(input) => (
+          <Input
+            {...input}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => onCode(event.target.value)}
+          />
+        )}
+      </FieldShell>
+    </div>
+  )
+}
+
+/**
+ * Shows exactly what is signed, on which version, and what stands in the way; asks for what the decision needs, and
+ * again who signs. What was typed stays when the server refuses, but for the password.
+ */
+export function SignDialog({
+  title,
+  statement,
+  version,
+  obstacles = [],
+  notices = [],
+  more,
+  ready = true,
+  reasoned = false,
+  look = 'primary',
+  onSign,
+  onClose,
+  onStale,
+}: Props) {
+  const [reason, setReason] = useState('')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [sending, setSending] = useState(false)
   const free = obstacles.length === 0
+  const complete = statement !== undefined && password !== '' && ready && (!reasoned || reason.trim() !== '')
   const sign = async (event: FormEvent) => {
     event.preventDefault()
-    if (statement === undefined) return
+    if (statement === undefined || !complete || sending) return
     setSending(true)
     setProblem(null)
     const second = code.trim() === '' ? {} : { second_factor_code: code.trim() }
     try {
-      await onSign({ statement, password, ...second })
+      await onSign({ statement, password, ...second }, reason.trim())
       onClose()
     } catch (error) {
       const kept = asProblem(error)
@@ -83,44 +162,44 @@ export function SignDialog({ title, statement, obstacles, notices = [], onSign, 
           <div className={styles.signing}>
             <Points title={t('signing.against')} points={obstacles} look="against" />
             <section aria-busy={statement === undefined}>
-              <h3 className={styles.small}>{t('signing.statement')}</h3>
+              <h3 className={styles.small}>
+                {t('signing.statement')}{' '}
+                {version === undefined ? null : (
+                  <span className={styles.version}>{t('signing.version', { version })}</span>
+                )}
+              </h3>
               <p className={styles.statement}>{statement ?? t('signing.reading')}</p>
             </section>
             <Points title={t('signing.beside')} points={notices} look="beside" />
             {free ? (
-              <div className={styles.pair}>
-                <FieldShell
-                  label={t('signing.password')}
-                  required
-                  help={t('signing.password_help')}
-                  error={problem?.issueAt('signature.password')}
-                >
-                  {(input) => (
-                    <Input
-                      {...input}
-                      type="password"
-                      autoComplete="current-password"
-                      value={password}
-                      onChange={(event) => setPassword(event.target.value)}
-                    />
-                  )}
-                </FieldShell>
-                <FieldShell
-                  label={t('signing.code')}
-                  help={t('signing.code_help')}
-                  error={problem?.issueAt('signature.second_factor_code')}
-                >
-                  {(input) => (
-                    <Input
-                      {...input}
-                      inputMode="numeric"
-                      autoComplete="one-time-code"
-                      value={code}
-                      onChange={(event) => setCode(event.target.value)}
-                    />
-                  )}
-                </FieldShell>
-              </div>
+              <>
+                {more?.(problem)}
+                {reasoned ? (
+                  <FieldShell
+                    label={t('signing.reason')}
+                    required
+                    help={t('signing.reason_help')}
+                    error={problem?.issueAt('reason')}
+                  >
+                    {(input) => (
+                      <TextArea
+                        {...input}
+                        rows={2}
+                        maxLength={4000}
+                        value={reason}
+                        onChange={(event) => setReason(event.target.value)}
+                      />
+                    )}
+                  </FieldShell>
+                ) : null}
+                <Proof
+                  password={password}
+                  code={code}
+                  problem={problem}
+                  onPassword={setPassword}
+                  onCode={setCode}
+                />
+              </>
             ) : null}
             {problem ? (
               <p className={styles.problem} role="alert">
@@ -132,11 +211,7 @@ export function SignDialog({ title, statement, obstacles, notices = [], onSign, 
         <DialogFoot>
           <Button onClick={onClose}>{free ? t('signing.cancel') : t('signing.close')}</Button>
           {free ? (
-            <Button
-              type="submit"
-              look="primary"
-              disabled={sending || statement === undefined || password === ''}
-            >
+            <Button type="submit" look={look} disabled={sending || !complete}>
               {t('signing.sign')}
             </Button>
           ) : null}

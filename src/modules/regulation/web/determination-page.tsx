@@ -8,61 +8,22 @@ import { may, useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { stateOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
+import { openTransitions } from '../../../web/register/record/decision.ts'
+import { DecisionDialog } from '../../../web/register/record/decision-dialog.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
-import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
 import { determination } from '../determination.ts'
+import { DecideDialog } from './decide-dialog.tsx'
 import styles from './determination-page.module.css'
 import { OutcomePanel } from './outcome-panel.tsx'
 import { Questionnaire } from './questionnaire.tsx'
-import { SignDialog } from './sign-dialog.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { t } from './texts.ts'
 import { useSaving, useView, type View, viewKey } from './use-draft.ts'
 
 type Verb = 'approve' | 'reject' | 'return'
-
-function ReturnDialog({ view, onClose, onDone }: { view: View; onClose: () => void; onDone: () => void }) {
-  const [reason, setReason] = useState('')
-  const send = async () => {
-    try {
-      await callTransition(determination, 'return', {
-        id: view.record.id,
-        expected_version: view.record.version,
-        reason: reason.trim(),
-      })
-      onDone()
-    } catch (error) {
-      notify({ text: detailOf(error), tone: 'critical' })
-    }
-  }
-  return (
-    <Dialog title={`${t('page.return')}: ${view.record.title}`} onClose={onClose}>
-      <DialogBody>
-        <FieldShell label={t('page.return_reason')} required>
-          {(input) => (
-            <TextArea
-              {...input}
-              rows={3}
-              maxLength={4000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </FieldShell>
-      </DialogBody>
-      <DialogFoot>
-        <Button onClick={onClose}>{t('sign.cancel')}</Button>
-        <Button look="primary" disabled={reason.trim() === ''} onClick={() => void send()}>
-          {t('page.return')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
-  )
-}
 
 /** What the person may do now, and if not, why. */
 function Actions({
@@ -108,6 +69,8 @@ function Shown({ view }: { view: View }) {
   const { saving, save } = useSaving(record.id)
   const [verb, setVerb] = useState<Verb | null>(null)
   const readOnly = record.state !== 'draft' || !may(session, determination, 'determine', record)
+  const whole = { ...record }
+  const sendBack = openTransitions(session, determination, whole).find((open) => open.verb === 'return')
   const refresh = () => {
     setVerb(null)
     void client.invalidateQueries({ queryKey: viewKey(record.id) })
@@ -163,9 +126,16 @@ function Shown({ view }: { view: View }) {
           </aside>
         </div>
       </div>
-      {verb === 'return' ? <ReturnDialog view={view} onClose={() => setVerb(null)} onDone={refresh} /> : null}
+      {verb === 'return' && sendBack ? (
+        <DecisionDialog
+          register={determination}
+          record={whole}
+          decision={{ kind: 'transition', open: sendBack }}
+          onClose={refresh}
+        />
+      ) : null}
       {verb === 'approve' || verb === 'reject' ? (
-        <SignDialog view={view} verb={verb} onClose={() => setVerb(null)} onSigned={refresh} />
+        <DecideDialog view={view} verb={verb} onClose={() => setVerb(null)} onChange={refresh} />
       ) : null}
     </>
   )

@@ -6,6 +6,7 @@ import { useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate, formatDay } from '../../../web/messages/format.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
+import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FieldShell, Input, TextArea } from '../../../web/ui/input.tsx'
 import { RiskFacts } from './assessment.tsx'
@@ -13,7 +14,6 @@ import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
 import { acceptancesQuery } from './risk-answers.ts'
 import { roleName } from './role-name.ts'
-import { SignDialog } from './sign-dialog.tsx'
 import { t } from './texts.ts'
 
 interface Candidate {
@@ -100,51 +100,58 @@ function AcceptDialog({ record, onClose }: { record: WholeRecord; onClose: () =>
   return (
     <SignDialog
       title={t('risk.decide.accept')}
-      said={said.data}
+      statement={said.data?.statement}
+      version={said.data?.version}
+      obstacles={said.data?.refusals.map(({ message }) => message)}
+      reasoned
       ready={consulted.length === consult.length && !said.isPlaceholderData}
       onClose={onClose}
       onStale={() => void said.refetch()}
-      onSign={async (given) => {
+      onSign={async (signature, reason) => {
         if (!said.data?.expires_on) return
         await call('risk.accept', {
           id: record.id,
           expected_version: said.data.version,
           expires_on: said.data.expires_on,
           consulted,
-          ...given,
+          reason,
+          signature,
         })
         await client.invalidateQueries({ queryKey: keys.all('risk') })
       }}
-    >
-      <FieldShell
-        label={t('risk.decide.expires')}
-        required
-        help={
-          said.data?.latest_expires_on
-            ? t('risk.decide.latest', { day: formatDate(said.data.latest_expires_on) })
-            : undefined
-        }
-      >
-        {(input) => (
-          <Input
-            {...input}
-            type="date"
-            max={said.data?.latest_expires_on ?? undefined}
-            value={until}
-            onChange={(event) => setExpiresOn(event.target.value)}
-          />
-        )}
-      </FieldShell>
-      {consult.map(({ role, candidates }) => (
-        <Consulted
-          key={role}
-          role={role}
-          candidates={candidates}
-          voice={voices[role]}
-          onVoice={(voice) => setVoices({ ...voices, [role]: voice })}
-        />
-      ))}
-    </SignDialog>
+      more={() => (
+        <>
+          <FieldShell
+            label={t('risk.decide.expires')}
+            required
+            help={
+              said.data?.latest_expires_on
+                ? t('risk.decide.latest', { day: formatDate(said.data.latest_expires_on) })
+                : undefined
+            }
+          >
+            {(input) => (
+              <Input
+                {...input}
+                type="date"
+                max={said.data?.latest_expires_on ?? undefined}
+                value={until}
+                onChange={(event) => setExpiresOn(event.target.value)}
+              />
+            )}
+          </FieldShell>
+          {consult.map(({ role, candidates }) => (
+            <Consulted
+              key={role}
+              role={role}
+              candidates={candidates}
+              voice={voices[role]}
+              onVoice={(voice) => setVoices({ ...voices, [role]: voice })}
+            />
+          ))}
+        </>
+      )}
+    />
   )
 }
 

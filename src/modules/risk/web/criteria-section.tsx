@@ -4,6 +4,7 @@ import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { may, useSession } from '../../../web/client/session.ts'
+import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
@@ -15,7 +16,6 @@ import { categoryName } from './category-name.ts'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
 import { roleName } from './role-name.ts'
-import { SignDialog } from './sign-dialog.tsx'
 import { t } from './texts.ts'
 
 const dimensions = ['organization', 'individuals', 'societies'] as const
@@ -225,11 +225,12 @@ function Approval({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <SignDialog
       title={t('criteria.approve')}
-      said={said.data}
-      reasoned={false}
+      statement={said.data?.statement}
+      version={said.data?.version}
+      obstacles={said.data?.refusals.map(({ message }) => message)}
       onClose={onClose}
       onStale={() => void said.refetch()}
-      onSign={async ({ signature }) => {
+      onSign={async (signature) => {
         if (!said.data) return
         await call('risk-criteria.approve', { id, expected_version: said.data.version, signature })
         await client.invalidateQueries({ queryKey: keys.all('risk-criteria') })

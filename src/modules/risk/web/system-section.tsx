@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
+import { t as shared } from '../../../web/messages/message.ts'
 import { readable } from '../../../web/messages/words.ts'
 import { useAttempt } from '../../../web/ui/attempt.ts'
 import { Button } from '../../../web/ui/button.tsx'
@@ -60,7 +61,7 @@ function FromScenario({ systemId, onClose }: { systemId: string; onClose: () => 
         </FieldShell>
       </DialogBody>
       <DialogFoot>
-        <Button onClick={onClose}>{t('sign.cancel')}</Button>
+        <Button onClick={onClose}>{shared('dialog.cancel')}</Button>
         <Button look="primary" disabled={chosen === '' || attempt.busy} onClick={() => void create()}>
           {t('system.create')}
         </Button>

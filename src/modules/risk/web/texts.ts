@@ -87,18 +87,6 @@ export const { t } = textsOf({
   'risk.decide.whom': 'Whom you asked',
   'risk.decide.nobody': 'Nobody holds this role today. Appoint someone first.',
 
-  'sign.statement': 'What you sign',
-  'sign.version': 'Version {version}',
-  'sign.against': 'This cannot be signed by you now',
-  'sign.reason': 'Reason',
-  'sign.reason_help': 'It is kept with the decision.',
-  'sign.password': 'Your password',
-  'sign.password_help': 'Your signature needs to know that it is you.',
-  'sign.code': 'Code of your second factor',
-  'sign.code_help': 'Leave empty if you have none.',
-  'sign.sign': 'Sign',
-  'sign.cancel': 'Cancel',
-
   'heat.title': 'Risk heat map',
   'heat.risks': 'Risks',
   'heat.basis': 'Show',

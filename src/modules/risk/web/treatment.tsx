@@ -10,6 +10,7 @@ import { revise } from '../../../web/register/edit/revise.ts'
 import { FactLabel } from '../../../web/register/record/facts.tsx'
 import { LongText } from '../../../web/register/record/long-text.tsx'
 import type { WholeRecord } from '../../../web/register/row.ts'
+import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { risk } from '../risk.ts'
@@ -17,7 +18,6 @@ import { treatmentAction } from '../treatment-action.ts'
 import { RiskFacts } from './assessment.tsx'
 import styles from './risk.module.css'
 import { actionsQuery, standingQuery } from './risk-answers.ts'
-import { SignDialog } from './sign-dialog.tsx'
 import { t } from './texts.ts'
 
 interface Props {
@@ -78,12 +78,20 @@ function PlanApproval({ record, onClose }: { record: WholeRecord; onClose: () =>
   return (
     <SignDialog
       title={t('risk.treat.approve')}
-      said={said.data}
+      statement={said.data?.statement}
+      version={said.data?.version}
+      obstacles={said.data?.refusals.map(({ message }) => message)}
+      reasoned
       onClose={onClose}
       onStale={() => void said.refetch()}
-      onSign={async (given) => {
+      onSign={async (signature, reason) => {
         if (!said.data) return
-        await call('risk.approve-plan', { id: record.id, expected_version: said.data.version, ...given })
+        await call('risk.approve-plan', {
+          id: record.id,
+          expected_version: said.data.version,
+          reason,
+          signature,
+        })
         await client.invalidateQueries({ queryKey: keys.all('risk') })
       }}
     />

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { call } from '../../../web/client/call.ts'
+import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
+import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
+import { notify } from '../../../web/ui/toast.tsx'
+import { t } from './texts.ts'
+import type { View } from './use-draft.ts'
+
+interface Props {
+  view: View
+  verb: 'approve' | 'reject'
+  onClose: () => void
+  /** Reads the determination again: it was decided, or has moved on. */
+  onChange: () => void
+}
+
+/** Approves a determination or rejects the use, by signature; asks for an answer to each point of law left to people. */
+export function DecideDialog({ view, verb, onClose, onChange }: Props) {
+  const decision = verb === 'approve' ? view.approval : view.rejection
+  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({})
+  if (!decision) return null
+  const { id, version, title } = view.record
+  return (
+    <SignDialog
+      title={t(`sign.${verb}`, { title })}
+      statement={decision.statement}
+      version={version}
+      reasoned={verb === 'reject'}
+      look={verb === 'approve' ? 'primary' : 'danger'}
+      ready={decision.reasons.every((one) => (answers[one.id] ?? '').trim() !== '')}
+      more={(problem) =>
+        decision.reasons.map((one) => (
+          <FieldShell
+            key={one.id}
+            label={one.reason}
+            required
+            help={t('sign.answer')}
+            error={problem?.issueAt(`sign_offs.${one.id}`)}
+          >
+            {(input) => (
+              <TextArea
+                {...input}
+                rows={2}
+                maxLength={4000}
+                value={answers[one.id] ?? ''}
+                onChange={(event) => setAnswers({ ...answers, [one.id]: event.target.value })}
+              />
+            )}
+          </FieldShell>
+        ))
+      }
+      onSign={async (signature, reason) => {
+        const sign_offs = decision.reasons.map((one) => ({
+          reason_id: one.id,
+          answer: answers[one.id] ?? '',
+        }))
+        const input = { id, expected_version: version, sign_offs, signature }
+        if (verb === 'approve') await call('determination.approve', input)
+        else await call('determination.reject', { ...input, reason })
+        notify({ text: t('sign.done') })
+        onChange()
+      }}
+      onClose={onClose}
+      onStale={onChange}
+    />
+  )
+}
