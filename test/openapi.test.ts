@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { openApiFile, openApiText } from '../tools/openapi.ts'
@@ -27,6 +28,16 @@ describe('the description of the API', () => {
     const result = await new Validator().validate(structuredClone(document))
     expect(result).toMatchObject({ valid: true })
     expect(document.openapi).toBe('3.1.0')
+  })
+
+  it('has no fault by the strict rules of a linter', async () => {
+    const config = await createConfig({
+      extends: ['recommended-strict'],
+      // A tag is the name of a register, which says what it is.
+      rules: { 'tag-description': 'off' },
+    })
+    const problems = await lintFromString({ source: openApiText(), absoluteRef: openApiFile, config })
+    expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([])
   })
 
   it('names every operation once, with a summary, a tag, its path parameters and its failures', () => {

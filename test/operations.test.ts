@@ -6,6 +6,7 @@ import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
 import { modules } from '../src/modules/index.ts'
 import { giveAccount } from './harness/account.ts'
+import { DescribedAnswers } from './harness/described-answers.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
 import { standardInput } from './harness/samples.ts'
@@ -15,6 +16,7 @@ import { makeTestDatabase } from './harness/test-database.ts'
 const { database } = await makeTestDatabase()
 const product = makeProduct(database)
 const operations = product.runner.operations
+const described = new DescribedAnswers(operations)
 const registers = new Map(
   modules
     .flatMap((module) => module.registers.map(({ register }) => register))
@@ -50,6 +52,9 @@ async function inputFor(operation: AnyOperation): Promise<Record<string, unknown
     throw new Error(`${operation.name} has no sample input: add one to test/harness/special-samples.ts.`)
   return input
 }
+
+/** An address that only this operation has: whatever stands in it, answers are described alike. */
+const urlOf = ({ path }: AnyOperation) => `/api${path.replaceAll(/:\w+/g, '-')}`
 
 const kindOf = (run: Promise<unknown>): Promise<string> =>
   run.then(
@@ -88,7 +93,10 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       if (isSigned(operation)) await giveAccount(product, actor)
       const before = await recorded()
       const result = await product.run(name, actor, input, uploadFor(operation, preparer()))
-      if (!operation.file) operation.output.parse(result)
+      if (!operation.file)
+        expect(
+          described.faults(operation.method, urlOf(operation), operation.status, JSON.stringify(result)),
+        ).toEqual([])
       const after = await recorded()
       if (operation.kind === 'query') return expect(after).toEqual(before)
       expect(after.count).toBe(before.count + 1)

@@ -140,7 +140,7 @@ export const importCommand = (env: Environment, newId: () => string): Command =>
       method: 'POST',
       body: form,
     })
-    const progressPath = path.replace(/import-previews$/, `import-progress/${progressId}`)
+    const progressPath = path.replace(/import-previews$/, `import-progress?progress_id=${progressId}`)
     const [answer] = await Promise.all([
       importing,
       values.json ? undefined : follow(product, progressPath, terminal, importing),

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Role, roles } from '../../src/kernel/access/role.ts'
+import { OperationError } from '../../src/kernel/contract/error.ts'
+import { possibleErrors } from '../../src/kernel/contract/operation.ts'
 import { modules } from '../../src/modules/index.ts'
 import { personProver } from '../../src/platform/access/prove-person.ts'
 import type { Database } from '../../src/platform/db/database.ts'
@@ -72,7 +74,7 @@ export interface TestProduct {
   readonly runner: Runner
   readonly sources: Sources
   readonly clock: TestClock
-  /** Carries an operation out and answers its result. */
+  /** Carries an operation out and answers its result; a failure that the contract does not name is an error of its own. */
   readonly run: <T = Record<string, unknown>>(
     name: string,
     actor: Actor,
@@ -96,7 +98,17 @@ export function makeProduct(
     runner,
     sources,
     clock,
-    run: async <T>(name: string, actor: Actor, input: unknown = {}, upload?: Upload) =>
-      (await runner.run(name, { actor, input, upload })).result as T,
+    run: async <T>(name: string, actor: Actor, input: unknown = {}, upload?: Upload) => {
+      try {
+        return (await runner.run(name, { actor, input, upload })).result as T
+      } catch (error) {
+        const operation = runner.handlers.get(name)?.operation
+        if (operation && error instanceof OperationError && !possibleErrors(operation).includes(error.kind))
+          throw new Error(`${name} failed as ${error.kind}, which its contract does not name.`, {
+            cause: error,
+          })
+        throw error
+      }
+    },
   }
 }

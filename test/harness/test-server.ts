@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { makeAccess } from '../../src/platform/access/access.ts'
 import { createUser } from '../../src/platform/access/user.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
 import { CommitNotices } from '../../src/platform/live/commit-notices.ts'
 import { hearChanges } from '../../src/platform/live/hear-changes.ts'
+import { DescribedAnswers } from './described-answers.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -68,7 +69,10 @@ async function giveAccounts(
   )
 }
 
-/** The real server on a database of its own, listening on a free loopback port. */
+/**
+ * The real server on a database of its own, listening on a free loopback port. What it answered in the end has to be
+ * what the description of the API says.
+ */
 export async function startTestServer(): Promise<TestServer> {
   const testDatabase = await makeTestDatabase()
   const notices = new CommitNotices({ database: testDatabase.database, sender: randomUUID() })
@@ -96,10 +100,13 @@ export async function startTestServer(): Promise<TestServer> {
     live: { changes: live.changes, beatMs: 100 },
     ...(existsSync(webRoot) ? { webRoot } : {}),
   })
+  const undescribed = new DescribedAnswers(product.runner.operations).watch(app.server)
   afterAll(async () => {
     await app.close()
     await live.stop()
     await notices.close()
+    expect(undescribed).toEqual([])
+  })
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const people = Object.fromEntries(

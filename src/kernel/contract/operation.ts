@@ -30,7 +30,7 @@ export interface Operation<
   readonly output: Output
   /** What a command may record. A query records nothing. */
   readonly events: readonly Event[]
-  /** Beyond those that any operation may answer with. */
+  /** Beyond those that follow from its shape; see `possibleErrors`. */
   readonly errors: readonly ErrorKind[]
   /** HTTP status of success; 200 unless something was created. */
   readonly status: 200 | 201
@@ -103,4 +103,28 @@ export function commandOperation<
     ...declared,
     kind: 'command',
   }
+}
+
+/** How any operation may fail. */
+const anywhere = ['invalid-input', 'not-signed-in', 'not-permitted', 'too-many-requests'] as const
+const atAnyTime = ['unexpected', 'unavailable'] as const
+/** What the database itself may refuse: a value that must be unique, a rule it holds. */
+const whereWritten = ['conflict', 'refused-by-rule'] as const
+
+/** Every kind of failure that a caller has to expect: what the contract names, and what follows from its shape. */
+export function possibleErrors(operation: AnyOperation): readonly ErrorKind[] {
+  const { kind, method, path, versioned } = operation
+  const written = kind === 'command'
+  return [
+    ...new Set<ErrorKind>([
+      ...anywhere,
+      ...(path.includes('/:') ? (['not-found'] as const) : []),
+      ...(written ? whereWritten : []),
+      ...(written && method === 'POST' ? (['in-flight', 'key-reused'] as const) : []),
+      ...(versioned ? (['version-required', 'version-conflict'] as const) : []),
+      ...(method === 'GET' ? [] : (['too-large', 'unsupported-content'] as const)),
+      ...operation.errors,
+      ...atAnyTime,
+    ]),
+  ]
 }

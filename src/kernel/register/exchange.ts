@@ -212,7 +212,7 @@ export function exchangeOperations<const Name extends string, F extends Fields, 
     progress: queryOperation({
       name: `${name}.import-progress`,
       method: 'GET',
-      path: `${at}/import-progress/:progress_id`,
+      path: `${at}/import-progress`,
       summary: 'Read how far a running import is',
       permission: mayImport,
       input: z.strictObject({ progress_id: z.uuid() }),

@@ -11,7 +11,7 @@ import { risk } from './risk.ts'
 import { levelOf } from './rules.ts'
 import { categories, rankOf, riskLevels } from './scale.ts'
 import { standingOf, treatingControls } from './standing.ts'
-import type { Acceptance, Risk, RiskTables } from './tables.ts'
+import type { Risk, RiskTables } from './tables.ts'
 
 const ask = query<RiskTables>()
 /** Risks above appetite that are looked at in one answer. */
@@ -124,13 +124,13 @@ const acceptances = ask(listAcceptances, async (scope, input) => {
   if (input.risk_id) found = found.where('a.risk_id', '=', input.risk_id)
   if (input.accepted_from) found = found.where('a.accepted_at', '>=', input.accepted_from)
   if (input.cursor) found = found.where('a.id', '<', input.cursor)
-  const rows: Acceptance[] = await found.execute()
+  const rows = await found.execute()
   const shown = rows.slice(0, input.limit)
   const ids = [...new Set(shown.map(({ risk_id }) => risk_id))]
   const risks: Risk[] =
     ids.length > 0 ? await scope.db.selectFrom('app.risk').selectAll().where('id', 'in', ids).execute() : []
   const facts = new Map((await loadFacts(scope, risks)).map((one) => [one.risk.id, one]))
-  const items = shown.map(({ system_hash, ...one }) => {
+  const items = shown.map(({ organization_id: _, system_hash, ...one }) => {
     const of = facts.get(one.risk_id)
     const standing = of ? standingOf({ ...of, acceptances: [{ ...one, system_hash }] }).acceptance : 'ended'
     return { ...one, standing }

@@ -328,7 +328,7 @@ describe('over HTTP', () => {
     const seen: { rows_read: number; committed: number }[] = []
     while (!done) {
       const told = await client.get<{ rows_read: number; phase: string }>(
-        `ai-systems/import-progress/${progress_id}`,
+        `ai-systems/import-progress?progress_id=${progress_id}`,
       )
       const listed = await client.get<{ count: number }>('ai-systems/summary')
       if (told.status === 200 && !done)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorKinds } from '../../kernel/contract/error.ts'
-import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import { type AnyOperation, possibleErrors } from '../../kernel/contract/operation.ts'
 
 type Json = Record<string, unknown>
 
@@ -12,11 +12,25 @@ function withoutDefinitions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutDefinitions)
   if (!isJson(value)) return value
   if (typeof value.$ref === 'string' && value.$ref.startsWith('#/$defs/')) return {}
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== '$defs')
-      .map(([key, one]) => [key, withoutDefinitions(one)]),
+  return spelledOut(
+    Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== '$defs')
+        .map(([key, one]) => [key, withoutDefinitions(one)]),
+    ),
   )
+}
+
+/** A record with known keys names each of them as a property: so readers and generators of clients expect it. */
+function spelledOut(schema: Json): Json {
+  const { propertyNames, additionalProperties, ...rest } = schema
+  const keys = isJson(propertyNames) ? propertyNames.enum : undefined
+  if (!Array.isArray(keys) || !isJson(additionalProperties) || !('required' in schema)) return schema
+  return {
+    ...rest,
+    properties: Object.fromEntries(keys.map((key) => [key, additionalProperties])),
+    additionalProperties: false,
+  }
 }
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
@@ -44,16 +58,8 @@ function failureResponses(): Record<string, Json> {
   )
 }
 
-/** Kinds any operation may answer with, beyond those its contract names. */
-const everywhere = ['invalid-input', 'not-signed-in', 'not-permitted', 'unexpected'] as const
-
 function responses(operation: AnyOperation): Json {
-  const kinds = [
-    ...everywhere,
-    ...operation.errors,
-    ...(operation.versioned ? (['version-required', 'version-conflict'] as const) : []),
-  ]
-  const statuses = [...new Set(kinds.map((kind) => errorKinds[kind]))]
+  const statuses = [...new Set(possibleErrors(operation).map((kind) => errorKinds[kind]))].sort()
   const failures = statuses.map((status) => [String(status), { $ref: `#/components/responses/${status}` }])
   const content = operation.file
     ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }

@@ -69,6 +69,6 @@ export const importFile = (
  * @throws Problem, `not-found` before it began and an hour after it ended.
  */
 export const readProgress = ({ plural }: Plural, progressId: string): Promise<ImportProgress> =>
-  send(route('GET', `/${plural}/import-progress/:progress_id`), {
+  send(route('GET', `/${plural}/import-progress`), {
     progress_id: progressId,
   }) as Promise<ImportProgress>
