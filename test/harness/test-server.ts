@@ -107,7 +107,6 @@ export async function startTestServer(): Promise<TestServer> {
     await notices.close()
     expect(undescribed).toEqual([])
   })
-  })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const people = Object.fromEntries(
     roles.map((role) => [role, { email: `${role}@example.org`, password, name: `Example ${role}` }]),
