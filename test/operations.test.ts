@@ -4,24 +4,17 @@ import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
-import { modules } from '../src/modules/index.ts'
 import { giveAccount } from './harness/account.ts'
 import { DescribedAnswers } from './harness/described-answers.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
+import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
-import { standardInput } from './harness/samples.ts'
-import { specialInput } from './harness/special-samples.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
 const { database } = await makeTestDatabase()
 const product = makeProduct(database)
 const operations = product.runner.operations
 const described = new DescribedAnswers(operations)
-const registers = new Map(
-  modules
-    .flatMap((module) => module.registers.map(({ register }) => register))
-    .map((register) => [register.name, register]),
-)
 let ours: TestOrganization
 let theirs: TestOrganization
 
@@ -31,27 +24,8 @@ beforeAll(async () => {
 })
 
 /** Someone whose role grants the operation on every record. */
-function holder(operation: AnyOperation, organization: TestOrganization) {
-  const role = roles.find((one) => product.runner.grants[operation.permission]?.[one] === 'all')
-  if (!role) throw new Error(`Nobody holds ${operation.permission}.`)
-  return organization.actors[role]
-}
-
-/** Someone who may also create and archive, to prepare a record. */
-const preparer = () => ({ ...ours.actors.administrator, roles: [...roles] })
-
-/** Someone else, for decisions that the author may not take. */
-const decider = () => ({ ...ours.actors['internal-auditor'], roles: [...roles] })
-
-async function inputFor(operation: AnyOperation): Promise<Record<string, unknown>> {
-  const [subject = '', verb = ''] = operation.name.split('.')
-  const register = registers.get(subject)
-  const special = await specialInput(product, operation, preparer())
-  const input = special ?? (register && (await standardInput(product, register, verb, preparer(), decider())))
-  if (!input)
-    throw new Error(`${operation.name} has no sample input: add one to test/harness/special-samples.ts.`)
-  return input
-}
+const holder = (operation: AnyOperation, { actors }: TestOrganization) =>
+  actors[holdingRole(product, operation)]
 
 /** An address that only this operation has: whatever stands in it, answers are described alike. */
 const urlOf = ({ path }: AnyOperation) => `/api${path.replaceAll(/:\w+/g, '-')}`
@@ -79,7 +53,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       }
       const nobody = { ...ours.actors.administrator, roles: [] }
       expect(await kindOf(product.run(name, nobody, {}))).toBe('not-permitted')
-      const unscoped = { ...preparer(), scopes: ['nothing:read'] }
+      const unscoped = { ...preparer(ours), scopes: ['nothing:read'] }
       expect(await kindOf(product.run(name, unscoped, {}))).toBe('not-permitted')
     })
 
@@ -88,11 +62,11 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     })
 
     it('answers what its contract says, and a command records one of its events', async () => {
-      const input = await inputFor(operation)
+      const input = await validInput(product, ours, operation)
       const actor = holder(operation, ours)
       if (isSigned(operation)) await giveAccount(product, actor)
       const before = await recorded()
-      const result = await product.run(name, actor, input, uploadFor(operation, preparer()))
+      const result = await product.run(name, actor, input, uploadFor(operation, preparer(ours)))
       if (!operation.file)
         expect(
           described.faults(operation.method, urlOf(operation), operation.status, JSON.stringify(result)),
@@ -106,11 +80,11 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
 
     it('answers 404 to another organization, and changes nothing there', async () => {
       if (!operation.path.includes('/:')) return
-      const input = await inputFor(operation)
+      const input = await validInput(product, ours, operation)
       const stranger = { ...holder(operation, theirs), roles: [...roles] }
       if (isSigned(operation)) await giveAccount(product, stranger)
       const before = await recorded()
-      expect(await kindOf(product.run(name, stranger, input, uploadFor(operation, preparer())))).toBe(
+      expect(await kindOf(product.run(name, stranger, input, uploadFor(operation, preparer(ours))))).toBe(
         'not-found',
       )
       expect(await recorded()).toEqual(before)

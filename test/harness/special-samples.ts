@@ -48,7 +48,7 @@ const assignment = async (product: TestProduct, actor: Actor) => {
 const newKey = (product: TestProduct) => ({
   name: 'Build server',
   scopes: ['person:read'],
-  expires_at: new Date(product.clock.now().getTime() + 86_400_000).toISOString(),
+  expires_at: new Date(product.sources.now().getTime() + 86_400_000).toISOString(),
 })
 
 /** How to make a record of a register that has no standard `create`, in its initial state. */

@@ -16,12 +16,12 @@ export interface TestTrail {
 }
 
 /** A sequencer with a key and a witness file of its own, for tests that need signed leaves. */
-export async function makeTestTrail({ database, clock }: TestProduct): Promise<TestTrail> {
+export async function makeTestTrail({ database, sources }: TestProduct): Promise<TestTrail> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-trail-'))
   const witnessFile = join(folder, 'checkpoints.jsonl')
   const keys = await loadSigningKeys(join(folder, 'keys.json'), 'plumbline.test', randomBytes)
   const witness = await Witness.open(witnessFile)
-  const sequencer = new Sequencer({ database, keys, witness, server: keys.current.name, now: clock.now })
+  const sequencer = new Sequencer({ database, keys, witness, server: keys.current.name, now: sources.now })
   return {
     keys,
     witnessFile,

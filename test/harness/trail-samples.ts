@@ -1,13 +1,24 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
-import { makeTestTrail } from './test-trail.ts'
+import { makeTestTrail, type TestTrail } from './test-trail.ts'
+
+/** One for each product: a second witness file would know nothing of what the first one saw signed. */
+const trails = new WeakMap<TestProduct, Promise<TestTrail>>()
+
+async function trailOf(product: TestProduct): Promise<TestTrail> {
+  const made = await makeTestTrail(product)
+  process.once('exit', () => rmSync(dirname(made.witnessFile), { recursive: true, force: true }))
+  return made
+}
 
 /** Signs what the actor's organization has written so far. */
 async function signed(product: TestProduct, { organization_id }: Actor): Promise<void> {
-  const trail = await makeTestTrail(product)
-  await trail.sign(organization_id)
-  await trail.close()
+  const trail = trails.get(product) ?? trailOf(product)
+  trails.set(product, trail)
+  await (await trail).sign(organization_id)
 }
 
 /** An operation that changed a unit, by its id. */

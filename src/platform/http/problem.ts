@@ -53,6 +53,11 @@ export function fromHttpError(error: HttpError): OperationError | undefined {
         'invalid-input',
         `The request could not be read: ${error.message}. Nothing was changed.`,
       )
+    case 414:
+      return new OperationError(
+        'invalid-input',
+        'The request could not be read: a part of its address is too long. Nothing was changed.',
+      )
     case 413:
       return new OperationError(
         'too-large',

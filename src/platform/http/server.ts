@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Access } from '../access/access.ts'
 import type { LiveChanges } from '../live/live-changes.ts'
@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { fromHttpError, problemOf } from './problem.ts'
 import { referencePage } from './reference-page.ts'
+import { answerUnreadable } from './unreadable-request.ts'
 
 export interface ServerOptions {
   readonly runner: Runner
@@ -42,6 +43,22 @@ function describeRoutes(api: FastifyInstance, runner: Runner): void {
   api.get('/reference.css', async (_request, reply) => reply.type('text/css').send(description().css))
 }
 
+/** Answers a request that failed, as problem details. */
+function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const known = error instanceof OperationError ? error : fromHttpError(error)
+  if (!known) request.log.error(error)
+  const wait = known?.facts.retry_after_seconds
+  if (typeof wait === 'number') reply.header('retry-after', String(wait))
+  const problem = problemOf(
+    known ??
+      new OperationError(
+        'unexpected',
+        `Something failed that should not have. Nothing was changed. Tell whoever runs this server the request id ${request.id}.`,
+      ),
+  )
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
 /** The HTTP server: operations below `/api`, the web client everywhere else. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
   const trusted = options.trustedProxies ?? 0
@@ -50,22 +67,11 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     bodyLimit: options.limits?.bodyBytes ?? 1_048_576,
     trustProxy: trusted > 0 ? (_address: string, hop: number) => hop < trusted : false,
     routerOptions: { maxParamLength: 200 },
+    // Addresses that cannot be read never reach a route, nor its error handler.
+    frameworkErrors: refuse,
+    clientErrorHandler: answerUnreadable,
   })
-
-  app.setErrorHandler((error: Error, request, reply) => {
-    const known = error instanceof OperationError ? error : fromHttpError(error)
-    if (!known) request.log.error(error)
-    const wait = known?.facts.retry_after_seconds
-    if (typeof wait === 'number') reply.header('retry-after', String(wait))
-    const problem = problemOf(
-      known ??
-        new OperationError(
-          'unexpected',
-          `Something failed that should not have. Nothing was changed. Tell whoever runs this server the request id ${request.id}.`,
-        ),
-    )
-    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
-  })
+  app.setErrorHandler(refuse)
 
   await app.register(helmet, {
     contentSecurityPolicy: {

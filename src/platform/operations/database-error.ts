@@ -70,6 +70,7 @@ export function translateDatabaseError(error: unknown): unknown {
     case '22003':
     case '22007':
     case '22008':
+    case '22009':
     case '23514':
     case '23502':
     case '22001':
