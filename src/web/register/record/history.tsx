@@ -29,6 +29,12 @@ function eventText(register: AnyRegister, entry: HistoryEntry): string {
   return inSentence(readable(entry.event))
 }
 
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null
+
+/** Whether a change can be read in a line. Columns no field declares may hold whole documents, such as scales. */
+const isLegible = (register: AnyRegister, { field, before, after }: HistoryEntry['changes'][number]) =>
+  listFields(register)[field] !== undefined || (isPlain(before) && isPlain(after))
+
 function Change({ register, change }: { register: AnyRegister; change: HistoryEntry['changes'][number] }) {
   const declared = listFields(register)[change.field]
   const shown = (value: unknown) => {
@@ -50,7 +56,7 @@ function Change({ register, change }: { register: AnyRegister; change: HistoryEn
 
 function Entry({ register, entry }: { register: AnyRegister; entry: HistoryEntry }) {
   const [whole, setWhole] = useState(false)
-  const changes = entry.beginning ? [] : entry.changes
+  const changes = entry.beginning ? [] : entry.changes.filter((one) => isLegible(register, one))
   const shown = whole ? changes : changes.slice(0, changesFirst)
   const who =
     entry.actor_id === null ? t('history.by_system') : (titleOf(entry.actor_id) ?? t('value.hidden'))
