@@ -12,7 +12,7 @@ app.get<{ Querystring: { organization: string } }>('/systems', async ({ query })
     name: 'list',
     text: `select id, version, state, name, unit_id, lifecycle_stage, application_area, rights_safety_impact, owner_id, updated_at
       from app.ai_system where organization_id = $1 and archived_at is null
-      order by name collate "und-x-icu", id limit 50`,
+      order by name collate app.natural_order, id limit 50`,
     values: [query.organization],
   })
   return { items: rows }

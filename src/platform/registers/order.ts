@@ -72,7 +72,7 @@ export function orderOf(register: AnyRegister, sort: string): Order {
   const id = column('id')
   const key =
     field.kind === 'text' && name !== 'id'
-      ? sql`${at} collate "und-x-icu"`
+      ? sql`${at} collate app.natural_order`
       : field.kind === 'choice'
         ? sql`array_position(${[...field.values]}::text[], ${at})`
         : at

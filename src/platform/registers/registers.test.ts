@@ -49,6 +49,24 @@ describe('a register', () => {
     expect(titles[ours.actors.employee.person_id]).toBe('Ours employee')
   })
 
+  it('sorts text as people do: case aside, numbers by their size', async () => {
+    const actor = (await makeOrganization(database, sources, 'Sorting')).actors['aims-manager']
+    const names = ['a.2 roles', 'A.10 suppliers', 'A.2 Policy', 'Ä.1 umlaut', 'B.1']
+    for (const name of names) await run('organization-unit.create', actor, { name })
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page = await run<Page>('organization-unit.list', actor, {
+        sort: 'name',
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      })
+      seen.push(...page.items.map(({ name }) => name))
+      cursor = page.next_cursor
+    } while (cursor !== null)
+    expect(seen).toEqual(['Ä.1 umlaut', 'A.2 Policy', 'a.2 roles', 'A.10 suppliers', 'B.1'])
+  })
+
   it('refuses a stale change and says which version is current', async () => {
     const made = await create('Stale')
     const change = { id: made.id, expected_version: 1, changes: { name: 'First' } }
