@@ -105,15 +105,24 @@ describe('live changes', () => {
     await owner.next(about(id))
     const told = await employee.next(({ data }) => data.register === 'obligation')
     expect(told.data).toEqual({ register: 'obligation', events: [], created: null, changed: null })
-    await product.run('api-key.create', organization.actors.administrator, {
+    const { key } = await product.run<{ key: string }>('api-key.create', manager, {
       name: 'Build',
       scopes: ['person:read'],
       expires_at: new Date(Date.now() + 86_400_000).toISOString(),
     })
-    expect(product.runner.reach(organization.actors.employee, 'api-key:read')).toBeUndefined()
-    const unit = await newUnit('After the key')
-    await employee.next(about(unit.id))
-    expect(employee.heard.filter(({ data }) => data.register === 'api-key')).toEqual([])
+    const narrow = await EventReader.open(`${server.url}/api/events`, { authorization: `Bearer ${key}` })
+    open.push(narrow)
+    const unit = await newUnit('Not for this key')
+    const person = await product.run<{ person_id: string }>(
+      'person.invite',
+      organization.actors.administrator,
+      {
+        name: 'Grace',
+        email: 'grace@example.org',
+      },
+    )
+    await narrow.next(about(person.person_id))
+    expect(narrow.heard.filter(about(unit.id))).toEqual([])
   })
 
   it('do not list thousands of records', async () => {

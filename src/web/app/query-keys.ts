@@ -7,6 +7,10 @@ export const keys = {
   summaries: (register: string) => ['register', register, 'summary'] as const,
   summary: (register: string, input: Readonly<Record<string, unknown>>) =>
     ['register', register, 'summary', input] as const,
+  /** Records that others made since the list was read; never asked for, only noted. */
+  fresh: (register: string, input: Readonly<Record<string, unknown>>) =>
+    ['register', register, 'fresh', input] as const,
+  records: (register: string) => ['register', register, 'get'] as const,
   record: (register: string, id: string, asOf: string | undefined) =>
     ['register', register, 'get', id, asOf ?? null] as const,
   about: (register: string, id: string) => ['register', register, 'about', id] as const,

@@ -113,6 +113,8 @@ export const en = {
   'list.selected': '{number} selected',
   'list.select_everything': 'Select all {number} that match',
   'list.clear': 'Clear',
+  'list.fresh': '{number} new, show',
+  'list.fresh_many': 'Many are new, show',
   'list.failed': 'The list could not be read',
 
   'exchange.menu': 'Import and export',

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { prefer, usePreference } from '../app/preference.ts'
+import { useLive } from '../live/use-live.ts'
 import { t } from '../messages/message.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNarrow } from '../ui/narrow.ts'
@@ -22,6 +23,7 @@ export function Shell() {
   const narrow = useNarrow()
   const close = () => setOverlay(null)
   useArrival(close)
+  useLive()
   const toggleSidebar = () => {
     if (narrow) setOverlay('drawer')
     else prefer('sidebar', sidebar === 'open' ? 'closed' : 'open')

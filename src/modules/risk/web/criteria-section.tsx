@@ -244,7 +244,8 @@ function Approval({ id, onClose }: { id: string; onClose: () => void }) {
 export function Section({ recordId: id }: { recordId: string }) {
   const session = useSession()
   const client = useQueryClient()
-  const [changed, setChanged] = useState<CriteriaContent | null>(null)
+  /** What was changed here, and the version it was changed from: others may save another meanwhile. */
+  const [changed, setChanged] = useState<{ content: CriteriaContent; version: number } | null>(null)
   const [approving, setApproving] = useState(false)
   const { data } = useQuery({
     queryKey: [...keys.about('risk-criteria', id), 'content'],
@@ -252,11 +253,14 @@ export function Section({ recordId: id }: { recordId: string }) {
   })
   if (!data) return null
   const draft = data.state === 'draft'
-  const content = changed ?? data.content
-  const edit = draft && may(session, riskCriteria, 'write') ? setChanged : undefined
+  const { content, version } = changed ?? data
+  const edit =
+    draft && may(session, riskCriteria, 'write')
+      ? (next: CriteriaContent) => setChanged({ content: next, version })
+      : undefined
   const save = async () => {
     try {
-      await call('risk-criteria.set-content', { id, expected_version: data.version, content })
+      await call('risk-criteria.set-content', { id, expected_version: version, content })
       await client.invalidateQueries({ queryKey: keys.all('risk-criteria') })
       setChanged(null)
       notify({ text: t('criteria.saved') })

@@ -11,12 +11,15 @@ function invitation({ applicable }: StatementRow): string {
   return t(applicable ? 'soa.row.justify.add_included' : 'soa.row.justify.add_excluded')
 }
 
-function Editor({ row, onClose }: { row: StatementRow; onClose: () => void }) {
+function Editor(props: { row: StatementRow; onClose: () => void }) {
   const editing = useEditing()
+  const { onClose } = props
+  // As they were when writing began: what others change meanwhile must meet as a conflict, not be lost.
+  const [{ row, change }] = useState({ row: props.row, change: editing.change })
   const [words, setWords] = useState(row.justification ?? '')
   const save = () => {
     const justification = words.trim() === '' ? null : words.trim()
-    if (justification !== row.justification) void editing.change(row, { justification })
+    if (justification !== row.justification) void change(row, { justification })
     onClose()
   }
   const onKeyDown = (event: KeyboardEvent) => {

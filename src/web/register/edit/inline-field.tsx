@@ -29,15 +29,10 @@ export function readTyped(declared: Field, typed: string): unknown {
   return Number.isInteger(number) && number >= declared.min && number <= declared.max ? number : undefined
 }
 
-function TypedInput({
-  register,
-  field,
-  declared,
-  value,
-  onSave,
-  place,
-  onClose,
-}: Props & { onClose: () => void }) {
+function TypedInput(props: Props & { onClose: () => void }) {
+  const { register, field, declared, place, onClose } = props
+  // As it was when typing began: what others change meanwhile must meet as a conflict, not be lost.
+  const [{ value, onSave }] = useState(props)
   const [typed, setTyped] = useState(value === null || value === undefined ? '' : String(value))
   const done = useRef(false)
   const finish = (save: boolean) => {
@@ -70,11 +65,13 @@ function TypedInput({
 }
 
 function PickedField(props: Props) {
-  const { register, field, declared, value, onSave, place } = props
-  const [open, setOpen] = useState(false)
+  const { register, field, declared, place } = props
+  const [begun, setBegun] = useState<Props | null>(null)
+  const open = begun !== null
+  const { value, onSave } = begun ?? props
   const [held, setHeld] = useState<{ readonly value: unknown } | null>(null)
   const close = () => {
-    setOpen(false)
+    setBegun(null)
     if (held && isChanged(value, held.value)) onSave(held.value)
     setHeld(null)
   }
@@ -83,7 +80,7 @@ function PickedField(props: Props) {
       setHeld({ value: picked })
       return
     }
-    setOpen(false)
+    setBegun(null)
     if (isChanged(value, picked)) onSave(picked)
   }
   const shown = held ? held.value : value
@@ -103,7 +100,7 @@ function PickedField(props: Props) {
             name: labelOf(register, field),
             value: valueText(register, field, declared, shown),
           })}
-          onClick={() => (open ? close() : setOpen(true))}
+          onClick={() => (open ? close() : setBegun(props))}
         >
           <Value
             register={register}

@@ -4,7 +4,7 @@ import type { ListPage } from '../list/list-query.ts'
 import type { WholeRecord } from '../row.ts'
 
 type Changes = Readonly<Record<string, unknown>>
-type Pages = InfiniteData<ListPage, string | null>
+export type Pages = InfiniteData<ListPage, string | null>
 
 /** The pages with one row changed; the same object when none holds it. */
 export function patchPages(data: Pages | undefined, id: string, changes: Changes): Pages | undefined {

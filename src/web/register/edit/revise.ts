@@ -24,6 +24,9 @@ interface Step {
 /** Edits of one record are sent one after the other, so that quick ones do not conflict with themselves. */
 const lines = new Map<string, Promise<Step | null>>()
 
+/** Whether an edit of this person's own is on its way: its answer will show the record as it is then. */
+export const isUnderWay = (id: string): boolean => lines.has(id)
+
 const pick = (row: Values, fields: readonly string[]): Values =>
   Object.fromEntries(fields.map((field) => [field, row[field] ?? null]))
 

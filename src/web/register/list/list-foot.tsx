@@ -5,6 +5,8 @@ import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import type { Row } from '../row.ts'
+import { useFresh } from './fresh.ts'
 import styles from './list-foot.module.css'
 import { summaryQuery } from './list-query.ts'
 import { isNarrowed, type ListState } from './list-state.ts'
@@ -14,10 +16,12 @@ import { isEmpty } from './selection.ts'
 interface Props {
   register: AnyRegister
   state: ListState
-  /** How many rows are read so far. */
-  read: number
+  /** The rows that are read so far. */
+  rows: readonly Row[]
   control: SelectionControl
   onChange: () => void
+  /** Reads the list again, from its beginning. */
+  onShowFresh: () => void
 }
 
 function Counted({ register, state }: Pick<Props, 'register' | 'state'>) {
@@ -29,7 +33,21 @@ function Counted({ register, state }: Pick<Props, 'register' | 'state'>) {
   return <span>{t(isNarrowed(state) ? 'list.count_found' : 'list.count', { number, name })}</span>
 }
 
-function Selected({ register, state, read, control, onChange }: Props) {
+/** Says that others made records which this list would show; they come when the person asks for them. */
+function FreshLine({ register, state, rows, onShowFresh }: Props) {
+  const { ids, many } = useFresh(register, state)
+  const shown = new Set(ids.length === 0 ? [] : rows.map(({ id }) => id))
+  const count = ids.filter((id) => !shown.has(id)).length
+  if (count === 0 && !many) return null
+  return (
+    <button type="button" className={styles.link} onClick={onShowFresh}>
+      {many ? t('list.fresh_many') : t('list.fresh', { number: formatNumber(count) })}
+    </button>
+  )
+}
+
+function Selected({ register, state, rows, control, onChange }: Props) {
+  const read = rows.length
   const count = useQuery(summaryQuery(register, state))
   const { selection } = control
   const total = count.data?.count
@@ -61,6 +79,7 @@ export function ListFoot(props: Props) {
   return (
     <div className={styles.foot} aria-live="polite">
       <Counted register={props.register} state={props.state} />
+      <FreshLine {...props} />
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { keys } from '../../app/query-keys.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
 import { ExchangeMenu } from '../../exchange/exchange-menu.tsx'
@@ -16,13 +17,14 @@ import { AsOfNotice } from '../as-of-notice.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { DisplayMenu } from './display-menu.tsx'
 import { AddFilter, FilterChips } from './filter-bar.tsx'
+import { freshKey } from './fresh.ts'
 import { GroupMenu } from './group-menu.tsx'
 import { ListFailed, NothingFound, NothingYet } from './list-empty.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { summaryQuery } from './list-query.ts'
 import { isNarrowed, readListState } from './list-state.ts'
 import { ListTable } from './list-table.tsx'
-import { rememberSearch } from './place.ts'
+import { forgetPlace, rememberSearch } from './place.ts'
 import { SearchBox } from './search-box.tsx'
 import { type Section, useSections } from './sections.ts'
 import { useSelection } from './selection.ts'
@@ -76,6 +78,10 @@ function RegisterList({ register }: { register: AnyRegister }) {
     framing || (state.group === null && latest.every(({ pending, error }) => pending && !error))
   const { sections, old } = useSteady(latest, arriving)
   const control = useSelection()
+  const client = useQueryClient()
+  const href = useLocation({ select: (location) => location.href })
+  /** The list is drawn anew, from its beginning, when this changes. */
+  const [turn, setTurn] = useState(0)
   const [changing, setChanging] = useState(false)
   const count = useQuery(summaryQuery(register, state))
   const one = inSentence(oneOf(register))
@@ -95,6 +101,13 @@ function RegisterList({ register }: { register: AnyRegister }) {
   const rows = sections.flatMap((section) => section.rows)
   const failed = frameError ?? latest.find(({ error }) => error)?.error
   const empty = !arriving && !failed && rows.length === 0 && sections.every(({ ahead }) => ahead === 0)
+  const showFresh = () => {
+    client.removeQueries({ queryKey: freshKey(register, state) })
+    void client.resetQueries({ queryKey: keys.lists(register.name), type: 'active' })
+    void client.invalidateQueries({ queryKey: keys.summaries(register.name) })
+    forgetPlace(href)
+    setTurn(turn + 1)
+  }
   const retry = () => {
     retryFrame()
     for (const section of latest) if (section.error) section.retry()
@@ -129,6 +142,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
             <NothingFound onClear={() => onState(readListState(register, {}))} />
           ) : (
             <ListTable
+              key={turn}
               register={register}
               state={state}
               onState={onState}
@@ -141,9 +155,10 @@ function RegisterList({ register }: { register: AnyRegister }) {
           <ListFoot
             register={register}
             state={state}
-            read={rows.length}
+            rows={rows}
             control={control}
             onChange={() => setChanging(true)}
+            onShowFresh={showFresh}
           />
         </>
       )}

@@ -11,6 +11,11 @@ export const rememberPlace = (address: string, place: Place): void => {
   places.set(address, place)
 }
 
+/** The list is to be seen from its beginning again. */
+export const forgetPlace = (address: string): void => {
+  places.delete(address)
+}
+
 export const placeIn = (address: string): Place | undefined => places.get(address)
 
 /** The address parameters with which a register's list was last seen; its breadcrumb leads back there. */

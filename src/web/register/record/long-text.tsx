@@ -18,17 +18,25 @@ interface Props {
   onSave: (value: unknown) => void
 }
 
+/** What an edit began with: what others change meanwhile must meet as a conflict, not be lost. */
+interface Edit {
+  readonly typed: string
+  readonly text: string
+  readonly onSave: Props['onSave']
+}
+
 /** Several paragraphs, read like a document and written where they stand. */
 export function LongText({ register, field, declared, value, editable, onSave }: Props) {
-  const [typed, setTyped] = useState<string | null>(null)
+  const [edit, setEdit] = useState<Edit | null>(null)
   const name = labelOf(register, field)
   const text = isUnknown(value) ? '' : String(value)
   const save = () => {
-    const words = typed?.trim() ?? ''
-    setTyped(null)
-    if (words !== text) onSave(words === '' ? null : words)
+    if (edit === null) return
+    const words = edit.typed.trim()
+    setEdit(null)
+    if (words !== edit.text) edit.onSave(words === '' ? null : words)
   }
-  if (typed !== null)
+  if (edit !== null)
     return (
       <div className={styles.editor}>
         <TextArea
@@ -36,14 +44,14 @@ export function LongText({ register, field, declared, value, editable, onSave }:
           rows={5}
           maxLength={declared.max}
           ref={(input) => {
-            if (input && document.activeElement !== input && typed === text) input.focus()
+            if (input && document.activeElement !== input && edit.typed === edit.text) input.focus()
           }}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          value={edit.typed}
+          onChange={(event) => setEdit({ ...edit, typed: event.target.value })}
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               event.stopPropagation()
-              setTyped(null)
+              setEdit(null)
             } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
           }}
         />
@@ -51,7 +59,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
           <Button look="primary" onClick={save}>
             {t('edit.save')}
           </Button>
-          <Button look="quiet" onClick={() => setTyped(null)}>
+          <Button look="quiet" onClick={() => setEdit(null)}>
             {t('dialog.cancel')} <Kbd>Esc</Kbd>
           </Button>
           <Kbd>{`${commandKey} ↵`}</Kbd>
@@ -67,7 +75,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
       type="button"
       className={look}
       aria-label={text === '' ? shown : t('edit.cell', { name, value: text })}
-      onClick={() => setTyped(text)}
+      onClick={() => setEdit({ typed: text, text, onSave })}
     >
       {shown}
     </button>

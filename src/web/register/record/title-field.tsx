@@ -18,20 +18,23 @@ export function TitleField({
 }) {
   const title = String(record[register.title] ?? '')
   const name = labelOf(register, register.title)
-  const [typed, setTyped] = useState<string | null>(null)
+  // The record as it was when typing began: what others change meanwhile must meet as a conflict, not be lost.
+  const [edit, setEdit] = useState<{ readonly typed: string; readonly from: WholeRecord } | null>(null)
   const save = () => {
-    const words = typed?.replaceAll(/\s+/g, ' ').trim() ?? ''
-    setTyped(null)
-    if (words !== '' && words !== title) void revise(register, record, { [register.title]: words })
+    if (edit === null) return
+    const words = edit.typed.replaceAll(/\s+/g, ' ').trim()
+    setEdit(null)
+    if (words !== '' && words !== edit.from[register.title])
+      void revise(register, edit.from, { [register.title]: words })
   }
   if (!editable) return <p className={styles.title}>{title}</p>
-  if (typed === null)
+  if (edit === null)
     return (
       <button
         type="button"
         className={styles.title}
         aria-label={t('edit.cell', { name, value: title })}
-        onClick={() => setTyped(title)}
+        onClick={() => setEdit({ typed: title, from: record })}
       >
         {title}
       </button>
@@ -43,8 +46,8 @@ export function TitleField({
       rows={1}
       maxLength={register.fields[register.title]?.max}
       ref={(input) => input?.focus()}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
+      value={edit.typed}
+      onChange={(event) => setEdit({ ...edit, typed: event.target.value })}
       onBlur={save}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
@@ -52,7 +55,7 @@ export function TitleField({
           save()
         } else if (event.key === 'Escape') {
           event.stopPropagation()
-          setTyped(null)
+          setEdit(null)
         }
       }}
     />
