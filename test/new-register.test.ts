@@ -52,6 +52,7 @@ describe('npm run new:register', () => {
       'run',
       'test/operations.test.ts',
       'test/registers.test.ts',
+      'src/platform/exchange/every-register.test.ts',
       '-t',
       'supplier-review',
     ])

@@ -65,8 +65,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       const input = await validInput(product, ours, operation)
       const actor = holder(operation, ours)
       if (isSigned(operation)) await giveAccount(product, actor)
+      const upload = await uploadFor(product, operation, preparer(ours))
       const before = await recorded()
-      const result = await product.run(name, actor, input, uploadFor(operation, preparer(ours)))
+      const result = await product.run(name, actor, input, upload)
       if (!operation.file)
         expect(
           described.faults(operation.method, urlOf(operation), operation.status, JSON.stringify(result)),
@@ -83,10 +84,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       const input = await validInput(product, ours, operation)
       const stranger = { ...holder(operation, theirs), roles: [...roles] }
       if (isSigned(operation)) await giveAccount(product, stranger)
+      const upload = await uploadFor(product, operation, preparer(ours))
       const before = await recorded()
-      expect(await kindOf(product.run(name, stranger, input, uploadFor(operation, preparer(ours))))).toBe(
-        'not-found',
-      )
+      expect(await kindOf(product.run(name, stranger, input, upload))).toBe('not-found')
       expect(await recorded()).toEqual(before)
     })
   },

@@ -6,6 +6,11 @@ export interface Sources {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whether a text is written as this product writes ids. */
+export const isId = (text: string): boolean => uuid.test(text)
+
 /**
  * UUID version 7 (RFC 9562): ordered by creation, so that keys append to their indexes.
  * Within one millisecond a counter keeps the order.

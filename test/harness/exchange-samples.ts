@@ -1,49 +1,50 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
-import type { Field } from '../../src/kernel/register/field.ts'
 import type { AnyRegister } from '../../src/kernel/register/register.ts'
 import { modules } from '../../src/modules/index.ts'
+import { exportedText } from '../../src/platform/exchange/export-cell.ts'
 import type { Actor, Upload } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
+import { sampleValues } from './samples.ts'
 
 const registers = new Map<string, AnyRegister>(
   modules.flatMap((module) => module.registers.map(({ register }) => [register.name, register] as const)),
 )
 const registerOf = (operation: AnyOperation) => registers.get(operation.name.split('.')[0] ?? '')
 
-function cellFor(field: Field, actor: Actor): string {
-  switch (field.kind) {
-    case 'choice':
-    case 'choices':
-      return field.values[0] ?? ''
-    case 'boolean':
-      return 'yes'
-    case 'integer':
-      return String(field.min)
-    case 'date':
-      return '2026-01-31'
-    case 'person':
-      return actor.person_id
-    default:
-      return 'Sample import'
-  }
+const made = new Map<string, Promise<Upload>>()
+
+/**
+ * A file that a register imports: one row with everything a record may have, as its own rules ask for it. The same at
+ * each call, because an import is bound to the file that was dry-run.
+ */
+export function sampleUpload(product: TestProduct, register: AnyRegister, actor: Actor): Promise<Upload> {
+  const key = `${actor.organization_id} ${register.name}`
+  const known = made.get(key) ?? makeUpload(product, register, actor)
+  made.set(key, known)
+  return known
 }
 
-/** A file that any register can import: one row with every field a record must have. */
-export function sampleUpload(register: AnyRegister, actor: Actor): Upload {
-  const required = Object.entries(register.fields).filter(([, field]) => field.required)
-  const lines = [required.map(([name]) => name), required.map(([, field]) => cellFor(field, actor))]
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+async function makeUpload(product: TestProduct, register: AnyRegister, actor: Actor): Promise<Upload> {
+  const values = Object.entries(await sampleValues(product, register, actor))
+  const lines = [values.map(([name]) => name), values.map(([, value]) => quoted(exportedText(value)))]
   return {
-    file_name: 'sample.csv',
+    file_name: `${register.plural}.csv`,
     bytes: Buffer.from(lines.map((cells) => cells.join(',')).join('\r\n')),
   }
 }
 
 /** The file that an operation with an upload is tested with. */
-export function uploadFor(operation: AnyOperation, actor: Actor): Upload | undefined {
+export async function uploadFor(
+  product: TestProduct,
+  operation: AnyOperation,
+  actor: Actor,
+): Promise<Upload | undefined> {
   const register = registerOf(operation)
-  return operation.upload && register ? sampleUpload(register, actor) : undefined
+  return operation.upload && register ? sampleUpload(product, register, actor) : undefined
 }
 
 async function importInput(
@@ -51,7 +52,7 @@ async function importInput(
   register: AnyRegister,
   actor: Actor,
 ): Promise<Record<string, unknown>> {
-  const upload = sampleUpload(register, actor)
+  const upload = await sampleUpload(product, register, actor)
   const { mapping } = await product.run<{ mapping: unknown }>(
     `${register.name}.preview-import`,
     actor,
@@ -65,7 +66,8 @@ async function importInput(
 async function toldProgress(product: TestProduct, register: AnyRegister, actor: Actor): Promise<string> {
   const progress_id = product.sources.newId()
   const input = { ...(await importInput(product, register, actor)), progress_id }
-  await product.run(`${register.name}.import`, actor, input, sampleUpload(register, actor))
+  const upload = await sampleUpload(product, register, actor)
+  await product.run(`${register.name}.import`, actor, input, upload)
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const told = await product.run(`${register.name}.import-progress`, actor, { progress_id }).then(
       () => true,
@@ -96,31 +98,4 @@ export async function exchangeInput(
     default:
       return undefined
   }
-}
-
-const systems = async (product: TestProduct, actor: Actor, count: number) => {
-  const made: { id: string; version: number }[] = []
-  for (let n = 0; n < count; n += 1)
-    made.push(await product.run('ai-system.create', actor, { name: `Sample ${n}` }))
-  return made
-}
-
-/** Input for the operations about suspected duplicates. */
-export const duplicateSamples: Readonly<
-  Record<string, (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>>
-> = {
-  'ai-system.duplicates': async () => ({}),
-  'ai-system.merge': async (product, actor) => {
-    const [keep, ...others] = await systems(product, actor, 3)
-    return {
-      id: keep?.id,
-      expected_version: keep?.version,
-      others: others.map(({ id, version }) => ({ id, version })),
-      values: { name: 'Merged' },
-    }
-  },
-  'ai-system.dismiss-duplicates': async (product, actor) => ({
-    ids: (await systems(product, actor, 2)).map(({ id }) => id),
-    reason: 'Sample',
-  }),
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
 import { columnRefSchema, mappingSchema } from '../tabular/mapping.ts'
-import type { Fields } from './field.ts'
-import { permissionFor, type Register } from './register.ts'
+import { type AnyRegister, permissionFor } from './register.ts'
 import { filterSchema, pageShape, scopeShape } from './schema.ts'
 
 const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal')
 const count = z.int().min(0)
+
+/** The title under which the description of the API keeps a shape that every register's exchange shares. */
+const shared = <T extends z.ZodType>(title: string, schema: T): T => schema.meta({ title })
 
 /**
  * One step of a path to a record, such as the agency of a bureau: where its title stands, and what a record that
@@ -34,7 +36,7 @@ export const importMappingSchema = mappingSchema.safeExtend({
 export type ImportMapping = z.output<typeof importMappingSchema>
 
 /** A shipped mapping's name, one used in an earlier import, or a mapping itself. */
-const mappingChoice = z.union([z.string().min(1).max(63), importMappingSchema])
+const mappingChoice = z.union([z.string().min(1).max(63), shared('import-mapping', importMappingSchema)])
 
 /** How the file is to be read where it should not be recognised. */
 const readingShape = {
@@ -43,16 +45,19 @@ const readingShape = {
   sheet: z.string().max(200).optional(),
 }
 
-export const importFinding = z.object({
-  /** First line of the row in a CSV file, row number in a workbook; null: about the whole table. */
-  line: z.int().nullable(),
-  severity: z.enum(['error', 'notice']),
-  column: columnRefSchema.nullable(),
-  message_key: z.string(),
-  detail: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** The same in English. */
-  message: z.string(),
-})
+export const importFinding = shared(
+  'import-finding',
+  z.object({
+    /** First line of the row in a CSV file, row number in a workbook; null: about the whole table. */
+    line: z.int().nullable(),
+    severity: z.enum(['error', 'notice']),
+    column: columnRefSchema.nullable(),
+    message_key: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** The same in English. */
+    message: z.string(),
+  }),
+)
 
 const mismatch = z.object({
   expected: columnRefSchema,
@@ -83,93 +88,100 @@ const newRecords = z.object({
   items: z.array(z.object({ register: z.string(), path: z.array(z.string()) })),
 })
 
-export const importPreview = z.object({
-  file: z.object({
-    name: z.string(),
-    sha256: z.string(),
-    format: z.enum(['csv', 'xlsx']),
-    encoding: z.string().nullable(),
-    delimiter: z.string().nullable(),
-    sheet: z.string().nullable(),
-    sheets: z.array(z.string()),
-  }),
-  columns: z.array(columnRefSchema),
-  mapping: importMappingSchema,
-  mapping_source: z.enum(['shipped', 'sent', 'earlier-import', 'suggested']),
-  /** Similarity 0 to 1 per column position, for a suggested mapping. */
-  confidence: z.record(z.string(), z.number()),
-  /** The mappings that may be named, and whether they were made for this form. */
-  known_mappings: z.array(z.object({ name: z.string(), title: z.string(), fits: z.boolean() })),
-  /** False: columns are not where the mapping expects them; no row was read then. */
-  fits: z.boolean(),
-  mismatches: z.array(mismatch),
-  unmapped: z.array(columnRefSchema),
-  ...effect,
-  sample: z.array(
-    z.object({
-      line: z.int(),
-      action: z.enum(['create', 'change', 'keep']),
-      values: z.record(z.string(), z.json()),
+export const importPreview = shared(
+  'import-preview',
+  z.object({
+    file: z.object({
+      name: z.string(),
+      sha256: z.string(),
+      format: z.enum(['csv', 'xlsx']),
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      sheet: z.string().nullable(),
+      sheets: z.array(z.string()),
     }),
-  ),
-  findings: z.object({
-    errors: count,
-    notices: count,
-    /** Rows with at least one error: any of them refuses the whole import. */
-    rows_with_errors: count,
-    kinds: z.array(
+    columns: z.array(columnRefSchema),
+    mapping: shared('import-mapping-in-full', importMappingSchema),
+    /** `declared`: the headers are the register's own names, as its export writes them. */
+    mapping_source: z.enum(['shipped', 'sent', 'earlier-import', 'declared', 'suggested']),
+    /** Similarity 0 to 1 per column position, for a suggested mapping. */
+    confidence: z.record(z.string(), z.number()),
+    /** The mappings that may be named, and whether they were made for this form. */
+    known_mappings: z.array(z.object({ name: z.string(), title: z.string(), fits: z.boolean() })),
+    /** False: columns are not where the mapping expects them; no row was read then. */
+    fits: z.boolean(),
+    mismatches: z.array(mismatch),
+    unmapped: z.array(columnRefSchema),
+    ...effect,
+    sample: z.array(
       z.object({
-        severity: z.enum(['error', 'notice']),
-        message_key: z.string(),
-        column: columnRefSchema.nullable(),
-        count,
+        line: z.int(),
+        action: z.enum(['create', 'change', 'keep']),
+        values: z.record(z.string(), z.json()),
       }),
     ),
-    items: z.array(importFinding),
-    /** Send it as `findings_from` to read on; null at the end. */
-    next_from: count.nullable(),
+    findings: z.object({
+      errors: count,
+      notices: count,
+      /** Rows with at least one error: any of them refuses the whole import. */
+      rows_with_errors: count,
+      kinds: z.array(
+        z.object({
+          severity: z.enum(['error', 'notice']),
+          message_key: z.string(),
+          column: columnRefSchema.nullable(),
+          count,
+        }),
+      ),
+      items: z.array(importFinding),
+      /** Send it as `findings_from` to read on; null at the end. */
+      next_from: count.nullable(),
+    }),
+    duplicates: z.object({
+      exact_copies: count,
+      same_keys: count,
+      /** Rows in groups of the kind `same_key`. */
+      same_key_rows: count,
+      groups: z.array(duplicateGroup),
+    }),
+    new_records: newRecords,
   }),
-  duplicates: z.object({
-    exact_copies: count,
-    same_keys: count,
-    /** Rows in groups of the kind `same_key`. */
-    same_key_rows: count,
-    groups: z.array(duplicateGroup),
+)
+
+export const importResult = shared(
+  'import-result',
+  z.object({
+    operation_id: z.uuid(),
+    /** The kept evidence of this import; null when the file held nothing new. */
+    import_id: z.uuid().nullable(),
+    ...effect,
+    notices: count,
+    new_records: count,
+    /** Groups of rows that may be the same thing. */
+    duplicates: z.object({ exact_copies: count, same_keys: count }),
   }),
-  new_records: newRecords,
-})
+)
 
-export const importResult = z.object({
-  operation_id: z.uuid(),
-  /** The kept evidence of this import; null when the file held nothing new. */
-  import_id: z.uuid().nullable(),
-  ...effect,
-  notices: count,
-  new_records: count,
-  /** Groups of rows that may be the same thing. */
-  duplicates: z.object({ exact_copies: count, same_keys: count }),
-})
-
-export const importProgress = z.object({
-  progress_id: z.uuid(),
-  phase: z.enum(['reading', 'committing', 'refused']),
-  rows_read: count,
-  rows_mapped: count,
-  rows_written: count,
-  at: z.string(),
-})
+export const importProgress = shared(
+  'import-progress',
+  z.object({
+    progress_id: z.uuid(),
+    phase: z.enum(['reading', 'committing', 'refused']),
+    rows_read: count,
+    rows_mapped: count,
+    rows_written: count,
+    at: z.string(),
+  }),
+)
 
 /**
- * Import and export of a register, derived from its declaration. An import is dry-run first; what is committed is
- * bound to the SHA-256 of the file that was dry-run.
+ * Import of a register's records, derived from its declaration. An import is dry-run first; what is committed is bound
+ * to the SHA-256 of the file that was dry-run.
  */
-export function exchangeOperations<const Name extends string, F extends Fields, State extends string>(
-  register: Register<Name, F, State>,
-) {
+export function importOperations<R extends AnyRegister>(register: R) {
   const { name, plural } = register
   const at = `/${plural}` as const
-  const mayImport = permissionFor(register, 'bulk')
-  const { limit: _limit, cursor: _cursor, ...shown } = pageShape(register)
+  const permission = permissionFor(register, 'bulk')
 
   return {
     preview: queryOperation({
@@ -177,7 +189,7 @@ export function exchangeOperations<const Name extends string, F extends Fields, 
       method: 'POST',
       path: `${at}/import-previews`,
       summary: `Read a file as ${plural} and say what importing it would do; writes nothing`,
-      permission: mayImport,
+      permission,
       input: z.strictObject({
         mapping: mappingChoice.optional(),
         ...readingShape,
@@ -195,7 +207,7 @@ export function exchangeOperations<const Name extends string, F extends Fields, 
       method: 'POST',
       path: `${at}/imports`,
       summary: `Import ${plural} from a file that was dry-run; all rows or none`,
-      permission: mayImport,
+      permission,
       input: z.strictObject({
         mapping: mappingChoice,
         /** Of the file that was dry-run. */
@@ -214,30 +226,35 @@ export function exchangeOperations<const Name extends string, F extends Fields, 
       method: 'GET',
       path: `${at}/import-progress`,
       summary: 'Read how far a running import is',
-      permission: mayImport,
+      permission,
       input: z.strictObject({ progress_id: z.uuid() }),
       output: importProgress,
       errors: ['not-found'],
     }),
-    export: queryOperation({
-      name: `${name}.export`,
-      method: 'GET',
-      path: `${at}/export`,
-      summary: `Export the ${plural} that a list shows, as CSV or an Excel workbook`,
-      permission: permissionFor(register, 'read'),
-      input: filterSchema(register).extend({
-        ...scopeShape,
-        ...shown,
-        format: z.enum(['csv', 'xlsx']).default('csv'),
-        /** Beside each title of a person or record, a column with its id. */
-        with_ids: z.enum(['false', 'true']).default('false'),
-      }),
-      output: z.unknown(),
-      file: true,
-    }),
   }
 }
 
-export type ExchangeOperations<R extends Register> = ReturnType<
-  typeof exchangeOperations<R['name'], R['fields'], string>
->
+/** Export of what a register's list shows, derived from its declaration. */
+export function exportOperation<R extends AnyRegister>(register: R) {
+  const { name, plural } = register
+  const { limit: _limit, cursor: _cursor, ...shown } = pageShape(register)
+  return queryOperation({
+    name: `${name}.export`,
+    method: 'GET',
+    path: `/${plural}/export`,
+    summary: `Export the ${plural} that a list shows, as CSV or an Excel workbook`,
+    permission: permissionFor(register, 'read'),
+    input: filterSchema(register).extend({
+      ...scopeShape,
+      ...shown,
+      format: z.enum(['csv', 'xlsx']).default('csv'),
+      /** Each record's id and version first, and beside each title of a person or record a column with its id. */
+      with_ids: z.enum(['false', 'true']).default('false'),
+    }),
+    output: z.unknown(),
+    file: true,
+  })
+}
+
+export type ImportOperations = ReturnType<typeof importOperations<AnyRegister>>
+export type ExportOperation = ReturnType<typeof exportOperation<AnyRegister>>

@@ -1,6 +1,6 @@
 import type { Grants, Permission, Reach, Role } from '../access/role.ts'
 import type { Lifecycle } from '../lifecycle/lifecycle.ts'
-import type { Fields, ValuesOf } from './field.ts'
+import type { Field, Fields, ValuesOf } from './field.ts'
 
 /** The columns every register has beside its declared fields. */
 export interface Spine {
@@ -72,6 +72,8 @@ export interface Register<
   readonly hidden_columns: readonly string[]
   /** Search needs an index of its own: `app.search_<table>(query)`. */
   readonly searchable: boolean
+  /** Why its records are never imported from a file, as a sentence; undefined: they may be. */
+  readonly not_imported?: string
 }
 
 export type AnyRegister = Register
@@ -82,7 +84,8 @@ export type RecordOf<R extends AnyRegister> = Spine &
 /** Names of standard operations, which no transition may take. */
 const reservedVerbs: ReadonlySet<string> = new Set([
   ...['list', 'summary', 'get', 'history', 'create', 'revise', 'archive', 'restore', 'bulk'],
-  ...['comments', 'comment', 'links', 'link', 'unlink', 'import', 'export', 'merge'],
+  ...['comments', 'comment', 'links', 'link', 'unlink', 'merge'],
+  ...['preview-import', 'import', 'import-progress', 'export'],
 ])
 
 type ListKey<F> = (keyof F & string) | (keyof Spine & string)
@@ -108,6 +111,7 @@ export function register<
     Readonly<Record<string, Partial<Record<Role, Reach>>>>
   readonly schema_version?: number
   readonly hidden_columns?: readonly string[]
+  readonly not_imported?: string
 }): Register<Name, F, State> {
   for (const verb of Object.keys(declared.lifecycle.transitions))
     if (reservedVerbs.has(verb))
@@ -130,8 +134,13 @@ export function register<
     schema_version: declared.schema_version ?? 1,
     hidden_columns: declared.hidden_columns ?? [],
     searchable: Object.values(declared.fields).some((field) => field.search),
+    ...(declared.not_imported === undefined ? {} : { not_imported: declared.not_imported }),
   }
 }
 
 /** The permission that a verb on a register needs. */
 export const permissionFor = (one: AnyRegister, verb: string): Permission => `${one.name}:${verb}`
+
+/** The fields that callers may send: all but those the server decides. */
+export const givenFields = (register: AnyRegister): [key: string, field: Field][] =>
+  Object.entries(register.fields).filter(([, field]) => !field.computed)

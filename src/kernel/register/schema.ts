@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Field, Fields, NewValuesOf } from './field.ts'
 import { filterParameters, groupable, listFields, sortable } from './filter.ts'
-import type { AnyRegister, RecordOf, Spine } from './register.ts'
+import { type AnyRegister, givenFields, type RecordOf, type Spine } from './register.ts'
 
 /** No control characters but tab and line break: they never belong to a record's text. */
 const printable = /^[^\p{Cc}]*$/u
@@ -47,10 +47,6 @@ const ownerId = z.uuid().nullable()
 const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
 const words = z.string().max(2000).regex(printableLines, 'must not contain control characters')
-
-/** The fields that callers may send: all but those the server decides. */
-export const givenFields = (register: AnyRegister): [key: string, field: Field][] =>
-  Object.entries(register.fields).filter(([, field]) => !field.computed)
 
 /** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
 export function newRecordSchema<F extends Fields>(

@@ -22,6 +22,8 @@ const blankWords = words.optional()
 /** Answer to stored value; null says that the answer is known to mean "not answered". */
 const valueMap = z.record(z.string().max(2_000), z.string().max(200).nullable())
 const onUnknown = z.enum(['error', 'null']).default('null')
+/** As `onUnknown`; without it null. It is no default, so that the hashes of mappings that were used stay what they are. */
+const onUnreadable = z.enum(['error', 'null']).optional()
 
 export const columnRefSchema = z.strictObject({ position, header })
 
@@ -52,6 +54,7 @@ const booleanParse = z.strictObject({
   kind: z.literal('boolean'),
   true_words: words.default(['yes', 'true', 'y', '1']),
   false_words: words.default(['no', 'false', 'n', '0']),
+  on_unknown: onUnreadable,
   blank_words: blankWords,
 })
 
@@ -62,6 +65,7 @@ const dateParse = z
     /** Dates outside these bounds are not believed: they stay null and are reported. */
     earliest: isoDate.optional(),
     latest: isoDate.optional(),
+    on_unknown: onUnreadable,
     blank_words: blankWords,
   })
   .refine((parse) => !(parse.formats.includes('M/D/YYYY') && parse.formats.includes('D/M/YYYY')), {
@@ -74,6 +78,7 @@ const numberParse = z
     kind: z.literal('number'),
     decimal: z.enum(['.', ',']).default('.'),
     group: z.enum(['', ',', '.', ' ', "'"]).default(''),
+    on_unknown: onUnreadable,
     blank_words: blankWords,
   })
   .refine((parse) => parse.decimal !== parse.group, {

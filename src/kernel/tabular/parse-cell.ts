@@ -1,8 +1,8 @@
 import { comparable } from './comparable-text.ts'
 import type { CellProblem, ColumnRef } from './finding.ts'
-import { error, notice } from './finding.ts'
+import { error } from './finding.ts'
 import type { FieldValue, Mapping, Parse, ParseOf } from './mapping.ts'
-import { choiceReader, shown } from './parse-choice.ts'
+import { choiceReader, unknownAnswer } from './parse-choice.ts'
 import { dateReader } from './parse-date.ts'
 import { listReader } from './parse-list.ts'
 
@@ -77,7 +77,7 @@ function booleanReader(parse: ParseOf<'boolean'>, isBlank: (text: string) => boo
     if (trueWords.has(answer)) return { value: true, problems: [] }
     if (falseWords.has(answer)) return { value: false, problems: [] }
     if (isBlank(text)) return { value: null, problems: [] }
-    return { value: null, problems: [notice('tabular.boolean_unknown', { value: shown(text) })] }
+    return { value: null, problems: [unknownAnswer(parse.on_unknown, 'tabular.boolean_unknown', text)] }
   }
 }
 
@@ -97,7 +97,7 @@ function numberReader(parse: ParseOf<'number'>, isBlank: (text: string) => boole
         )
       : Number.NaN
     if (Number.isFinite(digits)) return { value: digits, problems: [] }
-    return { value: null, problems: [notice('tabular.number_unreadable', { value: shown(text) })] }
+    return { value: null, problems: [unknownAnswer(parse.on_unknown, 'tabular.number_unreadable', text)] }
   }
 }
 

@@ -35,9 +35,15 @@ export function shown(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }
 
-export function unknownAnswer(onUnknown: 'error' | 'null', message_key: string, text: string): CellProblem {
+/** What cannot be read: an error where the mapping says so, else a notice, and the value stays unknown. */
+export function unknownAnswer(
+  onUnknown: 'error' | 'null' | undefined,
+  message_key: string,
+  text: string,
+  more: CellProblem['detail'] = {},
+): CellProblem {
   const report = onUnknown === 'error' ? error : notice
-  return report(message_key, { value: shown(text) })
+  return report(message_key, { value: shown(text), ...more })
 }
 
 export function choiceReader(parse: ParseOf<'choice'>, isBlank: (text: string) => boolean): CellReader {

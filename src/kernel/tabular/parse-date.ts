@@ -2,7 +2,7 @@ import { probableTypedYear, readDate } from './date-format.ts'
 import { notice } from './finding.ts'
 import type { ParseOf } from './mapping.ts'
 import type { CellReader } from './parse-cell.ts'
-import { shown } from './parse-choice.ts'
+import { shown, unknownAnswer } from './parse-choice.ts'
 
 /**
  * Reads a date as YYYY-MM-DD. ISO dates are always accepted: they are unambiguous, and the date cells of a workbook arrive
@@ -16,7 +16,7 @@ export function dateReader(parse: ParseOf<'date'>, isBlank: (text: string) => bo
       const read = readDate(text, format)
       if (read === null) continue
       const outside = (parse.earliest ?? '') > read.date || (parse.latest ?? '9999-12-31') < read.date
-      if (outside) return { value: null, problems: [outOfBounds(text, read.date)] }
+      if (outside) return { value: null, problems: [outOfBounds(parse, text, read.date)] }
       if (read.precision === 'day') return { value: read.date, problems: [] }
       const assumed = notice('tabular.date_day_assumed', {
         value: shown(text),
@@ -25,12 +25,13 @@ export function dateReader(parse: ParseOf<'date'>, isBlank: (text: string) => bo
       })
       return { value: read.date, problems: [assumed] }
     }
-    return { value: null, problems: [notice('tabular.date_unreadable', { value: shown(text) })] }
+    return { value: null, problems: [unknownAnswer(parse.on_unknown, 'tabular.date_unreadable', text)] }
   }
 }
 
-function outOfBounds(text: string, date: string) {
+function outOfBounds({ on_unknown }: ParseOf<'date'>, text: string, date: string) {
   const year = probableTypedYear(date)
-  if (year === null) return notice('tabular.date_out_of_bounds', { value: shown(text), date })
-  return notice('tabular.date_probably_a_year', { value: shown(text), date, year })
+  return year === null
+    ? unknownAnswer(on_unknown, 'tabular.date_out_of_bounds', text, { date })
+    : unknownAnswer(on_unknown, 'tabular.date_probably_a_year', text, { date, year })
 }

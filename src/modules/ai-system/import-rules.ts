@@ -2,13 +2,9 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { importMappingSchema } from '../../kernel/register/exchange.ts'
 import type { ExchangeRules } from '../../platform/exchange/exchange-rules.ts'
-import { unitsByPath } from '../organization/units-by-path.ts'
 
 const shippedMapping = (name: string) =>
   importMappingSchema.parse(parse(readFileSync(new URL(`./mappings/${name}.yaml`, import.meta.url), 'utf8')))
 
-/** How AI systems are imported: the mappings that come with the product; units are found or created by their path. */
-export const importRules: ExchangeRules = {
-  mappings: [shippedMapping('us-federal-inventory-2024')],
-  finders: { unit_id: unitsByPath },
-}
+/** How AI systems are imported: the mappings that come with the product. */
+export const importRules: ExchangeRules = { mappings: [shippedMapping('us-federal-inventory-2024')] }

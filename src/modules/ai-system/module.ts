@@ -1,5 +1,4 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
-import { exchangeHandlers } from '../../platform/exchange/exchange-handlers.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { aiSystemCadences } from './cadences.ts'
@@ -26,23 +25,27 @@ const standsOnOtherGround = (after: Partial<System>, before: System): boolean =>
 export const aiSystemModule = defineModule({
   name: 'ai-system',
   registers: [
-    serveRegister(aiSystem, {
-      // What was approved is what was looked at: a change of its ground takes the approval back.
-      derive: async (_tx, after, before) =>
-        before?.state === 'approved' && after.state === 'approved' && standsOnOtherGround(after, before)
-          ? { state: 'draft' }
-          : {},
-      guards: {
-        submit: async (_tx, record) =>
-          record.ai_roles && record.ai_roles.length > 0
-            ? undefined
-            : 'determine the organization’s AI roles for this system first.',
+    serveRegister(
+      aiSystem,
+      {
+        // What was approved is what was looked at: a change of its ground takes the approval back.
+        derive: async (_tx, after, before) =>
+          before?.state === 'approved' && after.state === 'approved' && standsOnOtherGround(after, before)
+            ? { state: 'draft' }
+            : {},
+        guards: {
+          submit: async (_tx, record) =>
+            record.ai_roles && record.ai_roles.length > 0
+              ? undefined
+              : 'determine the organization’s AI roles for this system first.',
+        },
       },
-    }),
+      importRules,
+    ),
     serveRegister(aiSystemVersion),
   ],
   grants: {},
-  handlers: [...exchangeHandlers(aiSystem, importRules), ...duplicateHandlers],
+  handlers: duplicateHandlers,
   cadences: [aiSystemCadences],
-  uses: ['organization'],
+  uses: [],
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
-import type { Transaction } from '../../platform/operations/scope.ts'
+import type { RuleScope, Transaction } from '../../platform/operations/scope.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import type { obligation } from './obligation.ts'
@@ -22,10 +22,14 @@ const refused = (field: string, why: string) =>
     issues: [{ path: field, message: why }],
   })
 
-const rowOf = (tx: Tx, id: string) =>
-  tx.db.selectFrom('app.obligation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const rowOf = ({ db }: Pick<RuleScope<ObligationTables>, 'db'>, id: string) =>
+  db.selectFrom('app.obligation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
-async function check(tx: Tx, after: Partial<Obligation>, before: Obligation | null): Promise<void> {
+async function check(
+  scope: RuleScope<ObligationTables>,
+  after: Partial<Obligation>,
+  before: Obligation | null,
+): Promise<void> {
   for (const field of completion)
     if ((after[field] ?? null) !== (before?.[field] ?? null))
       throw refused(field, 'an outcome is stated by completing the obligation.')
@@ -36,7 +40,7 @@ async function check(tx: Tx, after: Partial<Obligation>, before: Obligation | nu
   if (!moved) return
   if (before.legal_clock)
     throw refused(moved, 'a law sets this deadline. Complete the obligation, or waive it with a reason.')
-  if ((await rowOf(tx, before.id)).interval_days !== null)
+  if ((await rowOf(scope, before.id)).interval_days !== null)
     throw refused(
       moved,
       'a cadence planned this, and moving it would hide that it slipped. Complete it, or waive it with a reason.',

@@ -13,11 +13,12 @@ import { accountHandlers } from './mend-account.ts'
 import { personRules } from './person-rules.ts'
 import { sessionHandler } from './queries.ts'
 import { roleAssignmentHandlers } from './role-assignment.ts'
+import { unitsByPath } from './units-by-path.ts'
 
 export const organizationModule = defineModule({
   name: 'organization',
   registers: [
-    serveRegister(organizationUnit),
+    serveRegister(organizationUnit, undefined, { find: unitsByPath }),
     serveRegister(person, personRules),
     serveRegister(appointment, appointmentRules),
   ],

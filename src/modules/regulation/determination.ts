@@ -98,4 +98,5 @@ export const determination = register({
     archive: to('all', 'aims-manager'),
     comment: to('all', ...practitioners),
   },
+  not_imported: 'Determinations follow from answers given here, under rules of a known version.',
 })

@@ -43,4 +43,6 @@ export const soaRow = register({
     bulk: to('all', 'aims-manager'),
     comment: to('all', ...practitioners),
   },
+  not_imported:
+    'Rows about Annex A come with the start of the statement, and each is decided where its facts are seen.',
 })

@@ -3,14 +3,15 @@ import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { type ImportMapping, importMappingSchema } from '../../kernel/register/exchange.ts'
 import { type Field, person } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import { type AnyRegister, givenFields } from '../../kernel/register/register.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { type SuggestibleField, suggestMapping } from '../../kernel/tabular/suggest-mapping.ts'
 import type { Table } from '../tabular/table.ts'
+import { declaredMapping } from './declared-mapping.ts'
 import type { Reading } from './exchange-rules.ts'
-import { isReference, referenceFields } from './row-reader.ts'
+import { identityColumns, isReference, referenceFields } from './row-reader.ts'
 
-export type MappingSource = 'shipped' | 'sent' | 'earlier-import' | 'suggested'
+export type MappingSource = 'shipped' | 'sent' | 'earlier-import' | 'declared' | 'suggested'
 
 export interface ChosenMapping {
   readonly mapping: ImportMapping
@@ -51,8 +52,8 @@ export async function knownMappings(
 }
 
 /**
- * The mapping to use: the one that was sent or named, else a known one that was made for this form, else a
- * suggestion.
+ * The mapping to use: the one that was sent or named, else a known one that was made for this form, else the
+ * register's own when the headers are its names, else a suggestion.
  * @throws invalid-input for a name nobody knows, or a mapping that does not suit the register.
  */
 export async function chooseMapping(
@@ -70,6 +71,9 @@ export async function chooseMapping(
     wanted === undefined ? mapping.source.header_fingerprint === fingerprint : mapping.name === wanted,
   )
   if (found) return { ...found, confidence: {} }
+  const declared = declaredMapping(register, table.columns)
+  if (declared && (wanted === undefined || wanted === declared.name))
+    return { mapping: declared, source: 'declared', confidence: {} }
   if (wanted === undefined) return suggestion(register, table)
   const names = known.map(({ mapping }) => mapping.name).join(', ')
   throw new OperationError(
@@ -82,7 +86,11 @@ export async function chooseMapping(
 /** @throws invalid-input when a mapping fills what the register does not have, or leaves its title empty. */
 function assertSuits(register: AnyRegister, mapping: ImportMapping): void {
   const references = new Set(referenceFields(register).map(([name]) => name))
-  const fields = new Set([...Object.keys(register.fields), 'owner_id'])
+  const fields = new Set([
+    ...givenFields(register).map(([name]) => name),
+    'owner_id',
+    ...Object.values(identityColumns),
+  ])
   const plain = mapping.columns.map((column) => ('field' in column ? column.field : undefined))
   const issues = [
     ...(mapping.register === register.name
@@ -102,7 +110,9 @@ function assertSuits(register: AnyRegister, mapping: ImportMapping): void {
         path: `mapping.paths.${name}`,
         message: references.has(name) ? 'is filled by a column too' : 'is no field that points to a record',
       })),
-    ...(plain.includes(register.title) || register.title in mapping.constants
+    ...(plain.includes(register.title) ||
+    register.title in mapping.constants ||
+    plain.includes(identityColumns.id)
       ? []
       : [
           { path: 'mapping.columns', message: `no column fills ${register.title}, which every record needs` },
@@ -147,7 +157,7 @@ async function suggestion(register: AnyRegister, table: Table): Promise<ChosenMa
     samples.push(cells)
     if (samples.length === SAMPLED_ROWS) break
   }
-  const fields = Object.entries({ ...register.fields, owner_id: person() }).map(([name, field]) =>
+  const fields = [...givenFields(register), ['owner_id', person()] as const].map(([name, field]) =>
     suggestible(name, field),
   )
   const { confidence, columns, key, source } = suggestMapping(table.columns, fields, samples)

@@ -1,19 +1,28 @@
-import { exchangeOperations } from '../../kernel/register/exchange.ts'
+import { importOperations } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Handler } from '../operations/handler.ts'
+import type { WriteRules } from '../registers/write.ts'
 import type { ExchangeRules } from './exchange-rules.ts'
 import { exportHandler } from './export.ts'
 import { importHandler } from './import.ts'
 import { previewHandler } from './preview.ts'
 import { progressHandler } from './progress.ts'
 
-/** Import and export of a register, from its declaration; a module adds only mappings and finders that create. */
-export function exchangeHandlers<R extends AnyRegister>(register: R, rules: ExchangeRules = {}): Handler[] {
-  const operations = exchangeOperations<string, R['fields'], string>(register)
+/** What decides about the rows of one register: its module's rules for writing, and those for files. */
+export interface ImportRules {
+  readonly write: WriteRules
+  readonly exchange: ExchangeRules
+}
+
+/** Export of a register and, unless its declaration says why not, import; both from the declaration. */
+export function exchangeHandlers(register: AnyRegister, rules: ImportRules): Handler[] {
+  const exporting = exportHandler(register)
+  if (register.not_imported !== undefined) return [exporting]
+  const operations = importOperations(register)
   return [
     previewHandler(register, operations, rules),
     importHandler(register, operations, rules),
     progressHandler(register, operations),
-    exportHandler(register, operations),
+    exporting,
   ]
 }

@@ -30,8 +30,11 @@ export interface RecordFinder {
 export interface ExchangeRules {
   /** Mappings that come with the product. */
   readonly mappings?: readonly ImportMapping[]
-  /** For fields that point to records: finders that may create. Other fields find existing records by title. */
-  readonly finders?: Readonly<Record<string, (scope: Reading) => RecordFinder>>
+  /**
+   * How files of any register name a record of this one, where that is more than its title; it may create those that
+   * are missing.
+   */
+  readonly find?: (scope: Reading) => RecordFinder
 }
 
 /** A path in one line, as people write it. */

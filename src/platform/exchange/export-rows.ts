@@ -8,6 +8,7 @@ import { column, source, treeSizeAt } from '../registers/source.ts'
 import { columnTypes } from '../registers/table-sql.ts'
 import { referenceColumns, referencesIn, titlesOf } from '../registers/titles.ts'
 import type { ExportCell, ExportColumn } from '../tabular/export-table.ts'
+import { exportCell, titleHeader } from './export-cell.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -33,29 +34,26 @@ const typeOf: Partial<Record<string, ExportColumn['type']>> = {
   date: 'date',
 }
 
+/** What an import finds a record again by, and whether it has moved on since. */
+const identity: readonly ShownColumn[] = [
+  { header: 'id', field: 'id', shows: 'value', type: 'text' },
+  { header: 'version', field: 'version', shows: 'value', type: 'number' },
+]
+
 /** The columns of an export, in the order of the list. */
 export function exportColumns(register: AnyRegister, request: ExportRequest): ShownColumn[] {
   const fields = listFields(register)
   const references = new Set(referenceColumns(register))
-  return (request.columns?.split(',') ?? register.list.columns).flatMap((field): ShownColumn[] => {
+  const withIds = request.with_ids === 'true'
+  const wanted = request.columns?.split(',') ?? register.list.columns
+  const shown = wanted.flatMap((field): ShownColumn[] => {
+    if (withIds && field === 'id') return []
     const type = typeOf[fields[field]?.kind ?? ''] ?? 'text'
     if (!references.has(field)) return [{ header: field, field, shows: 'value', type }]
-    const title = { header: field.replace(/_id$/, ''), field, shows: 'title', type: 'text' } as const
-    return request.with_ids === 'true'
-      ? [title, { header: field, field, shows: 'value', type: 'text' }]
-      : [title]
+    const title = { header: titleHeader(field), field, shows: 'title', type: 'text' } as const
+    return withIds ? [title, { header: field, field, shows: 'value', type: 'text' }] : [title]
   })
-}
-
-const DATE_TIME = /^\d{4}-\d\d-\d\dT/
-
-/** A value as a cell. An empty list is a known "none", which is not the same as an unknown, empty cell. */
-function cellOf(value: unknown, type: ExportColumn['type']): ExportCell {
-  if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join('; ')
-  if (typeof value === 'boolean' || typeof value === 'number') return value
-  const text = String(value)
-  return type === 'date' && DATE_TIME.test(text) ? text.slice(0, 19) : text
+  return withIds ? [...identity, ...shown] : shown
 }
 
 /**
@@ -85,7 +83,7 @@ export async function* exportRows(
     for (const row of rows)
       yield shown.map(({ field, shows, type }) => {
         const value = row[field]
-        return shows === 'title' ? (titles.get(String(value)) ?? null) : cellOf(value, type)
+        return shows === 'title' ? (titles.get(String(value)) ?? null) : exportCell(value, type)
       })
     if (rows.length < FETCHED_ROWS) return
   }

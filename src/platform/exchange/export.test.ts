@@ -59,8 +59,8 @@ describe.each(['csv', 'xlsx'])('an export as %s', (format) => {
     const { columns: shown, cells } = await exported(
       `format=${format}&columns=name,unit_id&with_ids=true&lifecycle_stage=operation`,
     )
-    expect(shown).toEqual(['name', 'unit', 'unit_id'])
-    expect(cells).toEqual([['=cmd|calc', 'Labs', unitId]])
+    expect(shown).toEqual(['id', 'version', 'name', 'unit', 'unit_id'])
+    expect(cells).toEqual([[expect.stringMatching(/^[0-9a-f-]{36}$/), '1', '=cmd|calc', 'Labs', unitId]])
   })
 })
 

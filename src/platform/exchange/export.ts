@@ -1,4 +1,4 @@
-import type { ExchangeOperations } from '../../kernel/register/exchange.ts'
+import { exportOperation } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { ReadScope } from '../operations/scope.ts'
@@ -14,8 +14,8 @@ const contentTypes = {
 } as const
 
 /** Exports exactly the rows and columns that a list shows, with titles for people and records. */
-export function exportHandler(register: AnyRegister, operations: ExchangeOperations<AnyRegister>): Handler {
-  return query<RegisterTables>()(operations.export, async (scope, input) => {
+export function exportHandler(register: AnyRegister): Handler {
+  return query<RegisterTables>()(exportOperation(register), async (scope, input) => {
     const columns = exportColumns(register, input)
     const rows = exportRows(register, scope as unknown as ReadScope<never>, input, columns)
     const file =

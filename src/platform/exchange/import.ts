@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { ExchangeOperations, ImportMapping } from '../../kernel/register/exchange.ts'
+import type { ImportMapping, ImportOperations } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { command, type Handler } from '../operations/handler.ts'
 import type { Transaction } from '../operations/scope.ts'
 import type { RegisterTables } from '../registers/source.ts'
+import type { WriteRules } from '../registers/write.ts'
 import type { Table } from '../tabular/table.ts'
 import { chooseMapping, knownMappings, mappingHash } from './choose-mapping.ts'
-import { type Examination, type ExaminedRow, examine } from './examine.ts'
-import type { ExchangeRules } from './exchange-rules.ts'
+import { type ExaminedRow, examine } from './examine.ts'
+import type { ImportRules } from './exchange-handlers.ts'
 import { withUploadedTable } from './open-upload.ts'
 import { ProgressReport } from './progress.ts'
+import type { References } from './references.ts'
 import { rowReader } from './row-reader.ts'
 import { Tally } from './tally.ts'
-import { insertRecords, keepRows, type PlacedRow, updateRecords } from './write-chunk.ts'
+import { followRecords, insertRecords, keepRows, updateRecords } from './write-chunk.ts'
 
 type Tx = Transaction<RegisterTables>
 
@@ -51,39 +53,35 @@ class ImportWriter {
   readonly id: string
   readonly #register: AnyRegister
   readonly #tx: Tx
+  readonly #rules: WriteRules
   readonly #digest = createHash('sha256')
   kept = 0
   written = 0
 
-  constructor(register: AnyRegister, tx: Tx) {
+  constructor(register: AnyRegister, tx: Tx, rules: WriteRules) {
     this.#register = register
     this.#tx = tx
+    this.#rules = rules
     this.id = tx.sources.newId()
   }
 
-  async write(rows: readonly ExaminedRow[], finders: Examination['finders']): Promise<void> {
-    for (const finder of finders) await finder.create(this.#tx)
-    const placed = rows.map(
-      (examined): PlacedRow => ({
-        examined,
-        record_id: examined.known?.record_id ?? this.#tx.sources.newId(),
-      }),
-    )
-    const toKeep = placed.filter(({ examined }) => !examined.same_as_kept)
-    for (const { examined } of toKeep) this.#digest.update(examined.key_hash).update(examined.hash)
+  async write(rows: readonly ExaminedRow[], references: References): Promise<void> {
+    await references.create(this.#tx)
+    const toKeep = rows.filter(({ same_as_kept }) => !same_as_kept)
+    for (const { key_hash, hash } of toKeep) this.#digest.update(key_hash).update(hash)
     this.kept += toKeep.length
-    const acting = (action: ExaminedRow['action']) =>
-      placed.filter(({ examined }) => examined.action === action)
-    const created = acting('create').map(({ record_id, examined: { values, custom } }) => ({
-      id: record_id,
-      values,
-      custom,
-    }))
+    const created = rows.filter(({ action }) => action === 'create')
+    const changed = rows.filter(({ action }) => action === 'change')
     await Promise.all([
-      insertRecords(this.#register, this.#tx, created),
-      updateRecords(this.#register, this.#tx, acting('change')),
+      insertRecords(
+        this.#register,
+        this.#tx,
+        created.map(({ record_id, values, custom }) => ({ id: record_id, values, custom })),
+      ),
+      updateRecords(this.#register, this.#tx, changed),
       keepRows(this.#register, this.#tx, this.id, toKeep),
     ])
+    await followRecords(this.#register, this.#tx, this.#rules, [...created, ...changed])
     this.written += rows.length
   }
 
@@ -106,8 +104,8 @@ class ImportWriter {
  */
 export function importHandler(
   register: AnyRegister,
-  operations: ExchangeOperations<AnyRegister>,
-  rules: ExchangeRules,
+  operations: ImportOperations,
+  rules: ImportRules,
 ): Handler {
   return command<RegisterTables>()(operations.import, async (tx, input) => {
     const progress = new ProgressReport(tx, register, input.progress_id)
@@ -117,7 +115,7 @@ export function importHandler(
       // One import of a register at a time: keys are looked up and added within one transaction.
       await tx.rows(sql`
         select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.organization_id}/${register.name}`}, 7100011))`)
-      const known = await knownMappings(register, tx, rules.mappings ?? [])
+      const known = await knownMappings(register, tx, rules.exchange.mappings ?? [])
       const { mapping } = await chooseMapping(register, known, table, input.mapping)
       const reader = rowReader(register, mapping, table.columns)
       if (!reader.fits)
@@ -132,15 +130,15 @@ export function importHandler(
           },
         )
       const tally = new Tally({ from: 0, limit: LISTED_ERRORS, severity: 'error' })
-      const writer = new ImportWriter(register, tx)
-      const examination = examine(register, tx, rules, table, mapping, reader)
+      const writer = new ImportWriter(register, tx, rules.write)
+      const examination = await examine(register, tx, rules, table, mapping, reader)
       let writing: Promise<void> = Promise.resolve()
       for await (const chunk of examination.chunks) {
         for (const one of chunk) tally.add(one)
         // After an error nothing more is written; the rest is read to list every error at once.
         if (tally.errors === 0) {
           await writing
-          writing = writer.write(chunk, examination.finders)
+          writing = writer.write(chunk, examination.references)
           writing.catch(() => undefined)
         }
         progress.tell('reading', {
@@ -157,10 +155,7 @@ export function importHandler(
         throw refused(tally)
       }
       progress.tell('committing', counts)
-      const absent = Math.max(
-        0,
-        (await examination.known.count(mapping.name)) - tally.knownRows - tally.created,
-      )
+      const absent = await examination.known.absent(mapping, tally.knownRows + tally.created)
       const anything = writer.kept > 0 || tally.changed > 0
       if (anything) await writer.finish(table, fileName, mapping, tally)
       const groups = tally.duplicates()
@@ -183,7 +178,7 @@ export function importHandler(
           ...effect,
           absent,
           notices: tally.notices,
-          new_records: examination.finders.reduce((sum, finder) => sum + finder.planned().length, 0),
+          new_records: examination.references.planned().length,
           duplicates: { exact_copies: exact, same_keys: groups.length - exact },
         },
       )

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { importMappingSchema } from '../../kernel/register/exchange.ts'
+import { type ImportMapping, importMappingSchema } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { ColumnRef } from '../../kernel/tabular/finding.ts'
 import type { Reading } from './exchange-rules.ts'
-import { type ReadRow, rowReader } from './row-reader.ts'
+import { identityColumns, type ReadRow, rowReader } from './row-reader.ts'
 
 /** The latest kept row of an import key. */
 export interface KnownRow {
@@ -35,6 +35,15 @@ export class KnownRows {
       join app.import i on i.organization_id = r.organization_id and i.id = r.import_id
       where r.register = ${this.#register.name} and r.version = 1 and i.mapping_name = ${mappingName}`)
     return row?.count ?? 0
+  }
+
+  /**
+   * How many records of earlier imports with this mapping a file does not name, which names so many of them. Rows that
+   * name their records by id are not told apart by their keys: nothing is said of them.
+   */
+  async absent(mapping: ImportMapping, named: number): Promise<number> {
+    const byId = mapping.columns.some((column) => 'field' in column && column.field === identityColumns.id)
+    return byId ? 0 : Math.max(0, (await this.count(mapping.name)) - named)
   }
 
   /** The latest row of each key, by the key's hash in hexadecimal. */

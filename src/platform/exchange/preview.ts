@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ExchangeOperations, importPreview } from '../../kernel/register/exchange.ts'
+import type { ImportOperations, importPreview } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { type Handler, query } from '../operations/handler.ts'
@@ -7,7 +7,8 @@ import type { RegisterTables } from '../registers/source.ts'
 import type { Table } from '../tabular/table.ts'
 import { chooseMapping, knownMappings } from './choose-mapping.ts'
 import { type ExaminedRow, examine } from './examine.ts'
-import { type ExchangeRules, pathText } from './exchange-rules.ts'
+import type { ImportRules } from './exchange-handlers.ts'
+import { pathText } from './exchange-rules.ts'
 import { columnsUnused } from './mapped-columns.ts'
 import { withUploadedTable } from './open-upload.ts'
 import { rowReader } from './row-reader.ts'
@@ -33,6 +34,7 @@ const sampleOf = ({ row, action }: ExaminedRow): Preview['sample'][number] => ({
   line: row.line,
   action,
   values: {
+    ...row.record,
     ...row.values,
     ...row.custom,
     ...Object.fromEntries(Object.entries(row.paths).map(([field, path]) => [field, path && pathText(path)])),
@@ -42,12 +44,12 @@ const sampleOf = ({ row, action }: ExaminedRow): Preview['sample'][number] => ({
 /** The dry run: what importing a file would do, row by row. It writes nothing. */
 export function previewHandler(
   register: AnyRegister,
-  operations: ExchangeOperations<AnyRegister>,
-  rules: ExchangeRules,
+  operations: ImportOperations,
+  rules: ImportRules,
 ): Handler {
   return query<RegisterTables>()(operations.preview, (scope, input) =>
     withUploadedTable(scope.upload, input, async (table) => {
-      const known = await knownMappings(register, scope, rules.mappings ?? [])
+      const known = await knownMappings(register, scope, rules.exchange.mappings ?? [])
       const { mapping, source, confidence } = await chooseMapping(register, known, table, input.mapping)
       const reader = rowReader(register, mapping, table.columns)
       const tally = new Tally({
@@ -59,16 +61,14 @@ export function previewHandler(
       let absent = 0
       let planned: Preview['new_records']['items'] = []
       if (reader.fits) {
-        const examination = examine(register, scope, rules, table, mapping, reader)
+        const examination = await examine(register, scope, rules, table, mapping, reader)
         for await (const chunk of examination.chunks)
           for (const one of chunk) {
             tally.add(one)
             if (sample.length < input.sample_rows) sample.push(sampleOf(one))
           }
-        absent = Math.max(0, (await examination.known.count(mapping.name)) - tally.knownRows)
-        planned = examination.finders
-          .flatMap((finder) => finder.planned())
-          .map((one) => ({ register: one.register, path: [...one.path] }))
+        absent = await examination.known.absent(mapping, tally.knownRows)
+        planned = examination.references.planned()
       }
       tally.addTable(table.findings)
       const groups = tally.duplicates()

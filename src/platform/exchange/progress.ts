@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { ExchangeOperations, importProgress } from '../../kernel/register/exchange.ts'
+import type { ImportOperations, importProgress } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { Transaction } from '../operations/scope.ts'
@@ -68,7 +68,7 @@ export class ProgressReport {
 }
 
 /** How far an import is, for whoever may import; any process of the product can answer. */
-export function progressHandler(register: AnyRegister, operations: ExchangeOperations<AnyRegister>): Handler {
+export function progressHandler(register: AnyRegister, operations: ImportOperations): Handler {
   return query<RegisterTables>()(operations.progress, async (scope, input) => {
     const [found] = await scope.rows<Progress>(sql`
       select id as progress_id, phase, rows_read, rows_mapped, rows_written, at from app.import_progress

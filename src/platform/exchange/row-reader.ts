@@ -2,21 +2,26 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { ImportMapping } from '../../kernel/register/exchange.ts'
 import type { Field, Fields } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { newRecordSchema } from '../../kernel/register/schema.ts'
+import { type AnyRegister, givenFields } from '../../kernel/register/register.ts'
+import { changesSchema, newRecordSchema } from '../../kernel/register/schema.ts'
 import type { ColumnMismatch } from '../../kernel/tabular/bind-columns.ts'
 import { comparable } from '../../kernel/tabular/comparable-text.ts'
-import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
+import type { CellProblem, ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
 import { bindMapping, type MappedRow, type SourceRow } from '../../kernel/tabular/map-rows.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
+import { cellReader } from '../../kernel/tabular/parse-cell.ts'
+import { isId } from '../ids.ts'
 import { certainlyAllowed } from './allowed-value.ts'
 import { pathFrom, type RecordPath } from './exchange-rules.ts'
-import { valueNotAllowed } from './finding-text.ts'
+import { exportedText } from './export-cell.ts'
+import { idUnknown, valueNotAllowed } from './finding-text.ts'
 import { pathColumns } from './mapped-columns.ts'
 
 /** A row of a file, read as the fields of a register. */
 export interface ReadRow {
   readonly line: number
+  /** The record that the row says it is about, and the version it was written on; null: the row's key decides. */
+  readonly record: { readonly id: string; readonly version: number | null } | null
   /** Plain fields, as the register's schema leaves them; every mapped field is there, null when unknown. */
   readonly values: Readonly<Record<string, FieldValue>>
   /** Custom fields that hold something. */
@@ -29,19 +34,24 @@ export interface ReadRow {
 }
 
 export type RowReader =
-  | { readonly fits: true; readonly read: (row: SourceRow) => ReadRow }
+  | {
+      readonly fits: true
+      readonly read: (row: SourceRow) => ReadRow
+      /** Whether the column of a field, were the value exported and imported, would read as this cell did. */
+      readonly readsAs: (field: string, value: unknown, cell: FieldValue) => boolean
+    }
   | { readonly fits: false; readonly mismatches: readonly ColumnMismatch[] }
 
 export const isReference = (field: Field | undefined): boolean =>
   field?.kind === 'record' || field?.kind === 'person'
 
-/** The fields that hold their own value. */
+/** The fields that hold their own value and are given by whoever writes. */
 export const plainFields = (register: AnyRegister): Fields =>
-  Object.fromEntries(Object.entries(register.fields).filter(([, field]) => !isReference(field)))
+  Object.fromEntries(givenFields(register).filter(([, field]) => !isReference(field)))
 
-/** The fields that point to records, with the register they point to. */
+/** The given fields that point to records, with the register they point to. */
 export const referenceFields = (register: AnyRegister): [name: string, register: string][] => [
-  ...Object.entries(register.fields).flatMap(([name, field]): [string, string][] =>
+  ...givenFields(register).flatMap(([name, field]): [string, string][] =>
     isReference(field) ? [[name, field.kind === 'person' ? 'person' : field.register]] : [],
   ),
   ['owner_id', 'person'],
@@ -60,7 +70,13 @@ function pathMismatches(mapping: ImportMapping, columns: readonly ColumnRef[]): 
     }))
 }
 
+/** The columns that say which record a row is about, and the version that it was written on. */
+export const identityColumns = { id: 'id', version: 'version' } as const
+
 const MOST_REMEMBERED_TITLES = 10_000
+
+/** SHA-256 of an import key. */
+export const hashOfKey = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** SHA-256 of cells, as JSON. */
 export const hashOfCells = (cells: readonly string[]): Buffer =>
@@ -77,7 +93,8 @@ export function rowReader(
   if (!bound.fits || mismatches.length > 0) return { fits: false, mismatches }
   const fields = plainFields(register)
   const required = Object.keys(fields).filter((name) => fields[name]?.required)
-  const schema = newRecordSchema({ ...register, fields }) as z.ZodType<Record<string, FieldValue>>
+  const whole = newRecordSchema({ ...register, fields }) as z.ZodType<Record<string, FieldValue>>
+  const partial = changesSchema({ ...register, fields }) as z.ZodType<Record<string, FieldValue>>
   const references = new Set(referenceFields(register).map(([name]) => name))
   const columnOf = new Map(
     mapping.columns.flatMap((column): [string, ColumnRef][] =>
@@ -122,13 +139,15 @@ export function rowReader(
       if (references.has(name)) paths[name] = typeof value === 'string' ? pathFrom(value) : null
       else given[name] = value
     for (const [name, levels] of Object.entries(mapping.paths)) paths[name] = readPath(source.cells, levels)
+    const { record, problem } = takeRecord(given)
+    if (problem) findings.push({ ...problem, column: columnOf.get(identityColumns.id) ?? null })
     const certain =
-      required.every((name) => name in given) &&
+      (record !== null || required.every((name) => name in given)) &&
       Object.entries(given).every(([name, value]) => {
         const field = fields[name]
         return field !== undefined && certainlyAllowed(field, value)
       })
-    const parsed = certain ? undefined : schema.safeParse(given)
+    const parsed = certain ? undefined : (record ? partial : whole).safeParse(given)
     if (parsed?.success === false)
       for (const issue of parsed.error.issues) {
         const field = String(issue.path[0] ?? '')
@@ -140,7 +159,31 @@ export function rowReader(
       }
     const { line, raw, key } = mapped
     const custom = Object.fromEntries(Object.entries(mapped.custom).filter(([, value]) => value !== null))
-    return { line, values: parsed?.success ? parsed.data : given, custom, paths, raw, key, findings }
+    const values = parsed?.success ? parsed.data : given
+    return { line, record, values, custom, paths, raw, key, findings }
   }
-  return { fits: true, read }
+
+  const cellReaders = new Map(
+    mapping.columns.flatMap((column) =>
+      'field' in column ? [[column.field, cellReader(column.parse, mapping)] as const] : [],
+    ),
+  )
+  const readsAs = (field: string, value: unknown, cell: FieldValue): boolean => {
+    const again = cellReaders.get(field)?.(exportedText(value).trim(), () => '')
+    return again !== undefined && JSON.stringify(again.value) === JSON.stringify(cell)
+  }
+  return { fits: true, read, readsAs }
+}
+
+/** Takes out of a row's values what says which record it is about. */
+function takeRecord(given: Record<string, FieldValue>): {
+  record: ReadRow['record']
+  problem?: CellProblem
+} {
+  const { [identityColumns.id]: id = null, [identityColumns.version]: version = null } = given
+  delete given[identityColumns.id]
+  delete given[identityColumns.version]
+  if (id === null) return { record: null }
+  if (typeof id !== 'string' || !isId(id)) return { record: null, problem: idUnknown(String(id)) }
+  return { record: { id, version: typeof version === 'number' ? version : null } }
 }

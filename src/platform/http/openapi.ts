@@ -135,7 +135,10 @@ function describe(operation: AnyOperation): Json {
   }
 }
 
-/** Moves every schema that carries a title into the components, once, and refers to it. */
+/**
+ * Moves every schema that carries a title into the components, once, and refers to it.
+ * @throws when one title stands for two shapes.
+ */
 function hoistTitled(value: unknown, schemas: Record<string, Json>): unknown {
   if (Array.isArray(value)) return value.map((one) => hoistTitled(one, schemas))
   if (!isJson(value)) return value
@@ -143,6 +146,9 @@ function hoistTitled(value: unknown, schemas: Record<string, Json>): unknown {
     Object.entries(value).map(([key, one]) => [key, hoistTitled(one, schemas)]),
   )
   if (typeof inner.title !== 'string' || inner.type !== 'object') return inner
+  const known = schemas[inner.title]
+  if (known && JSON.stringify(known) !== JSON.stringify(inner))
+    throw new Error(`Two different schemas are called ${inner.title}.`)
   schemas[inner.title] = inner
   return { $ref: `#/components/schemas/${inner.title}` }
 }

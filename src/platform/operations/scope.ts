@@ -85,6 +85,11 @@ export type NoTransaction<Tables> = Omit<
   'transaction' | 'startTransaction' | 'connection' | 'destroy'
 >
 
+/** What rules read with, before values are written and in a dry run alike: they decide and cannot write. */
+export type RuleScope<Tables> = Omit<ReadScope<Tables>, 'db' | 'lastRows' | 'apart'> & {
+  readonly db: Pick<ReadonlyKysely<Tables>, 'selectFrom' | 'fn'>
+}
+
 /**
  * What a module's exported functions take from other modules' handlers: any reading scope, whatever tables its
  * caller owns.

@@ -1,5 +1,7 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { standardOperations, transitionOperations } from '../../kernel/register/standard.ts'
+import { exchangeHandlers } from '../exchange/exchange-handlers.ts'
+import type { ExchangeRules } from '../exchange/exchange-rules.ts'
 import type { Handler } from '../operations/handler.ts'
 import { bulkHandlers } from './bulk.ts'
 import { commentHandlers } from './comment.ts'
@@ -14,18 +16,24 @@ export interface ServedRegister {
   readonly handlers: readonly Handler[]
   /** What its module decides about its records, for writes that do not go through its own operations. */
   readonly rules: WriteRules
+  /** What its module adds to reading its records from files. */
+  readonly exchange: ExchangeRules
 }
 
-/** Serves a register: its standard operations and its transitions. A module adds only its rules. */
+/**
+ * Serves a register: its standard operations, its transitions, import and export. A module adds only its rules.
+ */
 export function serveRegister<R extends AnyRegister, Tables>(
   register: R,
   rules?: WriteRules<R, Tables>,
+  exchange: ExchangeRules = {},
 ): ServedRegister {
   const operations = standardOperations<string, R['fields'], string>(register)
   const erased = rules as unknown as WriteRules | undefined
   return {
     register,
     rules: erased ?? {},
+    exchange,
     handlers: [
       ...readHandlers(register, operations),
       ...writeHandlers(register, operations, erased),
@@ -34,6 +42,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
       ...historyHandlers(register, operations),
       ...commentHandlers(register, operations),
       ...linkHandlers(register, operations),
+      ...exchangeHandlers(register, { write: erased ?? {}, exchange }),
     ],
   }
 }

@@ -3,7 +3,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
 import type { StandardOperations, TransitionOperation } from '../../kernel/register/standard.ts'
 import { command, type Handler } from '../operations/handler.ts'
-import type { SharedTransaction, Transaction } from '../operations/scope.ts'
+import type { RuleScope, SharedTransaction, Transaction } from '../operations/scope.ts'
 import { type RowOf, readRecord, recordColumns } from './read.ts'
 import { type RegisterTables, tableOf } from './source.ts'
 
@@ -17,11 +17,11 @@ type Writing = Pick<SharedTransaction, 'rows' | 'actor' | 'now'>
 export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
   /**
    * Decides whether values may stand, before they are written: on creation (`before` is null), on every
-   * revision, and for every record of a bulk change.
+   * revision, for every record of a bulk change, and for every row of an import and of its dry run.
    * @throws refused-by-rule or invalid-input, saying what to do.
    */
   readonly check?: (
-    tx: Transaction<Tables>,
+    scope: RuleScope<Tables>,
     after: Partial<RecordOf<R>>,
     before: RecordOf<R> | null,
   ) => Promise<void>
@@ -30,7 +30,7 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
    * state that a transition leads to.
    */
   readonly derive?: (
-    tx: Transaction<Tables>,
+    scope: RuleScope<Tables>,
     after: Partial<RecordOf<R>>,
     before: RecordOf<R> | null,
   ) => Promise<Partial<RecordOf<R>>>

@@ -4,7 +4,6 @@ import { addMessages } from '../messages/message.ts'
 import { type IndexedRegister, registerIndex } from '../routes.generated.ts'
 
 const loaded = new Map<string, AnyRegister>()
-const exchanged = new Set<string>()
 const loading = new Map<string, Promise<void>>()
 
 const modulesByName = new Map(webModules.map((one) => [one.name, one]))
@@ -28,7 +27,6 @@ function loadModule(name: string): Promise<void> {
     if (!content) throw new Error(`No module is called ${name}.`)
     addMessages(content.messages)
     for (const register of content.registers) loaded.set(register.name, register)
-    for (const name of content.exchanged ?? []) exchanged.add(name)
   })()
   loading.set(name, started)
   started.catch(() => loading.delete(name))
@@ -55,9 +53,6 @@ export function registerNamed(name: string): AnyRegister {
 
 /** A register, if its module happens to be loaded. */
 export const loadedRegister = (name: string): AnyRegister | undefined => loaded.get(name)
-
-/** Whether a loaded register can be imported from a file and exported to one. */
-export const isExchanged = ({ name }: Pick<AnyRegister, 'name'>): boolean => exchanged.has(name)
 
 /** Whether a module brings a page on which suspected duplicates of a register are looked at. */
 export const comparesDuplicates = ({ plural }: Pick<AnyRegister, 'plural'>): boolean =>

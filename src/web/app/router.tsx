@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { webModules } from '../../modules/web.ts'
-import { may, sessionQuery } from '../client/session.ts'
+import { may, mayImport, sessionQuery } from '../client/session.ts'
 import { setFormats } from '../messages/format.ts'
 import { NotFound, PageError } from '../page/trouble.tsx'
 import { ConflictOutlet } from '../register/edit/conflict-outlet.tsx'
@@ -20,7 +20,7 @@ import { recordQuery } from '../register/record/record-query.ts'
 import { Toaster } from '../ui/toast.tsx'
 import { UndoOutlet } from '../undo/undo-outlet.tsx'
 import { queryClient } from './query-client.ts'
-import { indexedByPlural, isExchanged, loadRegister } from './registers.ts'
+import { indexedByPlural, loadRegister } from './registers.ts'
 import { type PlainSearch, parseSearch, stringifySearch } from './search-params.ts'
 
 const plainSearch = (search: Record<string, unknown>): PlainSearch =>
@@ -137,7 +137,7 @@ const importFile = createRoute({
   getParentRoute: () => register,
   path: 'import',
   beforeLoad: ({ context }) => {
-    if (!isExchanged(context.register) || !may(context.session, context.register, 'bulk')) throw notFound()
+    if (!mayImport(context.session, context.register)) throw notFound()
   },
   component: lazyRouteComponent(() => import('../exchange/import-page.tsx'), 'ImportPage'),
 })

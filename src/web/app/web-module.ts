@@ -40,8 +40,6 @@ export interface RecordSection {
 export interface ModuleContent {
   readonly registers: readonly AnyRegister[]
   readonly messages: Readonly<Record<string, string>>
-  /** Names of the registers that are imported from files and exported to them. */
-  readonly exchanged?: readonly string[]
 }
 
 /** What the shell needs of a module before it is loaded. Kept small: it is part of every first page. */

@@ -45,3 +45,7 @@ export function may(
   if (reach === undefined || reach === 'all') return reach === 'all'
   return record === undefined || record.owner_id === session.person.id
 }
+
+/** Whether the person may import records of a register from files. */
+export const mayImport = (session: Session, register: Pick<AnyRegister, 'name' | 'not_imported'>): boolean =>
+  register.not_imported === undefined && may(session, register, 'bulk')

@@ -1,8 +1,8 @@
 import { IconCopy, IconDots, IconDownload, IconUpload } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { comparesDuplicates, isExchanged } from '../app/registers.ts'
-import { may, useSession } from '../client/session.ts'
+import { type AnyRegister, givenFields } from '../../kernel/register/register.ts'
+import { comparesDuplicates } from '../app/registers.ts'
+import { mayImport, useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { inSentence, manyOf } from '../messages/words.ts'
 import { type ListState, listInput } from '../register/list/list-state.ts'
@@ -23,6 +23,12 @@ export function exportAddress(register: AnyRegister, state: ListState, format: F
   return `/api/${register.plural}/export?${query}`
 }
 
+/** The address of a file to change and import again: the rows that a list shows, with all that an import may set. */
+function editableAddress(register: AnyRegister, state: ListState, format: Format): string {
+  const columns = [...givenFields(register).map(([name]) => name), 'owner_id']
+  return `${exportAddress(register, { ...state, columns }, format)}&with_ids=true`
+}
+
 /** Lets the browser fetch a file: it streams to disk and the page stays. */
 function download(address: string): void {
   const link = document.createElement('a')
@@ -31,30 +37,39 @@ function download(address: string): void {
   link.click()
 }
 
-/** Import and export of a register, for those who may; nothing for a register that is not exchanged in files. */
+/** Import and export of a register, for those who may. */
 export function ExchangeMenu({ register, state }: { register: AnyRegister; state: ListState }) {
   const session = useSession()
   const navigate = useNavigate()
-  const exchanged = isExchanged(register)
   const many = inSentence(manyOf(register))
-  const importing: MenuItem[] =
-    exchanged && may(session, register, 'bulk')
-      ? [
-          {
-            key: 'import',
-            label: t('exchange.import', { many }),
-            icon: <IconUpload size={16} stroke={1.75} />,
-            run: () => void navigate({ to: '/$plural/import', params: { plural: register.plural } }),
-          },
-        ]
-      : []
-  const exporting: MenuItem[] = exchanged
-    ? formats.map((format) => ({
-        key: format,
-        label: t(`exchange.${format}`),
-        icon: <IconDownload size={16} stroke={1.75} />,
-        run: () => download(exportAddress(register, state, format)),
-      }))
+  const imports = mayImport(session, register) && state.as_of === undefined
+  const importing: MenuItem[] = imports
+    ? [
+        {
+          key: 'import',
+          label: t('exchange.import', { many }),
+          icon: <IconUpload size={16} stroke={1.75} />,
+          run: () => void navigate({ to: '/$plural/import', params: { plural: register.plural } }),
+        },
+      ]
+    : []
+  const exporting = formats.map(
+    (format): MenuItem => ({
+      key: format,
+      label: t(`exchange.${format}`),
+      icon: <IconDownload size={16} stroke={1.75} />,
+      run: () => download(exportAddress(register, state, format)),
+    }),
+  )
+  const editing = imports
+    ? formats.map(
+        (format): MenuItem => ({
+          key: `edit-${format}`,
+          label: t(`exchange.edit_${format}`),
+          icon: <IconDownload size={16} stroke={1.75} />,
+          run: () => download(editableAddress(register, state, format)),
+        }),
+      )
     : []
   const comparing: MenuItem[] = comparesDuplicates(register)
     ? [
@@ -70,8 +85,7 @@ export function ExchangeMenu({ register, state }: { register: AnyRegister; state
         },
       ]
     : []
-  usePageActions([...importing, ...comparing, ...exporting])
-  if (importing.length + exporting.length === 0) return null
+  usePageActions([...importing, ...comparing, ...exporting, ...editing])
   return (
     <Menu
       anchor={
@@ -79,7 +93,11 @@ export function ExchangeMenu({ register, state }: { register: AnyRegister; state
           <IconDots size={16} stroke={1.75} />
         </IconButton>
       }
-      groups={[{ items: [...importing, ...comparing] }, { label: t('exchange.as_shown'), items: exporting }]}
+      groups={[
+        { items: [...importing, ...comparing] },
+        { label: t('exchange.as_shown'), items: exporting },
+        { label: t('exchange.to_edit'), items: editing },
+      ]}
     />
   )
 }

@@ -122,6 +122,9 @@ export const en = {
   'exchange.as_shown': 'Export what is shown',
   'exchange.csv': 'Export as CSV',
   'exchange.xlsx': 'Export as Excel workbook',
+  'exchange.to_edit': 'Export to change and import again',
+  'exchange.edit_csv': 'All fields as CSV',
+  'exchange.edit_xlsx': 'All fields as Excel workbook',
   'exchange.duplicates': 'Suspected duplicates',
   'exchange.import_short': 'Import from a file',
 
@@ -197,6 +200,7 @@ export const en = {
   'field.updated_by': 'Changed by',
   'field.archived_at': 'Archived',
   'field.id': 'Identifier',
+  'field.version': 'Version',
 
   'as_of.label': 'As of the end of',
   'as_of.notice': 'You see this page as it was on {when}. It cannot be changed.',

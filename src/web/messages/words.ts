@@ -17,6 +17,7 @@ const spineLabels: Readonly<Record<string, PlainKey>> = {
   updated_by: 'field.updated_by',
   archived_at: 'field.archived_at',
   id: 'field.id',
+  version: 'field.version',
 }
 
 type Named = Pick<AnyRegister, 'name'>

@@ -6,5 +6,4 @@ import { messages } from '../messages/en.ts'
 export const content: ModuleContent = {
   registers: [aiSystem, aiSystemVersion],
   messages,
-  exchanged: [aiSystem.name],
 }

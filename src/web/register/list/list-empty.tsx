@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
-import { isExchanged } from '../../app/registers.ts'
 import { detailOf } from '../../client/problem.ts'
-import { may, useSession } from '../../client/session.ts'
+import { may, mayImport, useSession } from '../../client/session.ts'
 import { t, textOf } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -26,7 +25,7 @@ export function NothingYet({ register }: { register: AnyRegister }) {
             <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
               {t('list.new', { one })}
             </Link>
-            {isExchanged(register) && may(session, register, 'bulk') ? (
+            {mayImport(session, register) ? (
               <Link
                 to="/$plural/import"
                 params={{ plural: register.plural }}
