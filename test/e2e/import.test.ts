@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -92,5 +93,40 @@ describe('importing AI systems', { timeout: 180_000 }, () => {
       buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0, 1, 2, 3, 4]),
     })
     await page.getByRole('heading', { name: 'The file could not be read' }).waitFor()
+  })
+})
+
+describe('importing other registers', { timeout: 180_000 }, () => {
+  it('tells in the dry run what a rule of the register refuses, and where', async () => {
+    const page = await stage.openAs('aims-manager', '/controls/import')
+    await chooseFile(page, small('name,requirements\nReview changes,urn:plumbline:none\n'))
+    await page.getByText('The headers are the register’s own names').waitFor()
+    await page.getByText('no loaded pack holds the requirement urn:plumbline:none.').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('takes back what the list exported to be changed', async () => {
+    const page = await stage.openAs('aims-manager', '/organization-units/import')
+    await chooseFile(page, small('name,parent\nModels,Research\nResearch,\n'))
+    await page.getByRole('button', { name: 'Import 2 organization units' }).click()
+    await page.getByRole('link', { name: 'Show what was imported' }).click()
+    await page.getByRole('button', { name: 'Import and export' }).click()
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'All fields as CSV' }).click()
+    const exported = await readFile(await (await downloading).path(), 'utf8')
+    await page.goto(`${stage.server.url}/organization-units/import`)
+    await chooseFile(page, small(exported.replace(',Models,', ',Model team,')))
+    await page.getByText(/^0 created, 1 changed/).waitFor()
+    await page.getByRole('button', { name: /^Import \d+ organization units/ }).click()
+    await page.getByRole('heading', { name: 'systems.csv was imported' }).waitFor()
+    await page.goto(`${stage.server.url}/organization-units?name.contains=Model%20team`)
+    await page.getByRole('link', { name: 'Model team' }).waitFor()
+  })
+
+  it('is not offered for records that follow from answers, but their export is', async () => {
+    const page = await stage.openAs('aims-manager', '/determinations')
+    await page.getByRole('button', { name: 'Import and export' }).click()
+    await page.getByRole('menuitem', { name: 'Export as CSV' }).waitFor()
+    expect(await page.getByRole('menuitem', { name: /^Import/ }).count()).toBe(0)
   })
 })

@@ -23,8 +23,8 @@ const mark = (severity: Severity) => (
   <StateMark tone={severity === 'error' ? 'critical' : 'caution'}>{say(`finding.${severity}`)}</StateMark>
 )
 
-function columnText(column: ImportFinding['column']) {
-  if (column === null) return <span className={styles.quiet}>{say('finding.whole')}</span>
+function columnText(column: ImportFinding['column'], whole = '') {
+  if (column === null) return <span className={styles.quiet}>{whole}</span>
   return (
     <>
       <span className={styles.position}>{column.position}</span> {column.header}
@@ -100,7 +100,9 @@ function Rows({ register, file, reading, preview, severity }: Props & { severity
             <tr key={JSON.stringify([item.line, item.column?.position, item.message_key, item.detail])}>
               <td className={styles.number}>{item.line === null ? '' : formatNumber(item.line)}</td>
               <td>{mark(item.severity)}</td>
-              <td className={styles.column}>{columnText(item.column)}</td>
+              <td className={styles.column}>
+                {columnText(item.column, say(item.line === null ? 'finding.whole' : 'finding.whole_row'))}
+              </td>
               <td className={styles.text}>{findingText(item, (field) => labelOf(register, field))}</td>
             </tr>
           ))}
@@ -144,10 +146,13 @@ function Segments<Value extends string>({
   )
 }
 
+/** So few findings are read one by one; more are first counted by kind. */
+const fewFindings = 50
+
 /** What the cells of the file raise: all of it counted by kind, or row by row. */
 export function FindingList(props: Props) {
   const { errors, notices, rows_with_errors } = props.preview.findings
-  const [view, setView] = useState<'kinds' | 'rows'>('kinds')
+  const [view, setView] = useState<'kinds' | 'rows'>(errors + notices > fewFindings ? 'kinds' : 'rows')
   const [only, setOnly] = useState<'all' | Severity>('all')
   const severity = only === 'all' ? undefined : only
   return (

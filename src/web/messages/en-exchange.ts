@@ -77,6 +77,7 @@ export const enExchange = {
   'finding.count': 'Cells',
   'finding.row': 'Row',
   'finding.whole': 'Whole file',
+  'finding.whole_row': 'Whole row',
   'finding.more': 'Show more',
   'finding.error': 'Error',
   'finding.notice': 'Notice',
