@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Role, roles } from '../src/kernel/access/role.ts'
 import { errorKinds } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
+import type { Upload } from '../src/platform/operations/scope.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
 import { hostileJson, inAddress } from './harness/hostile-values.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
@@ -45,6 +46,7 @@ interface Sent {
 function request(
   operation: AnyOperation,
   input: Record<string, unknown>,
+  upload: Upload | undefined,
   place: readonly string[],
   json: string,
 ): Sent {
@@ -64,7 +66,6 @@ function request(
   if (operation.upload) {
     const form = new FormData()
     form.set('input', text)
-    const upload = uploadFor(operation, preparer(organization))
     form.set('file', new Blob([upload?.bytes ?? '']), upload?.file_name)
     return { url, init: { method: operation.method, headers, body: form } }
   }
@@ -107,10 +108,11 @@ describe.each(product.runner.operations.map((operation) => [operation.name, oper
   (_name, operation) => {
     it('answers whatever it is sent with a result or a clear refusal', async () => {
       const input = await validInput(product, organization, operation)
+      const upload = await uploadFor(product, operation, preparer(organization))
       const places = [...placesIn(input), ...queried(operation).map((key) => [key])]
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...places), hostileJson, (place, json) =>
-          expectClearAnswer(request(operation, input, place, json)),
+          expectClearAnswer(request(operation, input, upload, place, json)),
         ),
         { numRuns: 25, endOnFailure: true },
       )
