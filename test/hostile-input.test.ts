@@ -114,7 +114,7 @@ describe.each(product.runner.operations.map((operation) => [operation.name, oper
         fc.asyncProperty(fc.constantFrom(...places), hostileJson, (place, json) =>
           expectClearAnswer(request(operation, input, upload, place, json)),
         ),
-        { numRuns: 25, endOnFailure: true },
+        { numRuns: 15, endOnFailure: true },
       )
     })
   },
