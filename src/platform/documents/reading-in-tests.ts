@@ -16,6 +16,19 @@ export async function readPdf(bytes: Buffer): Promise<{ text: string; pages: num
   return { text: squeezed(texts.join(' ')), pages: pdf.numPages, title: info.Title ?? '' }
 }
 
+interface Tag {
+  readonly role: string
+  readonly children: readonly (Tag | object)[]
+}
+
+/** What the parts of a PDF's page say they are, in reading order, as assistive technology is told. */
+export async function tagsOfPage(bytes: Buffer, number: number): Promise<string[]> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const roles = (tag: Tag | object): string[] =>
+    'role' in tag ? [tag.role, ...tag.children.flatMap(roles)] : []
+  return roles((await (await pdf.getPage(number)).getStructTree()) ?? {})
+}
+
 const partOf = (bytes: Buffer, wanted: string): Promise<string> =>
   new Promise((resolve, reject) => {
     yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {

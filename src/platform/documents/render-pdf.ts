@@ -26,8 +26,8 @@ function typesetter(): Promise<NodeCompiler> {
   return started
 }
 
-/** PDF with embedded typefaces, for archiving (ISO 19005-2, level B). */
-const archival = 'a-2b'
+/** PDF with embedded typefaces and tagged for assistive technology, for archiving (ISO 19005-2, level A). */
+const archival = 'a-2a'
 
 /** A text holds characters that no typeface of the product can show: the PDF would have shown empty boxes. */
 export class UnprintableError extends Error {
@@ -42,7 +42,7 @@ export class UnprintableError extends Error {
 }
 
 /**
- * A document as PDF/A-2b. Equal documents give equal bytes.
+ * A document as PDF/A-2a. Equal documents give equal bytes.
  * @throws UnprintableError rather than print a document that shows less than it says.
  */
 export async function renderPdf(printed: PrintedDocument): Promise<Buffer> {
@@ -59,11 +59,15 @@ export async function renderPdf(printed: PrintedDocument): Promise<Buffer> {
       { pdfStandard: archival, creationTimestamp: Math.floor(at.getTime() / 1000) },
     )
   } catch (error) {
-    const unprintable = /the text \\?"(.+?)\\?" could not be displayed/.exec(
-      error instanceof Error ? error.message : '',
-    )
-    throw unprintable?.[1] === undefined ? error : new UnprintableError(unprintable[1])
+    const characters = unprintableIn(error)
+    throw characters === '' ? error : new UnprintableError(characters)
   } finally {
     compiler.evictCache(10)
   }
+}
+
+function unprintableIn(error: unknown): string {
+  const said = error instanceof Error ? error.message : ''
+  const texts = said.matchAll(/the text `?\\?"(.+?)\\?"`? could not be displayed/g)
+  return [...new Set([...texts].map(([, text]) => text ?? ''))].slice(0, 10).join('')
 }
