@@ -29,10 +29,10 @@ const shape = (url: string) =>
   withClient(url, async (client) => {
     const { rows } = await client.query<{ line: string }>(`
       select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as line from pg_constraint
-        where connamespace::regnamespace::text in ('app', 'auth', 'trail')
+        where connamespace::regnamespace::text in ('app', 'auth', 'trail', 'job')
       union all select format('%s %s %s', tgrelid::regclass, tgname, tgenabled) from pg_trigger where not tgisinternal
       union all select format('%s %s %s', oid::regclass, relrowsecurity, relforcerowsecurity) from pg_class
-        where relkind = 'r' and relnamespace::regnamespace::text in ('app', 'auth', 'trail', 'pack')
+        where relkind = 'r' and relnamespace::regnamespace::text in ('app', 'auth', 'trail', 'pack', 'job')
       order by 1`)
     return rows.map(({ line }) => line)
   })
@@ -43,7 +43,7 @@ const content = (url: string) =>
     await client.query(`set role ${defaultRoleNames.backup}`)
     const { rows } = await client.query<{ name: string }>(`
       select c.oid::regclass::text as name from pg_class c
-      where relkind = 'r' and relnamespace::regnamespace::text in ('app', 'auth', 'pack') order by 1`)
+      where relkind = 'r' and relnamespace::regnamespace::text in ('app', 'auth', 'pack', 'job') order by 1`)
     const tables: [string, string[]][] = []
     for (const { name } of rows.filter((table) => !leftOut.has(table.name))) {
       const held = await client.query<{ line: string }>(`select t::text as line from ${name} t order by 1`)

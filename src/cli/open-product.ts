@@ -10,7 +10,9 @@ import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { provision, withClient } from '../platform/db/provision.ts'
 import { ensureRoles } from '../platform/db/roles.ts'
 import { makeSources, type Sources } from '../platform/ids.ts'
+import { JobRunner } from '../platform/jobs/job-runner.ts'
 import { CommitNotices } from '../platform/live/commit-notices.ts'
+import { jobsOf } from '../platform/module.ts'
 import { Runner } from '../platform/operations/runner.ts'
 import { EpochFile } from '../platform/trail/epoch-file.ts'
 import { Sequencer } from '../platform/trail/sequencer.ts'
@@ -86,6 +88,8 @@ export interface Product extends OpenDatabase {
   readonly keys: SigningKeys
   readonly epochs: EpochFile
   readonly sequencer: Sequencer
+  /** What happens because time passes. */
+  readonly jobs: JobRunner
   /** What this process commits, for pages that are open here or at other processes. */
   readonly notices: CommitNotices
 }
@@ -93,7 +97,7 @@ export interface Product extends OpenDatabase {
 /** The name an installation signs with: its public host. */
 export const serverName = (config: Config): string => new URL(config.publicUrl).host
 
-/** Opens the whole product; the sequencer is made but not started. */
+/** Opens the whole product; sequencer and jobs are made but not started. */
 export async function openProduct(config: Config, failed: (error: Error) => void): Promise<Product> {
   const files = filesIn(config.dataRoot)
   const sources = makeSources(() => new Date(), randomBytes)
@@ -124,9 +128,11 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       },
       trail: { verifiers: keys.verifiers },
     })
+    const jobs = new JobRunner({ database: open.database, runner, jobs: jobsOf(modules), sources, failed })
     return {
       ...open,
       runner,
+      jobs,
       sources,
       secrets,
       keys,
@@ -134,6 +140,7 @@ export async function openProduct(config: Config, failed: (error: Error) => void
       sequencer,
       notices,
       close: async () => {
+        await jobs.stop()
         await notices.close()
         await sequencer.stop()
         await open.close()

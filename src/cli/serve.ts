@@ -63,6 +63,7 @@ export const serveCommand: Command = {
       })
       await server.listen({ host: settings.host, port: settings.port })
       product.sequencer.start()
+      product.jobs.start()
       const stopSweeping = repeat(3_600_000, terminal, async () => {
         await access.sweep()
         await forgetAnswers(product.database, product.sources.now())

@@ -4,10 +4,11 @@ import { openProduct } from './open-product.ts'
 export const workCommand: Command = {
   name: 'work',
   usage: '',
-  summary: 'Run a worker: place and sign the trail. Any number may run',
+  summary: 'Run a worker: place and sign the trail, do what is due. Any number may run',
   run: async (_args, { terminal, config, ended }) => {
     const product = await openProduct(config(), (error) => terminal.error(error.message))
     product.sequencer.start()
+    product.jobs.start()
     terminal.line('Working. Stop with Ctrl-C.')
     await ended
     await product.close()

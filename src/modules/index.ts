@@ -1,5 +1,6 @@
 import type { Module } from '../platform/module.ts'
 import { aiSystemModule } from './ai-system/module.ts'
+import { backgroundWorkModule } from './background-work/module.ts'
 import { contextModule } from './context/module.ts'
 import { controlModule } from './control/module.ts'
 import { documentModule } from './document/module.ts'
@@ -25,5 +26,6 @@ export const modules: readonly Module[] = [
   riskModule,
   statementOfApplicabilityModule,
   trailModule,
+  backgroundWorkModule,
   viewModule,
 ]

@@ -1,5 +1,6 @@
 import type { WebModule } from '../web/app/web-module.ts'
 import { aiSystemWeb } from './ai-system/web/module.ts'
+import { backgroundWorkWeb } from './background-work/web/module.ts'
 import { contextWeb } from './context/web/module.ts'
 import { controlWeb } from './control/web/module.ts'
 import { documentWeb } from './document/web/module.ts'
@@ -24,4 +25,5 @@ export const webModules: readonly WebModule[] = [
   riskWeb,
   statementOfApplicabilityWeb,
   trailWeb,
+  backgroundWorkWeb,
 ]

@@ -1,5 +1,6 @@
 import type { Grants } from '../kernel/access/role.ts'
 import type { RegisterCadences } from '../kernel/cadence/cadence-rule.ts'
+import type { Job } from './jobs/job.ts'
 import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
@@ -30,6 +31,8 @@ export interface Module {
   readonly onAcrossModules?: (modules: readonly Module[]) => Readonly<Record<string, Reaction>>
   /** What has to be looked at again about its records, how often and by whom. */
   readonly cadences?: readonly RegisterCadences[]
+  /** What happens because time passes. */
+  readonly jobs?: readonly Job[]
   /** What waits for people beyond obligations and decisions on records, for My work. */
   readonly work?: readonly WorkSource[]
   /** Operations that answer from what all modules declare, such as My work. */
@@ -59,6 +62,9 @@ export function reactionsOf(modules: readonly Module[]): ReadonlyMap<string, rea
 /** The cadences of every register, by its name. */
 export const cadencesOf = (modules: readonly Module[]): ReadonlyMap<string, RegisterCadences> =>
   new Map(modules.flatMap(({ cadences = [] }) => cadences.map((one) => [one.register, one])))
+
+/** Everything that happens because time passes. */
+export const jobsOf = (modules: readonly Module[]): Job[] => modules.flatMap(({ jobs = [] }) => jobs)
 
 /** Everything the modules grant together. Two modules may not both say who holds a permission. */
 export function grantsOf(modules: readonly Module[]): Grants {

@@ -2,6 +2,7 @@
 
 import type { Method } from '../kernel/contract/operation.ts'
 import type * as aiSystem from '../modules/ai-system/contract.ts'
+import type * as backgroundWork from '../modules/background-work/contract.ts'
 import type * as context from '../modules/context/contract.ts'
 import type * as control from '../modules/control/contract.ts'
 import type * as document from '../modules/document/contract.ts'
@@ -163,6 +164,7 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'ai-system.dismiss-duplicates': ['POST', '/ai-systems/duplicate-dismissals', false],
   'ai-system.duplicates': ['GET', '/ai-systems/duplicates', false],
   'ai-system.merge': ['POST', '/ai-systems/:id/merges', true],
+  'background-work.list': ['GET', '/background-work', false],
   'scope-statement.approval': ['GET', '/scope-statements/:id/approval', false],
   'scope-statement.approve': ['POST', '/scope-statements/:id/approvals', true],
   'my-work.list': ['GET', '/my-work', false],
@@ -251,6 +253,7 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
 /** The contracts of all modules, for types only. */
 export type Contracts =
   | typeof aiSystem
+  | typeof backgroundWork
   | typeof context
   | typeof control
   | typeof document

@@ -21,6 +21,7 @@ export const obligationSamples: Readonly<Record<string, Make>> = {
   'obligation.missed': async () => ({}),
   'my-work.list': async () => ({}),
   'my-work.summary': async () => ({}),
+  'background-work.list': async () => ({}),
   'working-calendar.get': async () => ({}),
   'working-calendar.set': async () => ({ weekend: [6, 7], holidays: ['2026-12-25'] }),
 }

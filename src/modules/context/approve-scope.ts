@@ -1,7 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { type PersonalScope, type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { sign } from '../../platform/signature/sign.ts'
@@ -21,7 +21,7 @@ const approvedNow = (scope: SharedScope) =>
     .where('archived_at', 'is', null)
     .executeTakeFirst()
 
-async function obstacles(scope: SharedScope, one: ScopeStatement): Promise<string[]> {
+async function obstacles(scope: PersonalScope, one: ScopeStatement): Promise<string[]> {
   const personId = scope.actor.person_id
   const found: string[] = []
   if (one.archived_at) found.push('it is archived. Restore it first.')

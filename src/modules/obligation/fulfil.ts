@@ -6,7 +6,7 @@ import { updateRecord } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { completeObligation } from './contract.ts'
 import { obligation, type outcomes } from './obligation.ts'
-import { forRegister, holdSubject } from './raise.ts'
+import { holdSubject } from './raise.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
 import { raiseNextTurn } from './turn.ts'
 
@@ -20,7 +20,7 @@ interface Completion {
 
 /** Completes an open obligation that this transaction holds, and raises the next turn of its cadence. */
 async function finish(tx: SharedTransaction, open: ObligationRow, version: number, completion: Completion) {
-  const after = await updateRecord(obligation, forRegister(tx), open.id, version, {
+  const after = await updateRecord(obligation, tx, open.id, version, {
     state: 'done',
     completed_on: completion.on,
     outcome: completion.outcome,

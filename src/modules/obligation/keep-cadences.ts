@@ -6,7 +6,7 @@ import { todayIn } from '../../platform/work/today.ts'
 import { fulfilObligations, settleTurn } from './fulfil.ts'
 import { obligation } from './obligation.ts'
 import { triggeredWithinDays } from './programme.ts'
-import { forRegister, holdSubject, raiseObligation } from './raise.ts'
+import { holdSubject, raiseObligation } from './raise.ts'
 import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
 import { datesOf, turnOn } from './turn.ts'
@@ -118,8 +118,7 @@ const latestOf = (days: readonly (string | null)[]): string | null =>
 /** Nothing asks for it any longer: the record is closed, archived, or no longer of the kind that is looked at. */
 async function endTurn(keeping: Keeping, rule: CadenceRule): Promise<void> {
   const open = openTurn(keeping, rule.cadence_id)
-  if (open)
-    await updateRecord(obligation, forRegister(keeping.tx), open.id, open.version, { state: 'lapsed' })
+  if (open) await updateRecord(obligation, keeping.tx, open.id, open.version, { state: 'lapsed' })
 }
 
 async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: ObligationRow): Promise<void> {
@@ -141,7 +140,7 @@ async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: Obligatio
   const moves = dates.due_on < open.due_on || (dates.due_on > open.due_on && (open.opens_on ?? '') > today)
   if (!moves) return
   const cause = { key: 'cadence', facts: { ...facts, interval_days: dates.interval_days } }
-  await updateRecord(obligation, forRegister(tx), open.id, open.version, { ...dates, cause })
+  await updateRecord(obligation, tx, open.id, open.version, { ...dates, cause })
 }
 
 /** It stands in My work from today on, with what called for it. */
@@ -152,7 +151,7 @@ async function raiseSooner(
   because: string,
 ): Promise<void> {
   const due = workingDayFrom(calendar, addDays(today, triggeredWithinDays()))
-  await updateRecord(obligation, forRegister(tx), open.id, open.version, {
+  await updateRecord(obligation, tx, open.id, open.version, {
     opens_on: open.opens_on && open.opens_on < today ? open.opens_on : today,
     due_on: due < open.due_on ? due : open.due_on,
     cause: {
@@ -219,6 +218,5 @@ export async function followOwners(tx: SharedTransaction, subjectIds: readonly s
     .where('o.follows_owner', '=', true)
     .whereRef('o.owner_id', 'is distinct from', 's.owner_id')
     .execute()
-  for (const { id, version, owner_id } of moved)
-    await updateRecord(obligation, forRegister(tx), id, version, { owner_id })
+  for (const { id, version, owner_id } of moved) await updateRecord(obligation, tx, id, version, { owner_id })
 }

@@ -1,12 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
-import {
-  type SharedTransaction,
-  type Transaction,
-  tablesIn,
-  writableTablesIn,
-} from '../../platform/operations/scope.ts'
-import type { RegisterTables } from '../../platform/registers/source.ts'
+import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
 import { insertRecord, updateRecord } from '../../platform/registers/write.ts'
 import type { Cause } from '../../platform/work/work-source.ts'
 import { obligation, type obligationKinds } from './obligation.ts'
@@ -36,12 +30,6 @@ export interface NewObligation {
   readonly escalation_after_days?: readonly number[]
   readonly missed_before?: number
 }
-
-/** The transaction as the register's own writes take it. */
-export const forRegister = (tx: SharedTransaction): Transaction<RegisterTables> => ({
-  ...tx,
-  db: writableTablesIn<RegisterTables>(tx),
-})
 
 /**
  * Lets only one transaction at a time raise or complete what a subject asks for, so that neither can be done twice.
@@ -92,7 +80,7 @@ export async function raiseObligation(
     const same = due_on === standing.due_on && opens_on === standing.opens_on
     if (!same || !sameFacts(facts, standing.cause?.facts ?? {})) {
       const cause = { key: wanted.cause.key, facts }
-      await updateRecord(obligation, forRegister(tx), standing.id, standing.version, {
+      await updateRecord(obligation, tx, standing.id, standing.version, {
         cause,
         opens_on,
         due_on,
@@ -103,7 +91,7 @@ export async function raiseObligation(
   const { requirement_ids = [], escalation_after_days = [], ...rest } = wanted
   const created = await insertRecord(
     obligation,
-    forRegister(tx),
+    tx,
     { ...rest, requirement_ids: [...requirement_ids], escalation_after_days: [...escalation_after_days] },
     tx.sources.newId(),
   )

@@ -150,3 +150,38 @@ describe('vacancies', () => {
     ])
   })
 })
+
+describe('what must never be vacant', () => {
+  it('waits for whoever appoints once an appointment has ended by the calendar, until somebody holds it again', async () => {
+    const vacant = async () =>
+      (
+        await product.run<{ items: { source: string; title: string; due_on: string }[] }>(
+          'my-work.list',
+          theirs.actors['aims-manager'],
+        )
+      ).items
+        .filter(({ source }) => source === 'vacancy')
+        .map(({ title, due_on }) => `${title} ${due_on}`)
+    const appointed = async (title: string, more: object) => {
+      const one = await product.run<Made>('appointment.create', theirs.actors.administrator, {
+        title,
+        person_id: theirs.actors.employee.person_id,
+        role: 'aims_manager',
+        responsibilities: ['aims_conformity', 'performance_reporting'],
+        from_on: '2026-01-01',
+        ...more,
+      })
+      await product.run('appointment.appoint', theirs.actors['top-management'], {
+        id: one.id,
+        expected_version: one.version,
+      })
+    }
+    expect(await vacant()).toEqual([])
+    await appointed('First manager', { to_on: '2026-12-31' })
+    expect(await vacant()).toEqual([])
+    product.clock.advance(60 * 86_400_000)
+    expect(await vacant()).toEqual(['First manager 2026-12-31'])
+    await appointed('Second manager', { from_on: '2027-01-01' })
+    expect(await vacant()).toEqual([])
+  })
+})

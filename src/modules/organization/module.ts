@@ -14,6 +14,7 @@ import { personRules } from './person-rules.ts'
 import { sessionHandler } from './queries.ts'
 import { roleAssignmentHandlers } from './role-assignment.ts'
 import { unitsByPath } from './units-by-path.ts'
+import { vacantResponsibilities } from './vacant-responsibilities.ts'
 
 export const organizationModule = defineModule({
   name: 'organization',
@@ -33,5 +34,6 @@ export const organizationModule = defineModule({
     ...apiKeyHandlers,
   ],
   cadences: [appointmentCadences],
+  work: [vacantResponsibilities],
   uses: [],
 })

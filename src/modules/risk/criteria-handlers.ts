@@ -1,6 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import type { SharedScope } from '../../platform/operations/scope.ts'
+import type { PersonalScope, SharedScope } from '../../platform/operations/scope.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { sign } from '../../platform/signature/sign.ts'
@@ -80,7 +80,7 @@ const appetiteWords = (content: CriteriaContent): string =>
     .join('; ')
 
 /** What approving would mean, and what stands against it for this actor. */
-async function decisionAbout(scope: SharedScope, { record, content }: Edition) {
+async function decisionAbout(scope: PersonalScope, { record, content }: Edition) {
   const earlier = await criteriaInForce(scope)
   const on = dayOf(scope.now)
   const appointed = await holdsAppointment(scope, {

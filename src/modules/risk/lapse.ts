@@ -1,6 +1,7 @@
+import type { Job } from '../../platform/jobs/job.ts'
 import type { Reaction } from '../../platform/module.ts'
 import { command } from '../../platform/operations/handler.ts'
-import { type SharedTransaction, writableTablesIn } from '../../platform/operations/scope.ts'
+import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { returnLapsed } from './decision-contract.ts'
 import { loadFacts } from './load-facts.ts'
@@ -8,31 +9,62 @@ import { risk } from './risk.ts'
 import { standingOf } from './standing.ts'
 import type { Risk, RiskTables } from './tables.ts'
 
-/** Risks returned in one operation; the rest waits for the next. */
+/** Accepted risks looked at together. */
 const atOnce = 500
+
+interface Returned {
+  readonly id: string
+  readonly state: string
+  readonly because: string
+}
 
 /**
  * An acceptance that expired returns its risk to `assessed`; one that no longer fits the system or the criteria
  * reopens it. The standing of a risk says so at once; this makes its state follow.
  */
-export const returnLapsedHandler = command<RiskTables>()(returnLapsed, async (tx) => {
-  const accepted: Risk[] = await tx.db
+async function returnLapsedRisks(tx: SharedTransaction): Promise<Returned[]> {
+  const returned: Returned[] = []
+  let accepted = await acceptedAfter(tx)
+  while (accepted.length > 0) {
+    for (const facts of await loadFacts(tx, accepted)) {
+      const { acceptance } = standingOf(facts)
+      if (acceptance === 'valid') continue
+      const state = acceptance === 'expired' ? 'assessed' : 'reopened'
+      await updateRecord(risk, tx, facts.risk.id, facts.risk.version, { state })
+      returned.push({ id: facts.risk.id, state, because: acceptance })
+    }
+    accepted = await acceptedAfter(tx, accepted.at(-1)?.id)
+  }
+  return returned
+}
+
+const acceptedAfter = (tx: SharedTransaction, id?: string): Promise<Risk[]> =>
+  tablesIn<RiskTables>(tx)
     .selectFrom('app.risk')
     .selectAll()
     .where('state', '=', 'accepted')
+    .where('archived_at', 'is', null)
+    .$if(id !== undefined, (all) => all.where('id', '>', id ?? ''))
     .orderBy('id')
     .limit(atOnce)
     .execute()
-  const returned: { id: string; state: string; because: string }[] = []
-  for (const facts of await loadFacts(tx, accepted)) {
-    const { acceptance } = standingOf(facts)
-    if (acceptance === 'valid') continue
-    const state = acceptance === 'expired' ? 'assessed' : 'reopened'
-    await updateRecord(risk, tx, facts.risk.id, facts.risk.version, { state })
-    returned.push({ id: facts.risk.id, state, because: acceptance })
-  }
+
+/** As people ask for it. */
+export const returnLapsedHandler = command<RiskTables>()(returnLapsed, async (tx) => {
+  const returned = await returnLapsedRisks(tx)
   return tx.record({ event: 'risk.lapsed-returned', detail: { returned } }, { returned })
 })
+
+/** As time does it: soon after the day on which an acceptance expired. */
+export const returnLapsedJob: Job = {
+  name: returnLapsed.name,
+  event: 'risk.lapsed-returned',
+  every_minutes: 60,
+  run: async (tx) => {
+    const returned = await returnLapsedRisks(tx)
+    return returned.length === 0 ? undefined : { event: 'risk.lapsed-returned', detail: { returned } }
+  },
+}
 
 /** A released version of an AI system ends the acceptances of its risks: they were given for another one. */
 export const endAcceptancesOfSystem: Reaction = async (tx, _entry, result) => {

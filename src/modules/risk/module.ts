@@ -9,7 +9,7 @@ import { decisionHandlers } from './decision-handlers.ts'
 import { endingAcceptances } from './ending-acceptances.ts'
 import { extendActionHandler } from './extend-action.ts'
 import { fromScenarioHandler } from './from-scenario.ts'
-import { endAcceptancesOfSystem, returnLapsedHandler } from './lapse.ts'
+import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './lapse.ts'
 import { queryHandlers } from './query-handlers.ts'
 import { riskRules } from './risk-write-rules.ts'
 
@@ -32,5 +32,6 @@ export const riskModule = defineModule({
   cadences: [riskCadences, criteriaCadences],
   uses: ['organization', 'ai-system', 'control'],
   work: [endingAcceptances],
+  jobs: [returnLapsedJob],
   on: { 'ai-system-version.released': endAcceptancesOfSystem },
 })

@@ -1,6 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { type PersonalScope, type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { sign } from '../../platform/signature/sign.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { holdsAppointment } from '../organization/holds-appointment.ts'
@@ -46,7 +46,7 @@ async function tookPart(scope: SharedScope, since: string): Promise<boolean> {
 }
 
 /** Top management approves in person: an appointment of its own, not one that was delegated (clause 5.1). */
-async function speaksForTopManagement(scope: SharedScope): Promise<boolean> {
+async function speaksForTopManagement(scope: PersonalScope): Promise<boolean> {
   const held = await holdsAppointment(scope, {
     person_id: scope.actor.person_id,
     role: 'top_management',
@@ -55,7 +55,7 @@ async function speaksForTopManagement(scope: SharedScope): Promise<boolean> {
   return held !== undefined && held.delegated_by_id === null
 }
 
-async function prepare(scope: SharedScope) {
+async function prepare(scope: PersonalScope) {
   const loaded: LoadedStatement = await loadStatement(scope, null)
   const latest = await latestVersion(scope)
   const items = readinessOf(loaded.statement, loaded.conflicts, {

@@ -2,14 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Field } from '../../kernel/register/field.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { Transaction } from '../operations/scope.ts'
+import type { SharedTransaction, Transaction } from '../operations/scope.ts'
 import { readRecords } from '../registers/read-many.ts'
 import { type RegisterTables, tableOf } from '../registers/source.ts'
 import type { WriteRules } from '../registers/write.ts'
 import type { ExaminedRow } from './examine.ts'
 import { hashOfCells } from './row-reader.ts'
 
-type Tx = Pick<Transaction<RegisterTables>, 'rows' | 'actor' | 'now' | 'sources'>
+type Tx = Pick<SharedTransaction, 'rows' | 'actor' | 'now' | 'sources'>
 
 const columnTypes: Record<Field['kind'], string> = {
   text: 'text',

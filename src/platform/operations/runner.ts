@@ -18,10 +18,12 @@ import type {
   Actor,
   Compilable,
   Entry,
+  JobTransaction,
   Proof,
   ReadScope,
   Recorded,
   Rows,
+  SharedTransaction,
   Upload,
   WriteScope,
 } from './scope.ts'
@@ -214,19 +216,69 @@ export class Runner {
         const recording = recordings.get(token)
         if (!recording) throw new Error(`Operation ${operation.name} returned without recording.`)
         const { entry, result } = recording
-        for (const react of this.#reactions.get(entry.event) ?? []) await react(tx, entry, result)
-        const detail = entry.detail ? JSON.stringify(entry.detail) : null
-        later(
-          sql`select trail.record(${scope.now.toISOString()}, ${operation.name}, ${entry.event}, ${call.actor.person_id}, ${entry.record_id ?? null}, ${detail})`.execute(
-            db,
-          ),
-        )
+        await this.#conclude(tx, later, operation.name, entry, result)
         if (answers) later(answers.keep(result, scope.now))
         return { result }
       },
     )
     if (outcome.replayed === undefined) this.#committed(organizationId, operationId)
     return outcome
+  }
+
+  /** Lets the modules react, then begins to record: what is under way travels with the commit. */
+  async #conclude(
+    tx: SharedTransaction,
+    later: (pending: Promise<unknown>) => void,
+    name: string,
+    entry: Entry<string>,
+    result: unknown,
+  ): Promise<void> {
+    for (const react of this.#reactions.get(entry.event) ?? []) await react(tx, entry, result)
+    const detail = entry.detail ? JSON.stringify(entry.detail) : null
+    later(
+      tx.rows(
+        sql`select trail.record(${tx.now.toISOString()}, ${name}, ${entry.event}, ${tx.actor.person_id}, ${entry.record_id ?? null}, ${detail})`,
+      ),
+    )
+  }
+
+  /**
+   * Lets the installation itself act for an organization, in one transaction: what happens because time passes. The trail
+   * names no person.
+   * @param act answers what it did; undefined when there was nothing to do, and nothing is recorded then.
+   */
+  async runAsInstallation(
+    name: string,
+    organizationId: string,
+    act: (tx: JobTransaction) => Promise<Entry<string> | undefined>,
+  ): Promise<void> {
+    const operationId = this.#sources.newId()
+    const actor = { organization_id: organizationId, person_id: null, roles: [] }
+    const entry = await this.#database.write(
+      { role: 'app', organizationId, operationId },
+      async (db, later) => {
+        const tx: JobTransaction = {
+          actor,
+          sources: this.#sources,
+          now: this.#sources.now(),
+          reach: 'all',
+          reachOf: () => 'all',
+          permissions: () => ({}),
+          registers: this.#registers,
+          cadences: this.#cadences,
+          trail: this.#trail,
+          db,
+          rows: rowsOn(db),
+          operation_id: operationId,
+          aside: (statement) =>
+            this.#database.write({ role: 'app', organizationId }, (own) => rowsOn(own)(statement)),
+        }
+        const done = await act(tx)
+        if (done) await this.#conclude(tx, later, name, done, undefined)
+        return done
+      },
+    )
+    if (entry) this.#committed(organizationId, operationId)
   }
 }
 

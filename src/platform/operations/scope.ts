@@ -15,6 +15,14 @@ export interface Actor {
   readonly scopes?: readonly string[]
 }
 
+/** The installation itself acts: something happened because time passed. It holds no role. */
+export interface Installation {
+  readonly organization_id: string
+  readonly person_id: null
+  readonly roles: readonly string[]
+  readonly scopes?: readonly string[]
+}
+
 /** A file that came with a request. */
 export interface Upload {
   readonly file_name: string
@@ -94,9 +102,17 @@ export type RuleScope<Tables> = Omit<ReadScope<Tables>, 'db' | 'lastRows' | 'apa
  * What a module's exported functions take from other modules' handlers: any reading scope, whatever tables its
  * caller owns.
  */
-export type SharedScope = Omit<ReadScope<never>, 'db' | 'lastRows' | 'apart'> & { readonly db: object }
+export type SharedScope = Omit<ReadScope<never>, 'db' | 'actor' | 'lastRows' | 'apart'> & {
+  readonly db: object
+  readonly actor: Actor | Installation
+}
+/** As `SharedScope`, where a person acts: for decisions. */
+export type PersonalScope = SharedScope & { readonly actor: Actor }
 /** As `SharedScope`, in a transaction that writes. */
-export type SharedTransaction = Omit<Transaction<never>, 'db'> & { readonly db: object }
+export type SharedTransaction = Omit<Transaction<never>, 'db' | 'actor'> & {
+  readonly db: object
+  readonly actor: Actor | Installation
+}
 
 /** A module's own tables in a scope that came from another module. Call it with the module's own table types only. */
 export const tablesIn = <Tables>(scope: SharedScope): ReadonlyKysely<Tables> =>
@@ -104,6 +120,9 @@ export const tablesIn = <Tables>(scope: SharedScope): ReadonlyKysely<Tables> =>
 /** A module's own tables in another module's transaction, to write. */
 export const writableTablesIn = <Tables>(tx: SharedTransaction): NoTransaction<Tables> =>
   tx.db as NoTransaction<Tables>
+
+/** As `SharedTransaction`, where nobody acts but the installation itself. */
+export type JobTransaction = SharedTransaction & { readonly actor: Installation }
 
 /** How and when whoever signs proved again who they are. Only the runner gives one. */
 export interface Proof {

@@ -6,7 +6,8 @@ import { column } from './source.ts'
 
 interface Viewer {
   readonly reach: Reach
-  readonly actor: { readonly person_id: string }
+  /** Without a person nobody owns anything: the installation itself acts. */
+  readonly actor: { readonly person_id: string | null }
 }
 
 const isTime = (field: string) => field === 'created_at' || field === 'updated_at'

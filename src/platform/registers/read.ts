@@ -3,7 +3,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type AnyRegister, type RecordOf, spineKeys } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
-import type { ReadScope } from '../operations/scope.ts'
+import type { SharedScope } from '../operations/scope.ts'
 import { columnsOfConditions, conditions } from './conditions.ts'
 import { encodePosition } from './order.ts'
 import { PagePlans } from './page-plan.ts'
@@ -34,7 +34,7 @@ const selected = (names: readonly string[]): RawBuilder<unknown> =>
  */
 export async function readRecord<R extends AnyRegister>(
   register: R,
-  scope: Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reach'>,
+  scope: Pick<SharedScope, 'rows' | 'actor' | 'reach'>,
   id: string,
   treeSize: number | null = null,
 ): Promise<RowOf<R>> {

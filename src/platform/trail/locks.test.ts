@@ -136,7 +136,7 @@ describe('the database lock', () => {
     await withClient(adminUrl, async (client) => {
       const open = await client.query(
         `select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-         where n.nspname in ('app', 'trail', 'auth', 'pack') and has_function_privilege('public', p.oid, 'execute')`,
+         where n.nspname in ('app', 'trail', 'auth', 'pack', 'job') and has_function_privilege('public', p.oid, 'execute')`,
       )
       expect(open.rows).toEqual([])
     })

@@ -6,6 +6,7 @@ export const registerNames: Readonly<Record<string, string>> = {
   'ai-system.many': 'AI systems',
   'ai-system-version.one': 'System version',
   'ai-system-version.many': 'System versions',
+  'background-work.many': 'Background work',
   'scope-statement.one': 'Scope statement',
   'scope-statement.many': 'Scope statements',
   'control.one': 'Control',

@@ -5,25 +5,26 @@ import { PageHeader } from '../shell/page-header.tsx'
 import styles from './settings-frame.module.css'
 import { say } from './text.ts'
 
-/** The one page of the settings that everyone has, and those of administrators. */
+/** The pages of the settings, with what opens them; the first is everyone's. */
 const parts = [
-  { key: 'account', id: undefined },
-  { key: 'people', id: 'people' },
-  { key: 'keys', id: 'keys' },
+  { key: 'account', id: undefined, permission: 'session:read' },
+  { key: 'people', id: 'people', permission: 'person:administer' },
+  { key: 'keys', id: 'keys', permission: 'person:administer' },
+  { key: 'background_work', id: 'background-work', permission: 'background-work:read' },
 ] as const
 
 /** The frame of every page of the settings; it leads only to what the person may open. */
 export function SettingsFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
   const session = useSession()
-  const administers = session.permissions['person:administer'] !== undefined
+  const open = parts.filter(({ permission }) => session.permissions[permission] !== undefined)
   return (
     <>
       <PageHeader title={say('settings.title')}>{action}</PageHeader>
       <div className={styles.page}>
         <div className={styles.column}>
-          {administers ? (
+          {open.length > 1 ? (
             <nav className={styles.parts} aria-label={say('settings.parts')}>
-              {parts.map(({ key, id }) => {
+              {open.map(({ key, id }) => {
                 const props = {
                   className: styles.part,
                   activeOptions: { exact: true },

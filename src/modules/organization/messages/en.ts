@@ -137,4 +137,6 @@ export const messages = {
   'appointment.transition.end': 'End',
   'appointment.transition.end.consequence':
     'The person loses this authority now. What they decided before stays valid.',
+  'work.cause.vacancy':
+    'It has ended, and nobody holds what clause 5.3 wants held at any time. Appoint somebody anew.',
 } as const

@@ -229,4 +229,5 @@ export const riskMessages = {
   'risk.transition.reopen.consequence': 'The assessment may change again. An acceptance ends.',
   'work.cause.acceptance_ends':
     'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
+  'event.risk.lapsed-returned': 'Risks returned to open treatment',
 } as const

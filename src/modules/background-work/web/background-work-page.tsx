@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query'
+import type { OutputOf } from '../../../kernel/contract/operation.ts'
+import { call } from '../../../web/client/call.ts'
+import { detailOf } from '../../../web/client/problem.ts'
+import { formatInstant } from '../../../web/messages/format.ts'
+import { textOf, textsOf } from '../../../web/messages/message.ts'
+import styles from '../../../web/settings/settings.module.css'
+import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
+import type { listBackgroundWork } from '../contract.ts'
+import { messages } from '../messages/en.ts'
+
+const { t, tn } = textsOf(messages)
+
+type BackgroundWork = OutputOf<typeof listBackgroundWork>
+type Job = BackgroundWork['items'][number]
+
+const instant = (at: string | null, otherwise: string) => (at === null ? otherwise : formatInstant(at))
+
+/** So long after its time, no process can have looked. */
+const lateMs = 10 * 60_000
+
+function nextText({ next_run_at }: Job, now: string): string {
+  if (next_run_at === null || next_run_at <= now) {
+    const late = next_run_at !== null && Date.parse(now) - Date.parse(next_run_at) > lateMs
+    return late ? t('background-work.late', { at: formatInstant(next_run_at) }) : t('background-work.soon')
+  }
+  return formatInstant(next_run_at)
+}
+
+function JobRow({ job, now }: { job: Job; now: string }) {
+  const { name, every_minutes, failed_at, failure, failures } = job
+  return (
+    <tr>
+      <td>
+        <span className={styles.named}>{textOf(`background-work.job.${name}`) ?? name}</span>
+        <span className={styles.under}>
+          {tn('background-work.every', every_minutes, String(every_minutes))}
+        </span>
+        {failed_at === null ? null : (
+          <p className={styles.problem} role="alert">
+            {failures === 1
+              ? t('background-work.failed.one', { at: formatInstant(failed_at), failure: failure ?? '' })
+              : t('background-work.failed.other', {
+                  at: formatInstant(failed_at),
+                  failure: failure ?? '',
+                  count: failures,
+                })}
+          </p>
+        )}
+      </td>
+      <td className={styles.figures}>{instant(job.ran_at, t('background-work.never'))}</td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>
+        {instant(job.did_at, t('background-work.nothing_yet'))}
+      </td>
+      <td>{nextText(job, now)}</td>
+    </tr>
+  )
+}
+
+/** What happens by itself: when it last did, when it will again, and what stands in its way. */
+export function Page() {
+  const read = useQuery({
+    queryKey: ['background-work'],
+    queryFn: ({ signal }): Promise<BackgroundWork> => call('background-work.list', {}, { signal }),
+    refetchInterval: 60_000,
+  })
+  return (
+    <SettingsFrame>
+      <h2 className={styles.heading}>{t('background-work.many')}</h2>
+      <p className={styles.about}>{t('background-work.about')}</p>
+      {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
+      <div className={styles.scroll}>
+        <table className={styles.table} aria-busy={read.isFetching}>
+          <thead>
+            <tr>
+              <th>{t('background-work.job')}</th>
+              <th>{t('background-work.last')}</th>
+              <th className={styles.onlyWide}>{t('background-work.did')}</th>
+              <th>{t('background-work.next')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.data?.items.map((job) => (
+              <JobRow key={job.name} job={job} now={read.data.now} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </SettingsFrame>
+  )
+}
