@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { buildWebIfChanged } from '../../tools/web-build.ts'
 import { makeAccess } from '../platform/access/access.ts'
 import { filesIn } from '../platform/config/config.ts'
+import { RequestRate } from '../platform/http/request-rate.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { hearChanges } from '../platform/live/hear-changes.ts'
 import { forgetAnswers } from '../platform/operations/answers.ts'
@@ -58,6 +59,7 @@ export const serveCommand: Command = {
         live,
         webRoot,
         limits: { uploadBytes: settings.uploadBytes },
+        rate: new RequestRate(settings.requestRates, product.sources.now),
         trustedProxies: settings.trustedProxies,
         log: true,
       })

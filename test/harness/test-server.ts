@@ -7,6 +7,7 @@ import { afterAll, expect } from 'vitest'
 import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { makeAccess } from '../../src/platform/access/access.ts'
 import { createUser } from '../../src/platform/access/user.ts'
+import { RequestRate, type RequestRates } from '../../src/platform/http/request-rate.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
 import { CommitNotices } from '../../src/platform/live/commit-notices.ts'
 import { hearChanges } from '../../src/platform/live/hear-changes.ts'
@@ -73,7 +74,7 @@ async function giveAccounts(
  * The real server on a database of its own, listening on a free loopback port. What it answered in the end has to be
  * what the description of the API says.
  */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(options: { rates?: RequestRates } = {}): Promise<TestServer> {
   const testDatabase = await makeTestDatabase()
   const notices = new CommitNotices({ database: testDatabase.database, sender: randomUUID() })
   const product = makeProduct(
@@ -97,6 +98,7 @@ export async function startTestServer(): Promise<TestServer> {
   const app = await makeServer({
     runner: product.runner,
     access,
+    ...(options.rates ? { rate: new RequestRate(options.rates, () => new Date()) } : {}),
     live: { changes: live.changes, beatMs: 100 },
     ...(existsSync(webRoot) ? { webRoot } : {}),
   })

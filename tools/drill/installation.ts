@@ -44,7 +44,13 @@ export class Installation {
     const { DATABASE_URL: _, ...env } = process.env
     const app = spawn(process.execPath, ['src/main.ts', 'serve'], {
       cwd: repository,
-      env: { ...env, PLUMBLINE_DATA: this.dataRoot, PORT: String(this.#port) },
+      env: {
+        ...env,
+        PLUMBLINE_DATA: this.dataRoot,
+        PORT: String(this.#port),
+        PLUMBLINE_WRITES_PER_MINUTE: '0',
+        PLUMBLINE_READS_PER_MINUTE: '0',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#app = app

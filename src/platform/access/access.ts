@@ -5,7 +5,7 @@ import type { Sources } from '../ids.ts'
 import type { Actor } from '../operations/scope.ts'
 import type { AccessContext, AccessMail, DemoPeople } from './context.ts'
 import { cookiesFor } from './cookie.ts'
-import { identify, identifyQuietly, presume } from './identify.ts'
+import { callerOf, identify, identifyQuietly, presume } from './identify.ts'
 import { KnownActors, type Presumption } from './known-actors.ts'
 import type { Headers } from './own-page.ts'
 import { hashPassword } from './password-hash.ts'
@@ -24,6 +24,8 @@ export interface Access {
   authenticate(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
   /** As `authenticate` for a request that only reads, but it does not count as use: the session grows no older by it. */
   stillSignedIn(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
+  /** A name for whose session or key a request carries; undefined until it has been seen to hold. */
+  callerOf(request: { readonly method: string; readonly headers: Headers }): string | undefined
   /** Who most likely sends a request that only reads; to be held against the database in the reading transaction. */
   presume(request: { readonly method: string; readonly headers: Headers }): Presumption | undefined
   /** Registers the `/auth` routes and nothing else, on an instance below `/api` that has @fastify/rate-limit. */
@@ -66,6 +68,7 @@ export function makeAccess(options: AccessOptions): Access {
   return {
     authenticate: (request) => identify(context, request, known),
     stillSignedIn: (request) => identifyQuietly(context, request),
+    callerOf: (request) => callerOf(context, request, known),
     presume: (request) => presume(context, request, known),
     routes: (app) => accessRoutes(app, context),
     sweep: async () => {

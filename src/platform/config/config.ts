@@ -20,9 +20,12 @@ export interface Config {
   /** How many proxies stand in front; each adds the address it saw to `X-Forwarded-For`. */
   readonly trustedProxies: number
   readonly uploadBytes: number
+  /** Requests of each kind that one session or key may send in a minute; 0 for no limit. */
+  readonly requestRates: { readonly read: number; readonly write: number; readonly file: number }
 }
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const perMinute = z.coerce.number().int().min(0).max(1_000_000)
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const environment = z.object({
@@ -40,6 +43,9 @@ const environment = z.object({
   PLUMBLINE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLUMBLINE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PLUMBLINE_UPLOAD_BYTES: z.coerce.number().int().min(1024).default(52_428_800),
+  PLUMBLINE_READS_PER_MINUTE: perMinute.default(1200),
+  PLUMBLINE_WRITES_PER_MINUTE: perMinute.default(600),
+  PLUMBLINE_FILES_PER_MINUTE: perMinute.default(60),
 })
 
 /**
@@ -74,6 +80,11 @@ export function readConfig(
     publicUrl: (set.PLUMBLINE_URL ?? `http://${set.HOST}:${set.PORT}`).replace(/\/$/, ''),
     trustedProxies: set.PLUMBLINE_TRUSTED_PROXIES,
     uploadBytes: set.PLUMBLINE_UPLOAD_BYTES,
+    requestRates: {
+      read: set.PLUMBLINE_READS_PER_MINUTE,
+      write: set.PLUMBLINE_WRITES_PER_MINUTE,
+      file: set.PLUMBLINE_FILES_PER_MINUTE,
+    },
   }
 }
 

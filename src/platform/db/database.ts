@@ -1,5 +1,6 @@
 import type { Kysely, QueryResult, RawBuilder } from 'kysely'
 import pg from 'pg'
+import { cancelStatement } from './cancel-statement.ts'
 import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
 
@@ -49,12 +50,14 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instant)
 export class Database {
   readonly roles: RoleNames
   readonly #pool: pg.Pool
+  readonly #url: string
   readonly #names: StatementNames | undefined
 
   constructor(options: DatabaseOptions) {
     this.roles = options.roles ?? defaultRoleNames
     for (const name of Object.values(this.roles)) assertPlainName(name)
     this.#names = (options.prepared ?? true) ? new StatementNames() : undefined
+    this.#url = options.url
     this.#pool = new pg.Pool({
       connectionString: options.url,
       max: options.connections ?? 10,
@@ -84,12 +87,24 @@ export class Database {
   /**
    * Reads in a read-only transaction. The answer does not wait for its end: there is nothing to commit.
    * `last` runs a statement after which nothing is read; the end of the transaction travels with it.
+   * When `gone` says that nobody waits for the answer any more, what runs is ended in the database too.
    */
   async read<T>(
     context: TransactionContext,
     body: (db: Kysely<never>, last: LastStatement) => Promise<T>,
+    gone?: AbortSignal,
   ): Promise<T> {
+    gone?.throwIfAborted()
     const client = await this.#pool.connect()
+    if (gone?.aborted) {
+      client.release()
+      throw gone.reason
+    }
+    let cancelled: Promise<void> | undefined
+    const cancel = () => {
+      cancelled = cancelStatement(this.#url, client)
+    }
+    gone?.addEventListener('abort', cancel)
     const connection = new ClientConnection(client, this.#names)
     const opened = this.#open(
       connection,
@@ -115,7 +130,10 @@ export class Database {
     } finally {
       // An end that travelled behind a failure was not carried out.
       const ended = failed ? connection.send('rollback') : (finished ?? connection.send('commit'))
-      ended.then(
+      gone?.removeEventListener('abort', cancel)
+      // A request to cancel that is still on its way must not meet the next transaction on this connection.
+      const free = cancelled ? Promise.all([ended, cancelled]) : ended
+      free.then(
         () => client.release(),
         (error: Error) => client.release(error),
       )

@@ -6,6 +6,7 @@ import type { Presumption } from '../access/known-actors.ts'
 import type { Outcome, Runner } from '../operations/runner.ts'
 import type { Actor } from '../operations/scope.ts'
 import { bind } from './bind.ts'
+import { kindOfRequest, type RequestKind } from './request-rate.ts'
 
 /** Tells who sends a request; undefined when nobody is signed in. */
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | undefined>
@@ -71,16 +72,28 @@ async function answerPresumed(
   runner: Runner,
   request: FastifyRequest,
   presumption: Presumption | undefined,
+  gone: AbortSignal | undefined,
 ): Promise<Outcome | undefined> {
   if (!presumption || operation.kind !== 'query') return undefined
   const { actor, holds } = presumption
   try {
     const { input } = await bind(operation, request)
-    return await runner.run(operation.name, { actor, input, holds })
+    return await runner.run(operation.name, { actor, input, holds, gone })
   } catch {
+    // Nobody is there to be answered otherwise.
+    gone?.throwIfAborted()
     // A failure may have come before it was known who asks, so it is not told to them: the ordinary way asks again.
     return undefined
   }
+}
+
+/** Says when whoever asked has hung up before they were answered. */
+function departure(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 /** One route per operation, derived from its contract. */
@@ -89,13 +102,17 @@ export function operationRoutes(
   runner: Runner,
   authenticate: Authenticate,
   presume: (request: FastifyRequest) => Presumption | undefined = () => undefined,
+  /** Refuses whoever asks too often. */
+  admit?: (request: FastifyRequest, kind: RequestKind) => void,
 ): void {
   for (const { operation } of runner.handlers.values()) {
     app.route({
       method: operation.method,
       url: operation.path,
+      ...(admit ? { onRequest: async (request) => admit(request, kindOfRequest(operation)) } : {}),
       handler: async (request, reply) => {
-        const presumed = await answerPresumed(operation, runner, request, presume(request))
+        const gone = operation.kind === 'query' ? departure(reply) : undefined
+        const presumed = await answerPresumed(operation, runner, request, presume(request), gone)
         if (presumed) return answer(operation, request, reply, presumed)
         const actor = await authenticate(request)
         if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
@@ -107,7 +124,7 @@ export function operationRoutes(
             'invalid-input',
             'Nothing was changed: Idempotency-Key must hold 1 to 200 characters.',
           )
-        const outcome = await runner.run(operation.name, { actor, input, upload, idempotency_key: key })
+        const outcome = await runner.run(operation.name, { actor, input, upload, idempotency_key: key, gone })
         if (outcome.replayed !== undefined) reply.header('idempotency-replayed', 'true')
         return answer(operation, request, reply, outcome)
       },

@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { fromHttpError, problemOf } from './problem.ts'
 import { referencePage } from './reference-page.ts'
+import type { RequestKind, RequestRate } from './request-rate.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 
 export interface ServerOptions {
@@ -24,6 +25,8 @@ export interface ServerOptions {
   /** The built web client; without it only the API is served. */
   readonly webRoot?: string
   readonly limits?: { readonly bodyBytes?: number; readonly uploadBytes?: number }
+  /** How often one session or key may ask; without it as often as it likes. */
+  readonly rate?: RequestRate
   readonly log?: boolean
   /** How many proxies stand in front and tell the address they saw; more than that is what a client made up. */
   readonly trustedProxies?: number
@@ -106,11 +109,18 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       // JSON and forms only: a plain-text body could be sent by a page of another site.
       api.removeContentTypeParser('text/plain')
       await options.access.routes(api)
+      const { rate } = options
+      // Whoever made a credential up is counted by address, or each guess would be a new caller.
+      const admit = rate
+        ? (request: FastifyRequest, kind: RequestKind) =>
+            rate.take(options.access.callerOf(request) ?? request.ip, kind)
+        : undefined
       operationRoutes(
         api,
         options.runner,
         (request) => options.access.authenticate(request),
         (request) => options.access.presume(request),
+        admit,
       )
       if (options.live)
         liveRoute(api, {
@@ -118,6 +128,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
           authenticate: (request) => options.access.authenticate(request),
           stillSignedIn: (request) => options.access.stillSignedIn(request),
           beatMs: options.live.beatMs,
+          admit: (request) => admit?.(request, 'read'),
         })
       describeRoutes(api, options.runner)
       api.get('/health', async () => ({ status: 'up' }))

@@ -10,6 +10,8 @@ export interface LiveRouteOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
   /** Who the request comes from now, without counting as use of the session. */
   readonly stillSignedIn: (request: FastifyRequest) => Promise<Actor | undefined>
+  /** Refuses whoever asks too often. */
+  readonly admit: (request: FastifyRequest) => void
   /** How often each stream is held against the session it was opened with. */
   readonly beatMs?: number | undefined
 }
@@ -27,6 +29,7 @@ export function liveRoute(api: FastifyInstance, options: LiveRouteOptions): void
   })
 
   api.get('/events', async (request, reply) => {
+    options.admit(request)
     const actor = await options.authenticate(request)
     if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
     const stream = new EventStream(reply.raw)

@@ -34,6 +34,8 @@ export interface Call {
   readonly upload?: Upload | undefined
   /** From `Idempotency-Key`: the same call with the same key is carried out once. */
   readonly idempotency_key?: string | undefined
+  /** Says that nobody waits for the answer of a query any more: then it is ended. A command is carried out all the same. */
+  readonly gone?: AbortSignal | undefined
   /**
    * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
    * Nothing is answered unless it holds.
@@ -158,7 +160,7 @@ export class Runner {
       ...(proof ? { proof } : {}),
     }
     try {
-      if (handler.read) return { result: await this.#read(handler.read, scope, input, call.holds) }
+      if (handler.read) return { result: await this.#read(handler.read, scope, input, call) }
       if (handler.write) return await this.#write(operation, handler.write, scope, input, call)
     } catch (error) {
       throw translateDatabaseError(error)
@@ -172,19 +174,23 @@ export class Runner {
     return this.#prove(actor, (input as { signature: GivenSignature }).signature)
   }
 
-  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown, holds: Call['holds']) {
+  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown, { holds, gone }: Call) {
     const context = { role: 'app', organizationId: scope.actor.organization_id } as const
-    const apart: Rows = (statement) => this.#database.read(context, (own) => rowsOn(own)(statement))
-    return this.#database.read(context, async (db, last) => {
-      const rows = rowsOn(db)
-      // Asked first and answered together with what is read: both see the same snapshot.
-      const held = holds?.(rows) ?? true
-      const lastRows = async <T>(statement: Compilable) => (await last<T>(statement)).rows
-      const reading = read({ ...scope, db: db as never, rows, lastRows, apart }, input as never)
-      const [result, really] = await Promise.all([reading, held])
-      if (!really) throw new PresumptionError()
-      return result
-    })
+    const apart: Rows = (statement) => this.#database.read(context, (own) => rowsOn(own)(statement), gone)
+    return this.#database.read(
+      context,
+      async (db, last) => {
+        const rows = rowsOn(db)
+        // Asked first and answered together with what is read: both see the same snapshot.
+        const held = holds?.(rows) ?? true
+        const lastRows = async <T>(statement: Compilable) => (await last<T>(statement)).rows
+        const reading = read({ ...scope, db: db as never, rows, lastRows, apart }, input as never)
+        const [result, really] = await Promise.all([reading, held])
+        if (!really) throw new PresumptionError()
+        return result
+      },
+      gone,
+    )
   }
 
   async #write(

@@ -92,6 +92,6 @@ export async function send(route: Route, input: Input, options: RequestOptions =
   return output
 }
 
-/** Whether a failure is worth another try by itself: the server was away, not unwilling. */
+/** Whether a failure is worth another try by itself: the server was away or busy, not unwilling. */
 export const passing = (error: unknown): boolean =>
-  error instanceof Problem && (error.kind === 'unreachable' || error.kind === 'unavailable')
+  error instanceof Problem && ['unreachable', 'unavailable', 'too-many-requests'].includes(error.kind)

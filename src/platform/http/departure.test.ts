@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer } from '../../../test/harness/test-server.ts'
+import { withClient } from '../db/provision.ts'
+
+const server = await startTestServer()
+let headers: Record<string, string>
+
+beforeAll(async () => {
+  headers = {
+    cookie: await server.signInAs('aims-manager'),
+    'x-requested-with': 'plumbline',
+    'content-type': 'application/json',
+  }
+})
+
+/** How many statements of the product wait for the lock that the test holds. */
+const waiting = async (): Promise<number> =>
+  withClient(server.adminUrl, async (client) => {
+    const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query ilike '%organization_unit%'`)
+    return rows[0]?.n ?? 0
+  })
+
+/** Keeps every statement on organization units from going on until `body` is done. */
+const whileLocked = (body: () => Promise<void>) =>
+  withClient(server.adminUrl, async (client) => {
+    await client.query('begin; lock table app.organization_unit in access exclusive mode')
+    await body()
+    await client.query('rollback')
+  })
+
+const hangingUp = (path: string, more: RequestInit = {}) => {
+  const gone = new AbortController()
+  const answer = fetch(`${server.url}/api${path}`, { ...more, headers, signal: gone.signal })
+  return { hangUp: () => gone.abort(), refused: expect(answer).rejects.toMatchObject({ name: 'AbortError' }) }
+}
+
+describe('whoever hangs up', () => {
+  it.each(['/organization-units/summary', '/organization-units?q=fraud'])(
+    'ends the statement of GET %s in the database, too',
+    async (path) => {
+      await whileLocked(async () => {
+        const asked = [hangingUp(path), hangingUp(path), hangingUp(path)]
+        await expect.poll(waiting).toBe(3)
+        for (const { hangUp } of asked) hangUp()
+        await expect.poll(waiting).toBe(0)
+        await Promise.all(asked.map(({ refused }) => refused))
+      })
+    },
+  )
+
+  it('leaves connections that go on serving others', async () => {
+    const answers = Array.from({ length: 60 }, async (_, number) => {
+      const { hangUp, refused } = hangingUp('/organization-units/summary')
+      if (number % 2 === 0) setImmediate(hangUp)
+      else hangUp()
+      await refused
+      return (await fetch(`${server.url}/api/organization-units/summary`, { headers })).status
+    })
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([200]))
+  })
+
+  it('does not keep a command from being carried out', async () => {
+    await whileLocked(async () => {
+      const { hangUp, refused } = hangingUp('/organization-units', {
+        method: 'POST',
+        body: JSON.stringify({ name: 'Carried out' }),
+      })
+      await expect.poll(waiting).toBe(1)
+      hangUp()
+      await refused
+      expect(await waiting()).toBe(1)
+    })
+    const found = async () => {
+      const answer = await fetch(`${server.url}/api/organization-units?name.contains=Carried`, { headers })
+      return ((await answer.json()) as { items: unknown[] }).items.length
+    }
+    await expect.poll(found).toBe(1)
+  })
+})
