@@ -10,9 +10,18 @@ export interface Sent {
   readonly reject: (error: Error) => void
 }
 
-/** What the driver's own query does to write its messages; it has no public name. */
-interface Preparing {
+/** What the driver's own query writes messages from; it has no public names. */
+interface Writing {
+  text: string
+  name: string | undefined
+  values: unknown[]
   readonly prepare: (connection: pg.Connection) => void
+}
+/** Whom the driver's own query tells of its answers, and where it keeps them; it has no public names. */
+interface Answered {
+  callback: (error: Error | undefined, results: pg.QueryResult | pg.QueryResult[]) => void
+  _result: unknown
+  _results: unknown
 }
 /** Which prepared statements the driver believes a connection holds. */
 interface Prepared {
@@ -32,47 +41,42 @@ const unsure = new WeakMap<pg.Connection, Set<string>>()
  * server sends a packet and this process wakes up, which costs more than a short statement does.
  */
 export class Batch extends pg.Query {
-  readonly #statements: readonly Sent[]
+  #statements: readonly Sent[]
+  #connection: pg.Connection | undefined
+  /** Prepared by this batch for the first time on its connection. */
+  readonly #fresh = new Set<string>()
   override submit: (connection: pg.Connection) => void
 
   constructor(statements: readonly Sent[]) {
-    super('', (error, results) => {
-      if (error) {
-        for (const { reject } of statements) reject(error)
-        return
-      }
-      const all = [results].flat() as unknown as pg.QueryResult[]
-      for (const [place, { resolve, reject }] of statements.entries()) {
-        const result = all[place]
-        if (result) resolve(result)
-        else reject(new Error('The database answered fewer statements than it was sent.'))
-      }
-    })
+    super('')
     this.#statements = statements
     this.submit = (connection) => this.#send(connection)
+    const answered = this as unknown as Answered
+    answered.callback = (error, results) => this.#settle(error, results)
   }
 
   #send(connection: pg.Connection): void {
     const prepared = connection as pg.Connection & Prepared
     const doubtful = unsure.get(connection)
-    const fresh = new Set<string>()
+    this.#connection = connection
     const messages: Buffer[] = []
     const keep = { value: (message: Buffer) => messages.push(message) > 0 }
     const writing: pg.Connection = Object.create(connection, {
       _send: keep,
       sync: { value: () => undefined },
     })
+    const writer = new pg.Query('', (error) => {
+      if (error) throw error
+    }) as unknown as Writing
     try {
       for (const { text, name, values } of this.#statements) {
         if (name !== undefined && doubtful?.delete(name)) {
           writing.close({ type: 'S', name }, true)
           delete prepared.submittedNamedStatements[name]
         }
-        if (name !== undefined && prepared.submittedNamedStatements[name] === undefined) fresh.add(name)
-        const part = new pg.Query({ text, values, ...(name === undefined ? {} : { name }) }, (error) => {
-          if (error) throw error
-        })
-        ;(part as unknown as Preparing).prepare(writing)
+        if (name !== undefined && prepared.submittedNamedStatements[name] === undefined) this.#fresh.add(name)
+        Object.assign(writer, { text, name, values })
+        writer.prepare(writing)
       }
     } catch (error) {
       // A value that cannot be sent: nothing of a batch with a hole in it may reach the server.
@@ -80,16 +84,35 @@ export class Batch extends pg.Query {
       return
     }
     connection.stream.write(Buffer.concat([...messages, sync]))
-    if (fresh.size > 0) this.#rememberOnFailure(connection, fresh)
   }
 
-  /** After a failure nobody knows which of the statements it prepared anew the server has kept. */
-  #rememberOnFailure(connection: pg.Connection, fresh: ReadonlySet<string>): void {
-    const answered = this as unknown as { callback: (error: Error | undefined, results: never) => void }
-    const { callback } = answered
-    answered.callback = (error, results) => {
-      if (error) unsure.set(connection, new Set([...(unsure.get(connection) ?? []), ...fresh]))
-      callback(error, results)
+  #settle(error: Error | undefined, results: pg.QueryResult | pg.QueryResult[]): void {
+    const statements = this.#statements
+    this.#letGo()
+    if (error) {
+      // Nobody knows which of the statements that were prepared anew the server has kept.
+      const connection = this.#connection
+      if (connection && this.#fresh.size > 0)
+        unsure.set(connection, new Set([...(unsure.get(connection) ?? []), ...this.#fresh]))
+      for (const { reject } of statements) reject(error)
+      return
     }
+    const all = [results].flat()
+    for (const [place, { resolve, reject }] of statements.entries()) {
+      const result = all[place]
+      if (result) resolve(result)
+      else reject(new Error('The database answered fewer statements than it was sent.'))
+    }
+  }
+
+  /**
+   * The driver's objects of one connection hold each other for longer than its answers are wanted: without this, what
+   * they answered would outlive every quick collection of young memory and pile up until the next full one.
+   */
+  #letGo(): void {
+    this.#statements = []
+    const answered = this as unknown as Answered
+    answered._result = undefined
+    answered._results = undefined
   }
 }
