@@ -47,10 +47,10 @@ export function reachOf(grants: Grants, held: readonly string[], permission: Per
   const holders = grants[permission]
   if (!holders) return undefined
   let widest: Reach | undefined
-  for (const [role, reach] of Object.entries(holders)) {
-    if (!held.includes(role)) continue
+  for (const role of held) {
+    const reach = holders[role as Role]
     if (reach === 'all') return 'all'
-    widest = reach
+    if (reach === 'own') widest = 'own'
   }
   return widest
 }

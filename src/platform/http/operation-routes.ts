@@ -34,9 +34,10 @@ function nextCursorIn(result: unknown): string | null {
 }
 
 function nextLink(request: FastifyRequest, cursor: string): string {
-  const url = new URL(request.url, 'http://plumbline.invalid')
-  url.searchParams.set('cursor', cursor)
-  return `<${url.pathname}${url.search}>; rel="next"`
+  const [path, asked] = request.url.split('?', 2)
+  const query = new URLSearchParams(asked)
+  query.set('cursor', cursor)
+  return `<${path}?${query}>; rel="next"`
 }
 
 const isFile = (operation: AnyOperation, result: unknown): result is FileAnswer =>

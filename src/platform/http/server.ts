@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
@@ -15,6 +14,7 @@ import { operationRoutes } from './operation-routes.ts'
 import { fromHttpError, problemOf } from './problem.ts'
 import { referencePage } from './reference-page.ts'
 import type { RequestKind, RequestRate } from './request-rate.ts'
+import { securityHeaders } from './security-headers.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 
 export interface ServerOptions {
@@ -76,20 +76,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   })
   app.setErrorHandler(refuse)
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        // The interface library sets sizes and positions in style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders)
+    done()
   })
   await app.register(multipart, {
     limits: {
@@ -103,8 +92,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
 
   await app.register(
     async (api) => {
-      api.addHook('onSend', async (_request, reply) => {
+      api.addHook('onSend', (_request, reply, _payload, done) => {
         reply.header('cache-control', 'no-store')
+        done()
       })
       // JSON and forms only: a plain-text body could be sent by a page of another site.
       api.removeContentTypeParser('text/plain')

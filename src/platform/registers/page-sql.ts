@@ -30,12 +30,13 @@ export function pageSql(register: AnyRegister, page: Page): RawBuilder<unknown> 
   const { columns, from, where, order } = page
   const fields = listFields(register)
   const references = columns.filter((name) => ['person', 'record'].includes(fields[name]?.kind ?? ''))
+  // Neither made distinct nor freed of nulls: looking them up in the index does both.
   const referred = sql.join(
-    references.map((name) => sql`select ${sql.ref(name)} from page`),
-    sql` union `,
+    references.map((name) => sql`array_agg(${sql.ref(name)})`),
+    sql` || `,
   )
   const titles = sql`(select json_object_agg(t.id, t.title) from app.record t
-    where t.register = any(${page.readable}) and t.id = any(array(${referred})))`
+    where t.register = any(${page.readable}) and t.id = any((select ${referred} from page)::uuid[]))`
   // The limit is written out, not passed: the planner then knows how few rows are wanted and keeps one plan.
   const limit = sql`limit ${sql.lit(page.limit + 1)}`
   const parts = from.map(
@@ -53,6 +54,6 @@ export function pageSql(register: AnyRegister, page: Page): RawBuilder<unknown> 
         )} order by ${order.orderByKey} ${limit}`
   return sql`
     with page as materialized (${rows})
-    select page.*, case when row_number() over () = 1 then ${references.length > 0 ? titles : sql`null::json`} end as _titles
+    select page.*, ${references.length > 0 ? sql`case when id = (select id from page limit 1) then ${titles} end` : sql`null::json`} as _titles
     from page`
 }
