@@ -8,7 +8,20 @@ import { filledOrganizations } from '../sized-organizations.ts'
 
 const rawPort = 4299
 
-/** 50 of 10,000 and of 100,000 systems, signed in, against the same rows by the plainest SQL. */
+interface Address {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** @throws when two addresses do not give the same answer: then comparing them says nothing. */
+async function assertSameAnswer(addresses: readonly Address[]): Promise<void> {
+  const bodies = await Promise.all(
+    addresses.map(async ({ url, headers }) => (await fetch(url, { headers })).text()),
+  )
+  if (new Set(bodies).size !== 1) throw new Error('What is compared does not give the same answer.')
+}
+
+/** 50 of 10,000 and of 100,000 systems, signed in, against the same answer by the plainest SQL. */
 export const listPart: Part = {
   name: 'list',
   run: async (ground, { repetitions, seconds }) => {
@@ -28,6 +41,7 @@ export const listPart: Part = {
             },
             raw: { url: `http://127.0.0.1:${rawPort}/systems?organization=${id}`, headers: {} },
           }
+          await assertSameAnswer(Object.values(addresses))
           for (const { url, headers } of Object.values(addresses)) await load(url, headers, connections, 1)
           const results = await interleaved(['product', 'raw'] as const, repetitions, (variant) =>
             load(addresses[variant].url, addresses[variant].headers, connections, seconds),
