@@ -75,7 +75,10 @@ export function conditions(
   if (words) {
     // The index serves only current rows; as of a date the words are compared in the rows of that date.
     if (register.searchable && input.as_of === undefined)
-      parts.push(sql`${column('id')} in (select ${sql.id('app', `search_${register.table}`)}(${words}))`)
+      // By place, as an array: the rows are then read in the order they lie in, each page once.
+      parts.push(
+        sql`${column('ctid')} = any(array(select ${sql.id('app', `search_${register.table}`)}(${words})))`,
+      )
     else parts.push(sql`${column(register.title)} ilike ${literal(words)}`)
   }
   return sql.join(parts, sql` and `)
