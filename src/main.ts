@@ -1,4 +1,4 @@
-import { commands } from './cli/commands.ts'
+import { commandNamed } from './cli/commands.ts'
 import { runCommand } from './cli/run-command.ts'
 
-process.exitCode = await runCommand(commands, process.argv.slice(2), process.env)
+process.exitCode = await runCommand(commandNamed, process.argv.slice(2), process.env)

@@ -4,6 +4,8 @@ import type { Config } from '../platform/config/config.ts'
 export interface Terminal {
   readonly line: (text: string) => void
   readonly error: (text: string) => void
+  /** Characters of a line, where there is somebody to read it. */
+  readonly width?: number
 }
 
 /** One command of `plumbline`. */

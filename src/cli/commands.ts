@@ -14,4 +14,17 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   trail: async () => (await import('./trail.ts')).trailCommand,
+  call: async () => (await import('./call.ts')).callCommand(process.env, randomUUID),
+  help: async () => (await import('./help.ts')).helpCommand(commands),
+}
+
+/** The command that a word names: one of the above, else what is done with a subject of operations. */
+export async function commandNamed(word: string): Promise<Command | undefined> {
+  const load = commands[word]
+  if (load) return load()
+  const { subjectNamed } = await import('./operation-catalogue.ts')
+  const subject = subjectNamed(word)
+  return subject === undefined
+    ? undefined
+    : (await import('./call.ts')).subjectCommand(subject, process.env, randomUUID)
 }

@@ -74,7 +74,7 @@ describe('plumbline import', () => {
   it('says what is missing', async () => {
     const path = await file('one.csv', 'Name\nOne\n')
     await expect(imports('ai-system')).rejects.toThrow('one register and one file')
-    await expect(imports('spaceship', path)).rejects.toThrow('There are: ai-system')
+    await expect(imports('spaceship', path)).rejects.toThrow(/There are: .*ai-system/)
     await expect(imports('ai-system', join(folder, 'absent.csv'))).rejects.toThrow('ENOENT')
     await expect(imports('ai-system', path, '--mapping', 'nobody')).rejects.toThrow('no mapping "nobody"')
     await expect(run(importCommand({}, product.sources.newId), 'ai-system', path)).rejects.toThrow(

@@ -1,12 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './command.ts'
+import { exchangeOperation } from './operation-catalogue.ts'
 import { type Environment, RemoteProduct } from './remote-product.ts'
+import { saveFile } from './save-file.ts'
 
 function queryOf(
   format: string,
@@ -52,19 +49,8 @@ export const exportCommand = (env: Environment): Command => ({
     if (format !== 'csv' && format !== 'xlsx')
       throw new UsageError('The file name decides the format: end it in .csv or .xlsx.')
     const product = new RemoteProduct(env)
-    const path = await product.pathOf(register, 'export')
-    const answer = await product.send(`${path}?${queryOf(format, values)}`)
-    if (!answer.body) throw new Error('The server sent no file. Nothing was written.')
-    const partial = `${file}.partial`
-    try {
-      const body = Readable.fromWeb(answer.body as ReadableStream)
-      await pipeline(body, createWriteStream(partial, { mode: 0o600 }))
-      await rename(partial, file)
-    } catch (cause) {
-      await rm(partial, { force: true })
-      throw new Error(`The export did not arrive whole, so ${file} was not written. Try again.`, { cause })
-    }
-    const { size } = await stat(file)
+    const { path } = exchangeOperation(register, 'export')
+    const size = await saveFile(await product.send(`${path}?${queryOf(format, values)}`), file)
     terminal.line(
       values.json ? JSON.stringify({ file, bytes: size }) : `Exported to ${file} (${size} bytes).`,
     )

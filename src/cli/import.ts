@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import type { importPreview, importProgress, importResult } from '../kernel/register/exchange.ts'
 import { type Command, type Terminal, UsageError } from './command.ts'
+import { exchangeOperation } from './operation-catalogue.ts'
 import { type Environment, RemoteProduct } from './remote-product.ts'
 
 type Preview = z.output<typeof importPreview>
@@ -103,7 +104,7 @@ export const importCommand = (env: Environment, newId: () => string): Command =>
     if (!register || !file || more.length > 0) throw new UsageError('Name one register and one file.')
     const product = new RemoteProduct(env)
     const bytes = await readFile(file)
-    const path = await product.pathOf(register, 'preview-import')
+    const { path } = exchangeOperation(register, 'preview-import')
     const name = basename(file)
     const reading = Object.fromEntries(
       (['encoding', 'delimiter', 'sheet'] as const).flatMap((key) =>

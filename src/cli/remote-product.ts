@@ -31,6 +31,14 @@ const parsed = (text: string): Problem => {
   }
 }
 
+/** The product was not reached: what was sent may have arrived all the same. */
+export class UnreachedError extends Error {
+  constructor(base: string, cause: unknown) {
+    super(`The product at ${base} was not reached. Is it running, and is PLUMBLINE_URL right?`, { cause })
+    this.name = 'UnreachedError'
+  }
+}
+
 /** A running Plumbline, reached over HTTP with an API key. */
 export class RemoteProduct {
   readonly #base: string
@@ -51,42 +59,15 @@ export class RemoteProduct {
 
   /**
    * Sends one request below `/api`.
-   * @throws RefusedError for every answer but success; Error when the product is not reached.
+   * @throws RefusedError for every answer but success; UnreachedError when there is none.
    */
   async send(path: string, init: RequestInit = {}): Promise<Response> {
-    let answer: Response
-    try {
-      answer = await fetch(`${this.#base}/api${path}`, { ...init, headers: this.#headers })
-    } catch (cause) {
-      throw new Error(
-        `The product at ${this.#base} was not reached. Is it running, and is PLUMBLINE_URL right?`,
-        {
-          cause,
-        },
-      )
-    }
+    const headers = new Headers(init.headers)
+    for (const [name, value] of Object.entries(this.#headers)) headers.set(name, value)
+    const answer = await fetch(`${this.#base}/api${path}`, { ...init, headers }).catch((cause: unknown) => {
+      throw new UnreachedError(this.#base, cause)
+    })
     if (!answer.ok) throw new RefusedError(answer.status, parsed(await answer.text()))
     return answer
-  }
-
-  /**
-   * The path of a register's operation, for a register named in the singular or the plural.
-   * @throws UsageError when this product has no such operation.
-   */
-  async pathOf(register: string, verb: string): Promise<string> {
-    const document = (await (await this.send('/openapi.json')).json()) as {
-      paths: Record<string, Record<string, { operationId?: string }>>
-    }
-    const known = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.values(methods).flatMap(({ operationId = '' }) =>
-        operationId.endsWith(`.${verb}`) ? [{ path: path.slice('/api'.length), operationId }] : [],
-      ),
-    )
-    const found = known.find(
-      ({ path, operationId }) => operationId === `${register}.${verb}` || path.split('/')[1] === register,
-    )
-    if (found) return found.path
-    const names = known.map(({ operationId }) => operationId.slice(0, -verb.length - 1)).join(', ')
-    throw new UsageError(`There is no register "${register}" to use here. There are: ${names}.`)
   }
 }
