@@ -119,3 +119,49 @@ describe.each(product.runner.operations.map((operation) => [operation.name, oper
     })
   },
 )
+
+const known = {
+  email: 'employee@example.org',
+  password: 'a wrong passphrase',
+  token: 'x'.repeat(43),
+  code: '123456',
+}
+const { email, password, token, code } = known
+
+/** What is no operation: signing in and what belongs to it, with what each is sent. */
+const entrances: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Record<string, string>])[] = [
+  ['POST', 'sign-in', { email, password }],
+  ['POST', 'second-factor', { code }],
+  ['POST', 'sign-out', {}],
+  ['POST', 'password', { password, new_password: 'another passphrase' }],
+  ['POST', 'reset-request', { email }],
+  ['POST', 'reset', { token, password }],
+  ['GET', 'invitation', { token }],
+  ['POST', 'invitation', { token, password }],
+  ['GET', 'totp', {}],
+  ['POST', 'totp', { password }],
+  ['POST', 'totp/confirmation', { code }],
+  ['DELETE', 'totp', { password }],
+]
+
+describe.each(entrances)('%s /auth/%s', (method, path, body) => {
+  it('answers whatever it is sent with a result or a clear refusal', async () => {
+    const cookie = await server.signInAs('top-management')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...placesIn(body)), hostileJson, (place, json) => {
+        const headers = {
+          cookie: `${cookie}; plumbline-pending=${inAddress(json).slice(0, 200)}`,
+          'x-requested-with': 'plumbline',
+          'content-type': 'application/json',
+        }
+        const url = `${server.url}/api/auth/${path}`
+        return expectClearAnswer(
+          method === 'GET'
+            ? { url: `${url}?token=${inAddress(json)}`, init: { headers } }
+            : { url, init: { method, headers, body: withValueAt(body, place, json) } },
+        )
+      }),
+      { numRuns: 30, endOnFailure: true },
+    )
+  })
+})

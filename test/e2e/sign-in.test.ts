@@ -22,6 +22,18 @@ describe('signing in', () => {
     await page.waitForURL('**/sign-in')
   })
 
+  it.each(['//example.org/x', '/\\example.org', 'https://example.org', 'javascript:alert(1)'])(
+    'leads nowhere else: %s',
+    async (next) => {
+      const page = await stage.open(`/sign-in?next=${encodeURIComponent(next)}`)
+      await page.getByLabel('Email').fill(manager.email)
+      await page.getByLabel('Password').fill(manager.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+      expect(page.url()).toBe(`${server.url}/`)
+    },
+  )
+
   it('says what is wrong with a wrong password and keeps the address', async () => {
     stage.expectAnswers(401)
     const page = await stage.open('/sign-in')

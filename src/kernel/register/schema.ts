@@ -3,9 +3,13 @@ import type { Field, Fields, NewValuesOf } from './field.ts'
 import { filterParameters, groupable, listFields, sortable } from './filter.ts'
 import { type AnyRegister, givenFields, type RecordOf, type Spine } from './register.ts'
 
-/** No control characters but tab and line break: they never belong to a record's text. */
-const printable = /^[^\p{Cc}]*$/u
-const printableLines = /^[\t\n\r\P{Cc}]*$/u
+/**
+ * No control characters but tab and line break: they never belong to a record's text. No halves of characters either: a
+ * database keeps none, and what it keeps instead is not what was typed.
+ */
+const printable = /^[^\p{Cc}\p{Cs}]*$/u
+const printableLines = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u
+const oneLine = 'must be one line without control characters'
 
 const listed = (values: readonly string[]): z.ZodType<string> =>
   z.enum(values as readonly [string, ...string[]])
@@ -13,11 +17,7 @@ const listed = (values: readonly string[]): z.ZodType<string> =>
 function known(field: Field): z.ZodType {
   switch (field.kind) {
     case 'text': {
-      const one = z
-        .string()
-        .trim()
-        .max(field.max)
-        .regex(printable, 'must be one line without control characters')
+      const one = z.string().trim().max(field.max).regex(printable, oneLine)
       return field.required ? one.min(1) : one
     }
     case 'long_text':
@@ -36,7 +36,7 @@ function known(field: Field): z.ZodType {
     case 'date':
       return z.iso.date()
     case 'list':
-      return z.array(z.string().trim().min(1).max(200)).max(field.max)
+      return z.array(z.string().trim().min(1).max(200).regex(printable, oneLine)).max(field.max)
     case 'person':
     case 'record':
       return z.uuid()

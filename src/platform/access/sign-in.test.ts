@@ -52,6 +52,11 @@ describe('signing in with a password', () => {
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 2)
   })
 
+  it('refuses an address that no database can compare', async () => {
+    const answer = await browser().signIn(`${email}\u0000`)
+    expect(answer.json()).toMatchObject({ status: 400, kind: 'invalid-input' })
+  })
+
   it('ends at sign-out, also for a copy of the cookie', async () => {
     const ada = browser()
     await ada.signIn(email)

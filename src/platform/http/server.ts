@@ -8,6 +8,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { Access } from '../access/access.ts'
 import type { LiveChanges } from '../live/live-changes.ts'
 import { liveRoute } from '../live/live-route.ts'
+import { translateDatabaseError } from '../operations/database-error.ts'
 import type { Runner } from '../operations/runner.ts'
 import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
@@ -48,7 +49,9 @@ function describeRoutes(api: FastifyInstance, runner: Runner): void {
 
 /** Answers a request that failed, as problem details. */
 function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const known = error instanceof OperationError ? error : fromHttpError(error)
+  // Operations translate what the database refuses themselves; signing in is no operation.
+  const cause = translateDatabaseError(error)
+  const known = cause instanceof OperationError ? cause : fromHttpError(error)
   if (!known) request.log.error(error)
   const wait = known?.facts.retry_after_seconds
   if (typeof wait === 'number') reply.header('retry-after', String(wait))

@@ -279,6 +279,7 @@ describe('a register', () => {
   it.each([
     ['an empty name', { name: '  ' }],
     ['control characters', { name: 'a\u0007b' }],
+    ['half a character', { name: 'a\ud83db' }],
     ['a long name', { name: 'x'.repeat(201) }],
     ['an unknown kind', { name: 'x', kind: 'galaxy' }],
     ['an unknown field', { name: 'x', colour: 'red' }],

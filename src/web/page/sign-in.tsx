@@ -21,7 +21,8 @@ import { Entrance, EntranceForm } from './entrance.tsx'
 
 /** Only addresses of this site, so that a link cannot send a person elsewhere after signing in. */
 const safeNext = (next: string | undefined): string =>
-  next?.startsWith('/') && !next.startsWith('//') ? next : '/'
+  // Browsers read a backslash as a slash: two of either name another site.
+  next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/'
 
 function useEnter(): () => Promise<void> {
   const router = useRouter()
