@@ -76,7 +76,7 @@ async function deciding(
   const stale = staleReasons(proposed, system, await groundsOf(tx))
   if (stale.length > 0)
     throw refused(
-      `it no longer rests on what is the case (${stale.map((one) => (one.kind === 'field' ? one.field : 'rules')).join(', ')} changed since it was answered). Return it, so that the answers are looked at again.`,
+      `it no longer rests on what is the case: ${stale.some(({ kind }) => kind === 'field') ? 'the AI system' : 'the law'} changed since it was answered. Return it, so that the answers are looked at again.`,
       { stale },
     )
 

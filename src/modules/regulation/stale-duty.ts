@@ -2,6 +2,7 @@ import { addDays } from '../../kernel/cadence/calendar.ts'
 import type { Reaction } from '../../platform/module.ts'
 import { type SharedTransaction, tablesIn } from '../../platform/operations/scope.ts'
 import { todayIn } from '../../platform/work/today.ts'
+import { aiSystem } from '../ai-system/contract.ts'
 import { systemsById, systemsWrittenIn } from '../ai-system/determined-roles.ts'
 import { fulfilObligations } from '../obligation/fulfil.ts'
 import { raiseObligation } from '../obligation/raise.ts'
@@ -49,7 +50,16 @@ export async function raiseStale(
       title: duty.titles[one.kind],
       kind: 'review',
       origin: duty.origin,
-      cause: { key: duty.cause, facts: { event, fields, kind: one.kind, ai_system_id: one.ai_system_id } },
+      cause: {
+        key: duty.cause,
+        facts: {
+          event,
+          fields,
+          fields_of: aiSystem.name,
+          kind: one.kind,
+          ai_system_id: one.ai_system_id,
+        },
+      },
       subject_id: one.id,
       owner_id: system.owner_id ?? one.owner_id,
       role: 'aims-manager',

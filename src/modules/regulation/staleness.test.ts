@@ -147,6 +147,51 @@ describe('a changed AI system', () => {
     ])
   })
 
+  it('keeps a class whose answers said already what the roles beside it then confirm', async () => {
+    const target = await system()
+    const deployed = { ...vectorAnswers('T01'), roles: ['deployer'], deployer_kind: ['other'] }
+    const law = await answeredDetermination(product, author(), 'eu_ai_act', deployed, target.id)
+    const waiting = await proposed(product, author(), law)
+    // Proposed together; the roles are decided first and fill in what the inventory did not know.
+    await approved('iso_roles', { ...roleAnswers, contributes: ['evaluate'] }, target.id)
+    const { record } = await product.run<{ record: { ai_roles: string[] } }>('ai-system.get', author(), {
+      id: target.id,
+    })
+    expect(record.ai_roles).toEqual(['user', 'partner'])
+    const seen = await view(waiting.id)
+    expect(seen.stale).toEqual([])
+    const signed = await product.run<{ state: string }>(
+      'determination.approve',
+      ours.actors['top-management'],
+      {
+        id: waiting.id,
+        expected_version: waiting.version,
+        signature: { statement: seen.approval?.statement, password: samplePassword },
+      },
+    )
+    expect(signed.state).toBe('approved')
+    expect(await work(waiting.id)).toEqual([])
+  })
+
+  it('refuses a class whose answers said otherwise than the roles that became known', async () => {
+    const target = await system()
+    const law = await answeredDetermination(product, author(), 'eu_ai_act', vectorAnswers('T01'), target.id)
+    const waiting = await proposed(product, author(), law)
+    await approved('iso_roles', roleAnswers, target.id)
+    const seen = await view(waiting.id)
+    expect(seen.stale).toMatchObject([{ field: 'ai_roles', before: null, after: ['user'] }])
+    const refusal = await product
+      .run('determination.approve', ours.actors['top-management'], {
+        id: waiting.id,
+        expected_version: waiting.version,
+        signature: { statement: seen.approval?.statement, password: samplePassword },
+      })
+      .catch((error: Error) => error)
+    expect(refusal).toMatchObject({ kind: 'refused-by-rule', facts: { stale: [{ field: 'ai_roles' }] } })
+    expect(String(refusal)).toMatch(/the AI system changed since it was answered/)
+    expect(String(refusal)).not.toMatch(/ai_roles/)
+  })
+
   it('is not approved over: answers are looked at again first', async () => {
     const target = await system({ intended_purpose: 'Sorts letters.' })
     const draft = await answeredDetermination(product, author(), 'eu_ai_act', vectorAnswers('T01'), target.id)

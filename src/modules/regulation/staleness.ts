@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import type { aiSystem } from '../ai-system/ai-system.ts'
-import { type Basis, fieldChanges } from './basis.ts'
+import { type Basis, type FieldChange, fieldChanges } from './basis.ts'
 import type { Answers } from './classification.ts'
 import type { DeterminationKind } from './determination.ts'
 import { type Grounds, type Outcome, outcomeChanges, outcomeOf } from './outcome.ts'
+import { agreesWithAnswers } from './role-agreement.ts'
 import { roleRuleVersion } from './role-questions.ts'
 
 const outcomeChange = z.object({
@@ -58,6 +59,21 @@ export function rulesReason(
   }
 }
 
+/**
+ * The changes that take the ground from a determination. ISO roles that only confirm what a classification was answered
+ * with are none: they are often determined beside it, and decided first.
+ */
+const changesOfGround = (one: Determined, system: RecordOf<typeof aiSystem>): FieldChange[] =>
+  fieldChanges(one.basis, system).filter(
+    ({ field }) =>
+      !(
+        field === 'ai_roles' &&
+        one.kind === 'eu_ai_act' &&
+        system.ai_roles !== null &&
+        agreesWithAnswers(one.answers, system.ai_roles)
+      ),
+  )
+
 /** Every reason for which a determination has to be made again; none: it still holds. */
 export function staleReasons(
   one: Determined,
@@ -66,7 +82,7 @@ export function staleReasons(
 ): StaleReason[] {
   const rules = rulesReason(one, grounds)
   return [
-    ...fieldChanges(one.basis, system).map((change) => ({ kind: 'field' as const, ...change })),
+    ...changesOfGround(one, system).map((change) => ({ kind: 'field' as const, ...change })),
     ...(rules ? [rules] : []),
   ]
 }

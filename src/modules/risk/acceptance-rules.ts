@@ -1,5 +1,7 @@
 import type { OwnerRole } from '../organization/contract.ts'
 import type { CriteriaContent } from './criteria-content.ts'
+import { labelsOf } from './label.ts'
+import { roleName } from './role-name.ts'
 import { type Category, higherOf, levelsFrom, type RiskLevel, rankOf } from './scale.ts'
 
 /** An appointment as authority depends on it. */
@@ -97,11 +99,7 @@ export function riskRefusals(facts: AcceptanceFacts): Refusal[] {
     refuse('residual_unsupported', 'its controls no longer support the residual risk: renew their evidence')
   const facts4 = Object.keys(never) as (keyof typeof never)[]
   const unknown = facts4.filter((one) => facts[one] === null)
-  if (unknown.length > 0)
-    refuse(
-      'unknown_facts',
-      `nobody has said yet whether: ${unknown.map((one) => one.replaceAll('_', ' ')).join(', ')}`,
-    )
+  if (unknown.length > 0) refuse('unknown_facts', `nobody has said yet whether: ${labelsOf(unknown)}`)
   for (const one of facts4) if (facts[one] === true) refuse('never_acceptable', never[one])
   if (rankOf(facts.level) >= rankOf('moderate') && facts.indicators === 0)
     refuse('indicator', 'no key risk indicator watches it: name at least one')
@@ -151,7 +149,7 @@ export function acceptorRefusals(
   if (!authority)
     refusals.push({
       rule: 'authority',
-      message: `you hold no appointment that may accept a ${facts.level} risk: it takes ${acceptingRoles(facts.level, criteria).join(' or ').replaceAll('_', ' ')}`,
+      message: `you hold no appointment that may accept a ${facts.level} risk: it takes ${acceptingRoles(facts.level, criteria).map(roleName).join(' or ')}`,
     })
   const exception = facts.level === 'low' && criteria.low_by_system_owner && ownsSystem
   const involved =

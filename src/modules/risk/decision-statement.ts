@@ -1,4 +1,5 @@
 import type { DecisionMatter } from './decision.ts'
+import { treatmentName } from './label.ts'
 import { planned } from './standing.ts'
 
 /** What a decision says in full, as it is shown and signed, and what follows from it. */
@@ -38,7 +39,7 @@ export function acceptanceStatement(matter: DecisionMatter, expiresOn: string): 
       numbers(matter),
       remains,
       measured(matter),
-      ...(risk.treatment_option ? [`Treatment: ${risk.treatment_option.replaceAll('_', ' ')}.`] : []),
+      ...(risk.treatment_option ? [`Treatment: ${treatmentName(risk.treatment_option)}.`] : []),
       ...consequences,
     ]
       .filter(Boolean)
@@ -58,10 +59,10 @@ export function planStatement(matter: DecisionMatter): Statement {
   return {
     statement: [
       `I approve the treatment plan of the ${standing.level ?? ''} risk ${about(matter)}.`,
-      `Option: ${(risk.treatment_option ?? 'none').replaceAll('_', ' ')}.${risk.target_level ? ` Target: ${risk.target_level}.` : ''}`,
+      `Option: ${risk.treatment_option ? treatmentName(risk.treatment_option) : 'none'}.${risk.target_level ? ` Target: ${risk.target_level}.` : ''}`,
       ...actions.map(
         (one, index) =>
-          `${index + 1}. ${one.title} (${one.option.replaceAll('_', ' ')}${one.due_on ? `, by ${one.due_on}` : ''})`,
+          `${index + 1}. ${one.title} (${treatmentName(one.option)}${one.due_on ? `, by ${one.due_on}` : ''})`,
       ),
       measured(matter),
       ...consequences,

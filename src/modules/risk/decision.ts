@@ -14,6 +14,7 @@ import {
 import { criteriaInForce, factsOf, type LoadedFacts } from './load-facts.ts'
 import { planFault } from './plan-rules.ts'
 import { risk } from './risk.ts'
+import { roleName } from './role-name.ts'
 import { addDays, type RiskLevel } from './scale.ts'
 import { peopleLead, planned, type Standing, standingOf } from './standing.ts'
 import type { Consultation, Risk } from './tables.ts'
@@ -134,7 +135,7 @@ export function consultationRefusals(
     return [
       {
         rule: 'consultation',
-        message: `${role.replaceAll('_', ' ')} was not consulted${known.length === 0 ? ', and nobody holds that role today: appoint someone' : ''}`,
+        message: `${roleName(role)} was not consulted${known.length === 0 ? ', and nobody holds that role today: appoint someone' : ''}`,
       },
     ]
   })

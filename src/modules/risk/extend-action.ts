@@ -4,6 +4,7 @@ import { updateRecord } from '../../platform/registers/write.ts'
 import { acceptingRoles, authorityOver, oneAbove, type Refusal } from './acceptance-rules.ts'
 import { assertNothingAgainst, readMatter } from './decision.ts'
 import { extendAction } from './decision-contract.ts'
+import { roleName } from './role-name.ts'
 import type { RiskTables } from './tables.ts'
 import { treatmentAction } from './treatment-action.ts'
 
@@ -21,7 +22,7 @@ export const extendActionHandler = command<RiskTables>()(extendAction, async (tx
     if (!authorityOver(level, held, criteria.content, false))
       refusals.push({
         rule: 'authority',
-        message: `an extension takes an appointment as ${acceptingRoles(level, criteria.content).join(' or ').replaceAll('_', ' ')}`,
+        message: `an extension takes an appointment as ${acceptingRoles(level, criteria.content).map(roleName).join(' or ')}`,
       })
     if (me === action.owner_id || me === acceptance.risk_owner_id)
       refusals.push({

@@ -3,6 +3,7 @@ import { itemUrn } from '../../kernel/pack/manifest.ts'
 import { type SharedScope, writableTablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
+import { labelsOf } from './label.ts'
 import { criteriaContentOf, criteriaInForce, factsOf } from './load-facts.ts'
 import { planFault } from './plan-rules.ts'
 import { allowedSteps, residualFaults } from './residual.ts'
@@ -155,14 +156,11 @@ export const riskRules: WriteRules<typeof risk, RiskTables> = {
         return 'no risk criteria are in force. Have top management approve some first.'
       if (!one.owner_id) return 'a risk has an owner. Name one first.'
       const open = judged.filter((part) => !one[`${part}_confirmed`])
-      if (open.length > 0)
-        return `these numbers are not confirmed with a reason: ${open.join(', ').replaceAll('_', ' ')}.`
+      if (open.length > 0) return `these numbers are not confirmed with a reason: ${labelsOf(open)}.`
       const unknown = (['vulnerable_people', 'affected_people', 'breaches_legal_duty'] as const).filter(
         (part) => one[part] === null,
       )
-      return unknown.length > 0
-        ? `nobody has said yet: ${unknown.join(', ').replaceAll('_', ' ')}.`
-        : undefined
+      return unknown.length > 0 ? `nobody has said yet: ${labelsOf(unknown)}.` : undefined
     },
     plan: async (tx, one) => planFault(await factsOf(tx, one)),
     verify: async (tx, one) => {

@@ -75,7 +75,7 @@ describe('an assessment', () => {
   it('wants every question that raises an impact answered', async () => {
     const open = await create({ ...numbers(2, 2, 2, 2), vulnerable_people: null, affected_people: null })
     await expect(step('assess', open.id)).rejects.toMatchObject({
-      message: expect.stringContaining('vulnerable people, affected people'),
+      message: expect.stringContaining('Mainly dependent people, People affected'),
     })
     await revise(open.id, { vulnerable_people: true, affected_people: 200_000 })
     expect(await step('assess', open.id)).toMatchObject({ inherent_impact: 4, inherent_score: 8 })

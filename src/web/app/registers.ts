@@ -44,6 +44,12 @@ export async function loadRegister(indexed: Pick<IndexedRegister, 'name' | 'modu
   return register
 }
 
+/** Loads the texts of registers that a page speaks of; those without pages have none. */
+export async function loadWordsOf(names: Iterable<string>): Promise<void> {
+  const known = [...new Set(names)].flatMap((name) => indexedByName(name) ?? [])
+  await Promise.all(known.map(loadRegister))
+}
+
 /** A register that a page's loader has loaded before. */
 export function registerNamed(name: string): AnyRegister {
   const register = loaded.get(name)

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { loadWordsOf } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate, formatNumber } from '../../../web/messages/format.ts'
@@ -21,8 +22,14 @@ const systems = (count: number) => tn('regulation.systems', count, formatNumber(
 function Stale() {
   const read = useInfiniteQuery({
     queryKey: ['determination', 'stale'],
-    queryFn: ({ pageParam, signal }) =>
-      call('determination.stale', { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
+    queryFn: async ({ pageParam, signal }) => {
+      await loadWordsOf(['ai-system'])
+      return call(
+        'determination.stale',
+        { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) },
+        { signal },
+      )
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
   })

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { inSentence, labelOf, readable } from '../../../web/messages/words.ts'
+import { textOf } from '../../../web/messages/message.ts'
+import { labelOf } from '../../../web/messages/words.ts'
 import styles from './stale-notice.module.css'
 import { t } from './texts.ts'
 import type { View } from './use-draft.ts'
@@ -9,10 +10,12 @@ type Reason = View['stale'][number]
 /** At most this many characters of a long text are shown of what it was and is. */
 const shownLength = 120
 
-function valueText(value: unknown): string {
+/** A value of the AI system as its own pages say it. */
+function valueText(field: string, value: unknown): string {
   if (value === null || value === undefined) return t('stale.unknown')
-  const text = Array.isArray(value) ? value.map((one) => readable(String(one))).join(', ') : String(value)
-  const plain = /^[a-z_]+$/.test(text) ? inSentence(readable(text)) : text
+  if (typeof value === 'boolean') return textOf(value ? 'value.yes' : 'value.no') ?? String(value)
+  const choices = Array.isArray(value) ? value : [value]
+  const plain = choices.map((one) => textOf(`ai-system.${field}.${one}`) ?? String(one)).join(', ')
   return plain.length > shownLength ? `${plain.slice(0, shownLength)}…` : plain
 }
 
@@ -20,8 +23,8 @@ export const reasonText = (reason: Reason): string =>
   reason.kind === 'field'
     ? t('stale.field', {
         field: labelOf({ name: 'ai-system' }, reason.field),
-        before: valueText(reason.before),
-        after: valueText(reason.after),
+        before: valueText(reason.field, reason.before),
+        after: valueText(reason.field, reason.after),
       })
     : t('stale.rules', { from: reason.from_version, to: reason.to_version })
 

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
+import { loadWordsOf } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { notify } from '../../../web/ui/toast.tsx'
@@ -16,7 +17,14 @@ export const viewKey = (id: string) => ['determination', 'view', id] as const
 export const useView = (id: string) =>
   useQuery({
     queryKey: viewKey(id),
-    queryFn: ({ signal }) => call('determination.view', { id }, { signal }),
+    queryFn: async ({ signal }) => {
+      // What changed is said in the words of the AI system, whose pages may not have been opened yet.
+      const [view] = await Promise.all([
+        call('determination.view', { id }, { signal }),
+        loadWordsOf(['determination', 'ai-system']),
+      ])
+      return view
+    },
   })
 
 /**

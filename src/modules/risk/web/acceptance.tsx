@@ -9,11 +9,11 @@ import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FieldShell, Input, TextArea } from '../../../web/ui/input.tsx'
+import { roleName } from '../role-name.ts'
 import { RiskFacts } from './assessment.tsx'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
 import { acceptancesQuery } from './risk-answers.ts'
-import { roleName } from './role-name.ts'
 import { t } from './texts.ts'
 
 interface Candidate {

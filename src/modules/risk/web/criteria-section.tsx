@@ -10,12 +10,12 @@ import { notify } from '../../../web/ui/toast.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
 import { risk } from '../risk.ts'
 import { riskCriteria } from '../risk-criteria.ts'
+import { roleName } from '../role-name.ts'
 import { levelOf } from '../rules.ts'
 import { type Category, categories, type RiskLevel, riskLevels } from '../scale.ts'
 import { categoryName } from './category-name.ts'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
-import { roleName } from './role-name.ts'
 import { t } from './texts.ts'
 
 const dimensions = ['organization', 'individuals', 'societies'] as const

@@ -45,6 +45,15 @@ describe('why something waits', () => {
     )
   })
 
+  it('names fields by the labels of the register they belong to, which need not be the subject’s', () => {
+    addMessages({ 'ai-system.ai_roles.label': 'AI roles', 'determination.ai_roles.label': 'ISO roles' })
+    const subject = { id: other, register: 'determination', title: 'EU AI Act: Gate', state: 'approved' }
+    const changed = (facts: object) =>
+      causeText(item({ subject, cause: { key: 'changed', facts: { fields: ['ai_roles'], ...facts } } }))
+    expect(changed({ fields_of: 'ai-system' })).toBe('Changed since it was last looked at: AI roles.')
+    expect(changed({})).toBe('Changed since it was last looked at: ISO roles.')
+  })
+
   it('says who gave it when nothing else did, and takes the words of other modules', () => {
     expect(causeText(item({ cause: null }))).toBe('Given by hand on 20 Nov 2026.')
     const told = item({ cause: { key: 'supplier_changed', facts: { supplier: 'Acme' } } })

@@ -1,4 +1,3 @@
-import { loadedRegister } from '../../app/registers.ts'
 import { titleOf } from '../../client/titles.ts'
 import { formatDate, formatDay } from '../../messages/format.ts'
 import { t, textWith, tn } from '../../messages/message.ts'
@@ -10,14 +9,22 @@ type Fact = NonNullable<WorkItem['cause']>['facts'][string]
 
 const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
+/** The register whose fields a cause names: its subject's, unless the cause says whose. */
+export function registerOfFields({ cause, subject }: WorkItem): string | undefined {
+  const of = cause?.facts.fields_of
+  return typeof of === 'string' ? of : subject?.register
+}
+
 /** A fact as words: dates as dates, fields of the subject by their labels. */
 function wordsOf(name: string, value: Fact, item: WorkItem): string {
   if (name === 'because' && Array.isArray(value))
     return value.map((one) => textWith(`work.because.${one}`, {}) ?? readable(one)).join(', ')
   if (Array.isArray(value)) {
-    const register = item.subject ? loadedRegister(item.subject.register) : undefined
+    const register = registerOfFields(item)
     return value
-      .map((one) => (name === 'fields' && register ? inSentence(labelOf(register, one)) : readable(one)))
+      .map((one) =>
+        name === 'fields' && register ? inSentence(labelOf({ name: register }, one)) : readable(one),
+      )
       .join(', ')
   }
   const text = String(value)

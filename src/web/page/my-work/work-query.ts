@@ -1,20 +1,18 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import type { listMyWork } from '../../../modules/obligation/contract.ts'
-import { indexedByName, loadRegister } from '../../app/registers.ts'
+import { loadWordsOf } from '../../app/registers.ts'
 import { call } from '../../client/call.ts'
+import { registerOfFields } from './cause.ts'
 
 export type WorkPage = OutputOf<typeof listMyWork>
 export type WorkItem = WorkPage['items'][number]
 
 const queryKey = ['my-work'] as const
 
-/** The words of a row are its register's: its module is loaded with the page. */
-async function loadWords(items: readonly WorkItem[]): Promise<void> {
-  const names = new Set(items.flatMap(({ subject }) => subject?.register ?? []))
-  const known = [...names].map(indexedByName).filter((one) => one !== undefined)
-  await Promise.all(known.map(loadRegister))
-}
+/** The words of a row are those of its register, and of the register whose fields its cause names. */
+const registersIn = (items: readonly WorkItem[]): string[] =>
+  items.flatMap((item) => [item.subject?.register ?? [], registerOfFields(item) ?? []].flat())
 
 /** What waits for the person, a page at a time. Others change it too, so it is read anew on every visit. */
 export const workQuery = infiniteQueryOptions({
@@ -25,7 +23,7 @@ export const workQuery = infiniteQueryOptions({
       { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
       { signal },
     )
-    await loadWords(page.items)
+    await loadWordsOf(registersIn(page.items))
     return page
   },
   initialPageParam: null as string | null,
