@@ -10,6 +10,7 @@ import type { LiveChanges } from '../live/live-changes.ts'
 import { liveRoute } from '../live/live-route.ts'
 import { translateDatabaseError } from '../operations/database-error.ts'
 import type { Runner } from '../operations/runner.ts'
+import { readJsonBodies } from './json-body.ts'
 import { openApiDocument } from './openapi.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { fromHttpError, problemOf } from './problem.ts'
@@ -101,6 +102,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       })
       // JSON and forms only: a plain-text body could be sent by a page of another site.
       api.removeContentTypeParser('text/plain')
+      readJsonBodies(api)
       await options.access.routes(api)
       const { rate } = options
       // Whoever made a credential up is counted by address, or each guess would be a new caller.
