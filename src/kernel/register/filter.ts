@@ -49,11 +49,21 @@ export function listFields(register: AnyRegister): Record<string, Field> {
 export const parameterFor = (field: string, comparison: Comparison): string =>
   comparison === 'any_of' ? field : `${field}.${comparison}`
 
+interface FilterParameter {
+  readonly parameter: string
+  readonly field: string
+  readonly comparison: Comparison
+  readonly declared: Field
+}
+
+/** What a declaration makes does not change, and every reading of a record asks for it. */
+const understood = new WeakMap<AnyRegister, readonly FilterParameter[]>()
+
 /** Every filter parameter a register's list understands, with the field and comparison it stands for. */
-export function filterParameters(
-  register: AnyRegister,
-): { parameter: string; field: string; comparison: Comparison; declared: Field }[] {
-  return Object.entries(listFields(register)).flatMap(([field, declared]) =>
+export function filterParameters(register: AnyRegister): readonly FilterParameter[] {
+  const known = understood.get(register)
+  if (known) return known
+  const made = Object.entries(listFields(register)).flatMap(([field, declared]) =>
     (field === 'id' ? (['any_of'] as const) : comparisons[declared.kind]).map((comparison) => ({
       parameter: parameterFor(field, comparison),
       field,
@@ -61,6 +71,8 @@ export function filterParameters(
       declared,
     })),
   )
+  understood.set(register, made)
+  return made
 }
 
 /** Reads the filters out of parsed query parameters; what is absent does not filter. */

@@ -12,8 +12,10 @@ export interface WrittenRecord {
  * reactions, since an event may name one record and change others, or name none.
  */
 export const recordsWritten = (tx: SharedTransaction, register: string): Promise<WrittenRecord[]> =>
+  // As an array: each is then looked up, rather than all records of the register read. The register is written out, so
+  // that one plan serves every operation.
   tx.rows<WrittenRecord>(sql`
     select r.id, r.state from app.record r
-    where r.register = ${register}
-      and r.id in (select c.row_id from trail.change c where c.operation_id = ${tx.operation_id})
+    where r.register = ${sql.lit(register)}
+      and r.id = any(array(select c.row_id from trail.change c where c.operation_id = ${tx.operation_id}))
     order by r.id`)
