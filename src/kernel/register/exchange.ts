@@ -174,6 +174,24 @@ export const importProgress = shared(
   }),
 )
 
+const previewAsked = z.strictObject({
+  mapping: mappingChoice.optional(),
+  ...readingShape,
+  sample_rows: z.int().min(0).max(200).default(20),
+  findings_from: count.default(0),
+  findings_limit: z.int().min(0).max(1000).default(100),
+  findings_severity: z.enum(['error', 'notice']).optional(),
+})
+const importAsked = z.strictObject({
+  mapping: mappingChoice,
+  /** Of the file that was dry-run. */
+  sha256,
+  ...readingShape,
+  /** Chosen by the caller, to ask for progress while the import runs. */
+  progress_id: z.uuid().optional(),
+})
+const progressAsked = z.strictObject({ progress_id: z.uuid() })
+
 /**
  * Import of a register's records, derived from its declaration. An import is dry-run first; what is committed is bound
  * to the SHA-256 of the file that was dry-run.
@@ -190,14 +208,7 @@ export function importOperations<R extends AnyRegister>(register: R) {
       path: `${at}/import-previews`,
       summary: `Read a file as ${plural} and say what importing it would do; writes nothing`,
       permission,
-      input: z.strictObject({
-        mapping: mappingChoice.optional(),
-        ...readingShape,
-        sample_rows: z.int().min(0).max(200).default(20),
-        findings_from: count.default(0),
-        findings_limit: z.int().min(0).max(1000).default(100),
-        findings_severity: z.enum(['error', 'notice']).optional(),
-      }),
+      input: previewAsked,
       output: importPreview,
       errors: ['too-large'],
       upload: true,
@@ -208,14 +219,7 @@ export function importOperations<R extends AnyRegister>(register: R) {
       path: `${at}/imports`,
       summary: `Import ${plural} from a file that was dry-run; all rows or none`,
       permission,
-      input: z.strictObject({
-        mapping: mappingChoice,
-        /** Of the file that was dry-run. */
-        sha256,
-        ...readingShape,
-        /** Chosen by the caller, to ask for progress while the import runs. */
-        progress_id: z.uuid().optional(),
-      }),
+      input: importAsked,
       output: importResult,
       events: [`${name}.imported`],
       errors: ['conflict', 'refused-by-rule', 'too-large'],
@@ -227,30 +231,34 @@ export function importOperations<R extends AnyRegister>(register: R) {
       path: `${at}/import-progress`,
       summary: 'Read how far a running import is',
       permission,
-      input: z.strictObject({ progress_id: z.uuid() }),
+      input: progressAsked,
       output: importProgress,
       errors: ['not-found'],
     }),
   }
 }
 
+function exportAsked(register: AnyRegister) {
+  const { limit: _limit, cursor: _cursor, ...shown } = pageShape(register)
+  return filterSchema(register).extend({
+    ...scopeShape,
+    ...shown,
+    format: z.enum(['csv', 'xlsx']).default('csv'),
+    /** Each record's id and version first, and beside each title of a person or record a column with its id. */
+    with_ids: z.enum(['false', 'true']).default('false'),
+  })
+}
+
 /** Export of what a register's list shows, derived from its declaration. */
 export function exportOperation<R extends AnyRegister>(register: R) {
   const { name, plural } = register
-  const { limit: _limit, cursor: _cursor, ...shown } = pageShape(register)
   return queryOperation({
     name: `${name}.export`,
     method: 'GET',
     path: `/${plural}/export`,
     summary: `Export the ${plural} that a list shows, as CSV or an Excel workbook`,
     permission: permissionFor(register, 'read'),
-    input: filterSchema(register).extend({
-      ...scopeShape,
-      ...shown,
-      format: z.enum(['csv', 'xlsx']).default('csv'),
-      /** Each record's id and version first, and beside each title of a person or record a column with its id. */
-      with_ids: z.enum(['false', 'true']).default('false'),
-    }),
+    input: z.lazy(() => exportAsked(register)),
     output: z.unknown(),
     file: true,
   })

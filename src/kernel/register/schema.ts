@@ -46,7 +46,7 @@ function known(field: Field): z.ZodType {
 const ownerId = z.uuid().nullable()
 const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
-const words = z.string().max(2000).regex(printableLines, 'must not contain control characters')
+const words = z.string().max(2000).regex(printableLines, 'must not contain control characters').optional()
 
 /** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
 export function newRecordSchema<F extends Fields>(
@@ -122,8 +122,8 @@ type FilterShape = { q: z.ZodOptional<z.ZodString> }
 
 /** The filter parameters of a list; see `filter.ts` for the language. */
 export function filterSchema(register: AnyRegister): z.ZodObject<FilterShape, z.core.$strict> {
-  const shape: FilterShape & Record<string, z.ZodOptional<z.ZodString>> = { q: words.optional() }
-  for (const { parameter } of filterParameters(register)) shape[parameter] = words.optional()
+  const shape: FilterShape & Record<string, z.ZodOptional<z.ZodString>> = { q: words }
+  for (const { parameter } of filterParameters(register)) shape[parameter] = words
   return z.strictObject(shape)
 }
 

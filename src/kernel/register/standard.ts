@@ -57,6 +57,23 @@ export const linkedRecord = z.object({
   state: z.string(),
 })
 
+const recordAsked = z.strictObject({ id, as_of: scopeShape.as_of })
+const historyAsked = z.strictObject({
+  id,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+})
+const historyPage = z.object({ items: z.array(historyEntry), titles, next_cursor: z.string().nullable() })
+const summarized = z.object({
+  count: z.int(),
+  groups: z.array(z.object({ value: z.unknown(), count: z.int() })),
+  titles,
+})
+const bulkRevised = z.object({ operation_id: id, changed: z.int(), unchanged: z.int() })
+const commentPage = z.object({ items: z.array(comment), titles })
+const linkPage = z.object({ items: z.array(linkedRecord) })
+const linkChanged = z.object({ link_id: id })
+
 /**
  * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; odd
  * verbs are noun resources below the record.
@@ -68,12 +85,9 @@ export function standardOperations<const Name extends string, F extends Fields, 
   const at = `/${plural}` as const
   const one = `${at}/:id` as const
   const may = (verb: string) => permissionFor(register, verb)
-  const whole = recordSchema(register)
-  const filters = filterSchema(register)
-  const selection = z.union([
-    z.strictObject({ ids: z.array(id).min(1).max(1000) }),
-    z.strictObject({ filter: filters, count: z.int().min(0).max(100_000) }),
-  ])
+  // Schemas that hold every field of a register are made when they are first used: most never are, and all of them
+  // together are most of what starting takes.
+  const whole = z.lazy(() => recordSchema(register))
 
   return {
     list: queryOperation({
@@ -82,14 +96,16 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: at,
       summary: `List ${plural}, a page at a time`,
       permission: may('read'),
-      input: filters.extend({ ...scopeShape, ...pageShape(register) }),
-      output: z.object({
-        items: z.array(rowSchema(register)),
-        titles,
-        next_cursor: z.string().nullable(),
-        /** The tree size that an `as_of` answer was read at; null for now. */
-        tree_size: z.int().nullable(),
-      }),
+      input: z.lazy(() => filterSchema(register).extend({ ...scopeShape, ...pageShape(register) })),
+      output: z.lazy(() =>
+        z.object({
+          items: z.array(rowSchema(register)),
+          titles,
+          next_cursor: z.string().nullable(),
+          /** The tree size that an `as_of` answer was read at; null for now. */
+          tree_size: z.int().nullable(),
+        }),
+      ),
     }),
     summary: queryOperation({
       name: `${name}.summary`,
@@ -97,12 +113,10 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: `${at}/summary`,
       summary: `Count ${plural}, whole and by group`,
       permission: may('read'),
-      input: filters.extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
-      output: z.object({
-        count: z.int(),
-        groups: z.array(z.object({ value: z.unknown(), count: z.int() })),
-        titles,
-      }),
+      input: z.lazy(() =>
+        filterSchema(register).extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
+      ),
+      output: summarized,
     }),
     get: queryOperation({
       name: `${name}.get`,
@@ -110,7 +124,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: one,
       summary: `Read one of the ${plural}, now or as of a date`,
       permission: may('read'),
-      input: z.strictObject({ id, as_of: scopeShape.as_of }),
+      input: recordAsked,
       output: z.object({ record: whole, titles, tree_size: z.int().nullable() }),
       errors: ['not-found'],
     }),
@@ -120,12 +134,8 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: `${one}/history`,
       summary: 'Read what changed, when and by whom, from the trail',
       permission: may('read'),
-      input: z.strictObject({
-        id,
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().max(2000).optional(),
-      }),
-      output: z.object({ items: z.array(historyEntry), titles, next_cursor: z.string().nullable() }),
+      input: historyAsked,
+      output: historyPage,
       errors: ['not-found'],
     }),
     create: commandOperation({
@@ -134,7 +144,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: at,
       summary: `Create one of the ${plural}`,
       permission: may('write'),
-      input: newRecordSchema<F>(register),
+      input: z.lazy(() => newRecordSchema<F>(register)),
       output: whole,
       status: 201,
       events: [`${name}.created`],
@@ -145,7 +155,9 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: one,
       summary: 'Change fields of a record',
       permission: may('write'),
-      input: z.strictObject({ id, expected_version: expectedVersion, changes: changesSchema<F>(register) }),
+      input: z.lazy(() =>
+        z.strictObject({ id, expected_version: expectedVersion, changes: changesSchema<F>(register) }),
+      ),
       output: whole,
       events: [`${name}.revised`],
       errors: ['not-found', 'version-conflict'],
@@ -181,8 +193,16 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: `${at}/bulk-revisions`,
       summary: 'Change many records at once; all or none',
       permission: may('bulk'),
-      input: z.strictObject({ selection, changes: changesSchema<F>(register) }),
-      output: z.object({ operation_id: id, changed: z.int(), unchanged: z.int() }),
+      input: z.lazy(() =>
+        z.strictObject({
+          selection: z.union([
+            z.strictObject({ ids: z.array(id).min(1).max(1000) }),
+            z.strictObject({ filter: filterSchema(register), count: z.int().min(0).max(100_000) }),
+          ]),
+          changes: changesSchema<F>(register),
+        }),
+      ),
+      output: bulkRevised,
       events: [`${name}.bulk-revised`],
       errors: ['conflict'],
     }),
@@ -193,7 +213,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: 'Read the comments on a record, oldest first',
       permission: may('read'),
       input: z.strictObject({ id }),
-      output: z.object({ items: z.array(comment), titles }),
+      output: commentPage,
       errors: ['not-found'],
     }),
     comment: commandOperation({
@@ -215,7 +235,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: 'Read what a record is linked to, in both directions',
       permission: may('read'),
       input: z.strictObject({ id }),
-      output: z.object({ items: z.array(linkedRecord) }),
+      output: linkPage,
       errors: ['not-found'],
     }),
     link: commandOperation({
@@ -225,7 +245,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: 'Link a record to another',
       permission: may('write'),
       input: z.strictObject({ id, to_id: id, relation: z.string().regex(/^[a-z][a-z_]{1,40}$/) }),
-      output: z.object({ link_id: id }),
+      output: linkChanged,
       status: 201,
       events: [`${name}.linked`],
       errors: ['not-found', 'conflict'],
@@ -237,7 +257,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: 'Remove a link',
       permission: may('write'),
       input: z.strictObject({ id, link_id: id }),
-      output: z.object({ link_id: id }),
+      output: linkChanged,
       events: [`${name}.unlinked`],
       errors: ['not-found'],
     }),
@@ -250,6 +270,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
  */
 export function transitionOperations<R extends AnyRegister>(register: R) {
   const { name, plural } = register
+  const whole = z.lazy(() => recordSchema(register))
   return Object.entries(register.lifecycle.transitions).map(([verb, transition]) =>
     commandOperation({
       name: `${name}.${verb}`,
@@ -262,7 +283,7 @@ export function transitionOperations<R extends AnyRegister>(register: R) {
         expected_version: expectedVersion,
         reason: transition.reason === 'required' ? reason.min(1) : reason.optional(),
       }),
-      output: recordSchema(register),
+      output: whole,
       events: [`${name}.${transition.event}`],
       errors: ['not-found', 'version-conflict', 'refused-by-rule'],
       versioned: true,

@@ -1,5 +1,4 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { renderDocx } from '../../platform/documents/render-docx.ts'
 import { renderPdf, UnprintableError } from '../../platform/documents/render-pdf.ts'
 import { query } from '../../platform/operations/handler.ts'
 import type { SharedScope } from '../../platform/operations/scope.ts'
@@ -83,7 +82,11 @@ const exported = query<SoaTables>()(exportStatement, async (scope, input) => {
     }
   }
   const printed = printedStatement(statement, standing, names)
-  if (input.format === 'docx') return { ...answer, bytes: await renderDocx(printed) }
+  if (input.format === 'docx') {
+    // A megabyte of code that only this needs.
+    const { renderDocx } = await import('../../platform/documents/render-docx.ts')
+    return { ...answer, bytes: await renderDocx(printed) }
+  }
   try {
     return { ...answer, bytes: await renderPdf(printed) }
   } catch (error) {

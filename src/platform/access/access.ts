@@ -8,10 +8,9 @@ import { cookiesFor } from './cookie.ts'
 import { callerOf, identify, identifyQuietly, presume } from './identify.ts'
 import { KnownActors, type Presumption } from './known-actors.ts'
 import type { Headers } from './own-page.ts'
-import { hashPassword } from './password-hash.ts'
+import { hashOfNothing } from './password-hash.ts'
 import { accessRoutes } from './routes.ts'
 import { secretKeys } from './secret-keys.ts'
-import { newToken } from './token.ts'
 
 export type { AccessMail, DemoPeople, DemoPerson } from './context.ts'
 
@@ -62,7 +61,7 @@ export function makeAccess(options: AccessOptions): Access {
     requestsPerMinute: options.requestsPerMinute ?? 60,
     mail,
     demo,
-    nobodysHash: hashPassword(newToken(sources), sources),
+    nobodysHash: hashOfNothing(sources),
   }
   const known = new KnownActors()
   return {

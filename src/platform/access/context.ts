@@ -37,7 +37,7 @@ export interface AccessContext {
   readonly mail?: AccessMail | undefined
   readonly demo?: DemoPeople | undefined
   /** Hash of a password nobody has: unknown addresses cost the same time as known ones. */
-  readonly nobodysHash: Promise<string>
+  readonly nobodysHash: string
 }
 
 /** What proving a person needs of access. */

@@ -22,12 +22,18 @@ const derive = (password: string, salt: Uint8Array, cost: typeof current): Promi
     )
   })
 
+const written = (salt: Buffer, key: Buffer): string =>
+  `$scrypt$ln=${current.logN},r=${current.r},p=${current.p}$${salt.toString('base64url')}$${key.toString('base64url')}`
+
 /** Hashes with a random salt into `$scrypt$ln=..,r=..,p=..$salt$key`, which names its own cost. */
 export async function hashPassword(password: string, sources: Sources): Promise<string> {
   const salt = Buffer.from(sources.randomBytes(16))
-  const key = await derive(password, salt, current)
-  return `$scrypt$ln=${current.logN},r=${current.r},p=${current.p}$${salt.toString('base64url')}$${key.toString('base64url')}`
+  return written(salt, await derive(password, salt, current))
 }
+
+/** What no password hashes to, and comparing with it takes as long as with any other: for accounts that are not there. */
+export const hashOfNothing = (sources: Sources): string =>
+  written(Buffer.from(sources.randomBytes(16)), Buffer.from(sources.randomBytes(keyBytes)))
 
 /** Compares in constant time. A hash in another shape matches nothing. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { makeSources } from '../ids.ts'
 import { commonPasswords } from './common-passwords.ts'
-import { hashPassword, verifyPassword } from './password-hash.ts'
+import { hashOfNothing, hashPassword, verifyPassword } from './password-hash.ts'
 import { assertPasswordAllowed, passwordFault, shortestPassword } from './password-policy.ts'
 
 const sources = makeSources(() => new Date(0), randomBytes)
@@ -28,6 +28,14 @@ describe('a password hash', () => {
   it('does not care how an umlaut was typed', async () => {
     const hash = await hashPassword('größere Wörter hier', sources)
     expect(await verifyPassword('größere Wörter hier'.normalize('NFD'), hash)).toBe(true)
+  })
+
+  it('of nothing looks like any other, at the same cost, and matches nothing', async () => {
+    const [nothing, something] = [hashOfNothing(sources), await hashPassword('', sources)]
+    expect(nothing.replaceAll(/\$[\w-]{22}\$[\w-]{43}$/g, '')).toBe(
+      something.replaceAll(/\$[\w-]{22}\$[\w-]{43}$/g, ''),
+    )
+    expect(await verifyPassword('', nothing)).toBe(false)
   })
 
   it('in another shape matches nothing', async () => {

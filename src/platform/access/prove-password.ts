@@ -41,7 +41,7 @@ export async function provePassword(
       where u.email = ${guessed.subject}`.execute(db)
     return rows[0]
   })
-  const right = await verifyPassword(password, account?.hash ?? (await context.nobodysHash))
+  const right = await verifyPassword(password, account?.hash ?? context.nobodysHash)
   if (!right || !account?.hash) throw wrong()
   return { user_id: account.user_id, clear: (db) => clearAttempts(context, db, guessed) }
 }

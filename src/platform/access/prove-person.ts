@@ -6,11 +6,10 @@ import type { Sources } from '../ids.ts'
 import type { Actor, Proof } from '../operations/scope.ts'
 import { beginAttempt, clearAttempts } from './attempt.ts'
 import type { ProofContext } from './context.ts'
-import { hashPassword } from './password-hash.ts'
+import { hashOfNothing } from './password-hash.ts'
 import { askPassword } from './prove-password.ts'
 import { checkSecondFactor } from './second-factor.ts'
 import { secretKeys } from './secret-keys.ts'
-import { newToken } from './token.ts'
 
 /** Asks somebody who is signed in to prove again who they are, before they sign. */
 export type ProvePerson = (actor: Actor, given: Omit<GivenSignature, 'statement'>) => Promise<Proof>
@@ -65,7 +64,7 @@ export function personProver(parts: {
     database,
     sources,
     keys: secretKeys(parts.secret, sources),
-    nobodysHash: hashPassword(newToken(sources), sources),
+    nobodysHash: hashOfNothing(sources),
   }
   return async (actor, given) => {
     if (actor.scopes)

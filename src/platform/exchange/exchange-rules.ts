@@ -28,8 +28,8 @@ export interface RecordFinder {
 
 /** What a module adds to import and export of its register. */
 export interface ExchangeRules {
-  /** Mappings that come with the product. */
-  readonly mappings?: readonly ImportMapping[]
+  /** Reads the mappings that come with the product. */
+  readonly mappings?: () => readonly ImportMapping[]
   /**
    * How files of any register name a record of this one, where that is more than its title; it may create those that
    * are missing.

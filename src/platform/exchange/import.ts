@@ -115,7 +115,7 @@ export function importHandler(
       // One import of a register at a time: keys are looked up and added within one transaction.
       await tx.rows(sql`
         select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.organization_id}/${register.name}`}, 7100011))`)
-      const known = await knownMappings(register, tx, rules.exchange.mappings ?? [])
+      const known = await knownMappings(register, tx, rules.exchange.mappings?.() ?? [])
       const { mapping } = await chooseMapping(register, known, table, input.mapping)
       const reader = rowReader(register, mapping, table.columns)
       if (!reader.fits)

@@ -49,7 +49,7 @@ export function previewHandler(
 ): Handler {
   return query<RegisterTables>()(operations.preview, (scope, input) =>
     withUploadedTable(scope.upload, input, async (table) => {
-      const known = await knownMappings(register, scope, rules.exchange.mappings ?? [])
+      const known = await knownMappings(register, scope, rules.exchange.mappings?.() ?? [])
       const { mapping, source, confidence } = await chooseMapping(register, known, table, input.mapping)
       const reader = rowReader(register, mapping, table.columns)
       const tally = new Tally({
