@@ -4,3 +4,4 @@ export function findNode(
   packageRoot: string,
   host: { version: string; executable: string },
 ): string | undefined
+export function memoryOptions(env: Readonly<Record<string, string | undefined>>): string[]

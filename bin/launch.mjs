@@ -20,7 +20,8 @@ export async function launch({ packageRoot, entry, args }) {
     process.exitCode = 1
     return
   }
-  const { code, signal } = await runToEnd(node, [entry, ...args], environmentFor(packageRoot))
+  const given = [...memoryOptions(process.env), entry, ...args]
+  const { code, signal } = await runToEnd(node, given, environmentFor(packageRoot))
   if (signal !== null) endBySignal(signal)
   else process.exitCode = code ?? 1
 }
@@ -64,13 +65,32 @@ function obstacleTo(packageRoot, node) {
 }
 
 /**
+ * How much memory Node takes before it collects what is no longer used. Left to itself it lets a server grow to ten
+ * times what it holds: the young generation to 64 MB and its copy, the old one to four times its size after the last
+ * collection. The price is processor time, a tenth or two under load. What is really needed is not limited.
+ * An operator's own `--max-semi-space-size` in NODE_OPTIONS stands.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function memoryOptions(env) {
+  const young = env.NODE_OPTIONS?.includes('--max-semi-space-size') ? [] : ['--max-semi-space-size=8']
+  return [...young, '--heap-growing-percent=50']
+}
+
+/**
  * Node keeps what it made of our files beside them, so that later starts neither strip types nor compile again: half
  * a second and 20 MB less. Where the directory cannot be written, nothing is kept; a changed file is made anew.
+ * And its threads share two arenas of glibc's allocator rather than keep freed memory in eight times as many as there
+ * are processors; other allocators do not look. What an operator sets stands.
  *
  * @param {string} packageRoot
  */
 function environmentFor(packageRoot) {
-  return { NODE_COMPILE_CACHE: join(packageRoot, 'node_modules', '.cache', 'compiled'), ...process.env }
+  return {
+    NODE_COMPILE_CACHE: join(packageRoot, 'node_modules', '.cache', 'compiled'),
+    MALLOC_ARENA_MAX: '2',
+    ...process.env,
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findNode, runsTypeScript } from './launch.mjs'
+import { findNode, memoryOptions, runsTypeScript } from './launch.mjs'
 
 /** Says who and where it is, then does as its first argument says. */
 const entry = `
@@ -12,7 +12,8 @@ const entry = `
   if (what === 'polite') for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => { console.log(name); setTimeout(() => process.exit(7), 50) })
   if (what !== 'exit') setInterval(() => undefined, 1000)
-  console.log(JSON.stringify({ pid: process.pid, cwd: process.cwd(), node: process.versions.node, rest }))
+  const { execArgv, env } = process
+  console.log(JSON.stringify({ execArgv, arenas: env.MALLOC_ARENA_MAX, pid: process.pid, cwd: process.cwd(), node: process.versions.node, rest }))
   if (what === 'exit') process.exitCode = Number(rest[0])
   if (what === 'die') process.kill(process.pid, 'SIGKILL')
 `
@@ -132,4 +133,12 @@ test("an older host takes npm's Node, and none when there is none", async () => 
 test('later starts find what Node made of the files, beside them', async () => {
   await launch(['exit', '0']).end
   expect(await readdir(join(root, 'node_modules', '.cache', 'compiled'))).not.toEqual([])
+})
+
+test('memory is collected early, and what an operator sets stands', async () => {
+  const { firstLine } = launch(['exit', '0'])
+  expect(await firstLine).toMatchObject({ execArgv: memoryOptions({}), arenas: '2' })
+  expect(memoryOptions({})).toContain('--max-semi-space-size=8')
+  const own = memoryOptions({ NODE_OPTIONS: '--max-semi-space-size=64' })
+  expect(own.filter((option) => option.startsWith('--max-semi-space-size'))).toEqual([])
 })

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -69,6 +71,10 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The hash of the sources that the pages which stand there were built from; empty when there are none. */
+const builtFrom = (root: string): Promise<string> =>
+  readFile(join(root, 'dist/web/.source-hash'), 'utf8').catch(() => '')
+
 /**
  * Builds the pages into `dist/web` unless they were built from exactly these sources before. A running server
  * keeps serving the earlier build until the new one is whole.
@@ -77,10 +83,9 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
 export async function buildWebIfChanged(root: string): Promise<'built' | 'unchanged'> {
   const out = join(root, 'dist/web')
   const hash = await webSourceHash(root)
-  const isCurrent = async () => (await readFile(join(out, '.source-hash'), 'utf8').catch(() => '')) === hash
-  if (await isCurrent()) return 'unchanged'
+  if ((await builtFrom(root)) === hash) return 'unchanged'
   return alone(root, async () => {
-    if (await isCurrent()) return 'unchanged'
+    if ((await builtFrom(root)) === hash) return 'unchanged'
     const { build } = await import('vite')
     const fresh = join(root, 'dist/web.new')
     await inProduction(() =>
@@ -93,7 +98,27 @@ export async function buildWebIfChanged(root: string): Promise<'built' | 'unchan
   })
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const outcome = await buildWebIfChanged(fileURLToPath(new URL('..', import.meta.url)))
+const ownRoot = fileURLToPath(new URL('..', import.meta.url))
+const thisFile = fileURLToPath(import.meta.url)
+
+/**
+ * As `buildWebIfChanged`, for a process that goes on for weeks: a build is made by a process of its own, so that the
+ * hundreds of megabytes it takes go with it.
+ * @throws when the build fails, with what it said.
+ */
+export async function buildWebApart(): Promise<'built' | 'unchanged'> {
+  if ((await builtFrom(ownRoot)) === (await webSourceHash(ownRoot))) return 'unchanged'
+  const child = spawn(process.execPath, [thisFile], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`The pages could not be built. Nothing was changed.\n${said.trim()}`)
+  return 'built'
+}
+
+if (process.argv[1] === thisFile) {
+  const outcome = await buildWebIfChanged(ownRoot)
   process.stdout.write(`pages: ${outcome}\n`)
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { buildWebIfChanged } from '../../tools/web-build.ts'
+import { buildWebApart } from '../../tools/web-build.ts'
 import { makeAccess } from '../platform/access/access.ts'
 import { filesIn } from '../platform/config/config.ts'
 import { RequestRate } from '../platform/http/request-rate.ts'
@@ -12,7 +12,6 @@ import type { Command, Terminal } from './command.ts'
 import { demoPeople, ensureDemo } from './demo/ensure-demo.ts'
 import { openProduct } from './open-product.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -38,7 +37,7 @@ export const serveCommand: Command = {
       )
       return 2
     }
-    if ((await buildWebIfChanged(root)) === 'built') terminal.line('Built the pages.')
+    if ((await buildWebApart()) === 'built') terminal.line('Built the pages.')
     const files = filesIn(settings.dataRoot)
     const product = await openProduct(settings, (error) => terminal.error(error.message))
     try {
