@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Role, roles } from '../src/kernel/access/role.ts'
 import { errorKinds } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
@@ -100,8 +101,10 @@ async function expectClearAnswer({ url, init }: Sent): Promise<void> {
 }
 
 /** Beyond what the sample holds, so that filters, cursors and paging are reached too. */
-const queried = (operation: AnyOperation): string[] =>
-  'shape' in operation.input ? Object.keys(operation.input.shape as object) : []
+function queried({ input }: AnyOperation): string[] {
+  const schema = input instanceof z.ZodLazy ? input.unwrap() : input
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}
 
 describe.each(product.runner.operations.map((operation) => [operation.name, operation] as const))(
   '%s',
