@@ -135,6 +135,7 @@ export async function standardInput(
   switch (verb) {
     case 'list':
     case 'summary':
+    case 'places':
       return {}
     case 'create':
       return sampleValues(product, register, actor)

@@ -69,6 +69,8 @@ const summarized = z.object({
   groups: z.array(z.object({ value: z.unknown(), count: z.int() })),
   titles,
 })
+/** Each is the `cursor` of a page of the same list. */
+const placed = z.object({ cursors: z.array(z.string()) })
 const bulkRevised = z.object({ operation_id: id, changed: z.int(), unchanged: z.int() })
 const commentPage = z.object({ items: z.array(comment), titles })
 const linkPage = z.object({ items: z.array(linkedRecord) })
@@ -117,6 +119,23 @@ export function standardOperations<const Name extends string, F extends Fields, 
         filterSchema(register).extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
       ),
       output: summarized,
+    }),
+    places: queryOperation({
+      name: `${name}.places`,
+      method: 'GET',
+      path: `${at}/places`,
+      summary: `Find where the pages of a long list of ${plural} begin`,
+      permission: may('read'),
+      input: z.lazy(() =>
+        filterSchema(register).extend({
+          ...scopeShape,
+          sort: pageShape(register).sort,
+          /** Rows before the first place, and from each place to the next. */
+          first: z.coerce.number().int().min(1).max(200).default(200),
+          every: z.coerce.number().int().min(50).max(1000).default(200),
+        }),
+      ),
+      output: placed,
     }),
     get: queryOperation({
       name: `${name}.get`,

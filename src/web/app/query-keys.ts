@@ -2,8 +2,10 @@
 export const keys = {
   all: (register: string) => ['register', register] as const,
   lists: (register: string) => ['register', register, 'list'] as const,
-  list: (register: string, input: Readonly<Record<string, unknown>>) =>
-    ['register', register, 'list', input] as const,
+  page: (register: string, input: Readonly<Record<string, unknown>>, cursor: string | null) =>
+    ['register', register, 'list', input, cursor] as const,
+  places: (register: string, input: Readonly<Record<string, unknown>>) =>
+    ['register', register, 'places', input] as const,
   summaries: (register: string) => ['register', register, 'summary'] as const,
   summary: (register: string, input: Readonly<Record<string, unknown>>) =>
     ['register', register, 'summary', input] as const,

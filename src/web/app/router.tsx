@@ -13,7 +13,7 @@ import { setFormats } from '../messages/format.ts'
 import { NotFound, PageError } from '../page/trouble.tsx'
 import { ConflictOutlet } from '../register/edit/conflict-outlet.tsx'
 import { toldBy } from '../register/list/list-address.ts'
-import { listQuery, summaryQuery } from '../register/list/list-query.ts'
+import { pageQuery, summaryQuery } from '../register/list/list-query.ts'
 import { readListState } from '../register/list/list-state.ts'
 import { viewQuery } from '../register/list/view-query.ts'
 import { recordQuery } from '../register/record/record-query.ts'
@@ -118,7 +118,8 @@ const list = createRoute({
     const views = queryClient.ensureQueryData(viewQuery(context.register)).catch(() => [])
     const view = deps.view === undefined ? undefined : (await views).find(({ id }) => id === deps.view)
     const state = readListState(context.register, toldBy(deps, view))
-    if (state.group === null) void queryClient.prefetchInfiniteQuery(listQuery(context.register, state))
+    if (state.group === null)
+      void queryClient.prefetchQuery(pageQuery({ register: context.register, state, within: {} }, 0, null))
     void queryClient.prefetchQuery(summaryQuery(context.register, state, state.group ?? undefined))
   },
   component: lazyRouteComponent(() => import('../register/list/list-page.tsx'), 'ListPage'),

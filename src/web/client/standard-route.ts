@@ -9,6 +9,7 @@ export type StandardVerb = keyof StandardOperations<AnyRegister>
 const shapes: Readonly<Record<StandardVerb, readonly [Method, string, boolean]>> = {
   list: ['GET', '', false],
   summary: ['GET', '/summary', false],
+  places: ['GET', '/places', false],
   get: ['GET', '/:id', false],
   history: ['GET', '/:id/history', false],
   create: ['POST', '', false],

@@ -24,6 +24,7 @@ function isOutdated(query: Query, ids: ReadonlySet<string> | null): boolean {
     case 'found':
     case 'options':
     case 'fresh':
+    case 'places':
       return false
     default:
       return true

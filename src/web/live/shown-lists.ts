@@ -2,9 +2,10 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { keys } from '../app/query-keys.ts'
 import { callStandard } from '../client/call.ts'
-import { type Pages, patchPages } from '../register/edit/patch.ts'
+import { patchPage } from '../register/edit/patch.ts'
 import { isUnderWay } from '../register/edit/revise.ts'
 import type { Fresh } from '../register/list/fresh.ts'
+import type { ListPage } from '../register/list/list-query.ts'
 import type { Row } from '../register/row.ts'
 import type { RecordChanges } from './change-stream.ts'
 
@@ -22,8 +23,7 @@ const atOnce = 50
 /** When too much changed to be named, so many of the rows that are read are looked at again. */
 const mostLookedAt = 400
 
-const idsIn = (pages: Pages | undefined): string[] =>
-  pages?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []
+const idsIn = (page: ListPage | undefined): string[] => page?.items.map(({ id }) => id) ?? []
 
 function* parts(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += atOnce) yield ids.slice(from, from + atOnce)
@@ -36,17 +36,17 @@ async function updateRows(
   query: Query,
   changed: RecordChanges['changed'],
 ): Promise<void> {
-  const read = idsIn(client.getQueryData<Pages>(query.queryKey))
+  const read = idsIn(client.getQueryData<ListPage>(query.queryKey))
   const named = changed === null ? null : new Set(changed)
   const wanted = named === null ? read.slice(0, mostLookedAt) : read.filter((id) => named.has(id))
   const { columns = '' } = inputOf(query)
   for (const ids of parts(wanted.filter((id) => !isUnderWay(id)))) {
     const input = { columns, archived: 'all' as const, id: ids.join(','), limit: atOnce }
     const { items } = await callStandard(register, 'list', input)
-    client.setQueryData<Pages>(query.queryKey, (pages) =>
+    client.setQueryData<ListPage>(query.queryKey, (page) =>
       (items as Row[]).reduce(
-        (data, row) => (isUnderWay(row.id) ? data : patchPages(data, row.id, row)),
-        pages,
+        (data, row) => (isUnderWay(row.id) ? data : patchPage(data, row.id, row)),
+        page,
       ),
     )
   }

@@ -60,6 +60,8 @@ export const en = {
   'shortcut.sidebar': 'Show or hide the sidebar',
   'shortcut.next': 'Next row',
   'shortcut.previous': 'Previous row',
+  'shortcut.first': 'First row',
+  'shortcut.last': 'Last row',
   'shortcut.open': 'Open',
   'shortcut.select': 'Select or deselect',
   'shortcut.clear': 'Clear the selection',

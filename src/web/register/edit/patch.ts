@@ -1,25 +1,19 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { keys } from '../../app/query-keys.ts'
 import type { ListPage } from '../list/list-query.ts'
 import type { WholeRecord } from '../row.ts'
 
 type Changes = Readonly<Record<string, unknown>>
-export type Pages = InfiniteData<ListPage, string | null>
 
-/** The pages with one row changed; the same object when none holds it. */
-export function patchPages(data: Pages | undefined, id: string, changes: Changes): Pages | undefined {
-  if (!data?.pages.some(({ items }) => items.some((row) => row.id === id))) return data
-  const pages = data.pages.map((page) =>
-    page.items.some((row) => row.id === id)
-      ? { ...page, items: page.items.map((row) => (row.id === id ? { ...row, ...changes } : row)) }
-      : page,
-  )
-  return { ...data, pages }
+/** The page with one row changed; the same object when it does not hold it. */
+export function patchPage(page: ListPage | undefined, id: string, changes: Changes): ListPage | undefined {
+  if (!page?.items.some((row) => row.id === id)) return page
+  return { ...page, items: page.items.map((row) => (row.id === id ? { ...row, ...changes } : row)) }
 }
 
 /** Shows a change of a record wherever the record is shown now. */
 export function patchRecord(client: QueryClient, register: string, id: string, changes: Changes): void {
-  client.setQueriesData<Pages>({ queryKey: keys.lists(register) }, (data) => patchPages(data, id, changes))
+  client.setQueriesData<ListPage>({ queryKey: keys.lists(register) }, (page) => patchPage(page, id, changes))
   client.setQueryData<{ record: WholeRecord }>(keys.record(register, id, undefined), (data) =>
     data ? { ...data, record: { ...data.record, ...changes } } : data,
   )

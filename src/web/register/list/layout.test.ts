@@ -1,16 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Layout } from './layout.ts'
+import { PagedRows } from './paged-rows.ts'
 import type { Section } from './sections.ts'
 
 const section = (key: string, rows: number, ahead: number, grouped: boolean): Section => ({
   key,
   group: grouped ? { value: key, count: rows + ahead } : null,
-  rows: Array.from({ length: rows }, (_, index) => ({ id: `${key}-${index}`, version: 1, state: 'active' })),
-  ahead,
+  rows: new PagedRows(
+    new Map([
+      [
+        0,
+        {
+          items: Array.from({ length: rows }, (_, index) => ({
+            id: `${key}-${index}`,
+            version: 1,
+            state: 'active',
+          })),
+          next_cursor: ahead > 0 ? 'more' : null,
+          tree_size: null,
+        },
+      ],
+    ]),
+    rows + ahead,
+  ),
   pending: false,
   error: null,
-  more: () => {},
+  show: () => {},
   retry: () => {},
 })
 
@@ -44,7 +60,7 @@ describe('the lines of a list', () => {
         const sections = used.map((one, at) => section(String(at), one.rows, one.ahead, grouped))
         const layout = new Layout(sections, new Set())
         for (const { rows } of sections)
-          for (const { id } of rows) {
+          for (const { id } of rows.loaded) {
             const line = layout.at(layout.lineOf(id))
             expect(line?.kind === 'row' && line.row.id).toBe(id)
           }

@@ -5,7 +5,7 @@ import type { Section } from './sections.ts'
 export type Line =
   | { readonly kind: 'group'; readonly section: Section; readonly closed: boolean }
   | { readonly kind: 'row'; readonly section: Section; readonly row: Row; readonly index: number }
-  | { readonly kind: 'ahead'; readonly section: Section }
+  | { readonly kind: 'ahead'; readonly section: Section; readonly index: number }
 
 interface Span {
   readonly section: Section
@@ -19,24 +19,20 @@ interface Span {
  */
 export class Layout {
   readonly count: number
-  readonly rowCount: number
   readonly #spans: readonly Span[]
 
   constructor(sections: readonly Section[], closed: ReadonlySet<string>) {
     const spans: Span[] = []
     let start = 0
-    let rows = 0
     for (const section of sections) {
       const shut = closed.has(section.key)
       const head = section.group === null ? 0 : 1
-      const length = head + (shut ? 0 : section.rows.length + section.ahead)
+      const length = head + (shut ? 0 : section.rows.count)
       spans.push({ section, start, length, closed: shut })
       start += length
-      rows += shut ? 0 : section.rows.length
     }
     this.#spans = spans
     this.count = start
-    this.rowCount = rows
   }
 
   at(line: number): Line | undefined {
@@ -46,18 +42,32 @@ export class Layout {
     const head = section.group === null ? 0 : 1
     const index = line - span.start - head
     if (index < 0) return { kind: 'group', section, closed: span.closed }
-    const row = section.rows[index]
-    return row ? { kind: 'row', section, row, index } : { kind: 'ahead', section }
+    const row = section.rows.at(index)
+    return row ? { kind: 'row', section, row, index } : { kind: 'ahead', section, index }
   }
 
   /** The line of a row, or -1 when it is not read or its group is closed. */
   lineOf(id: string): number {
     for (const { section, start, closed } of this.#spans) {
       if (closed) continue
-      const index = section.rows.findIndex((row) => row.id === id)
+      const index = section.rows.indexOf(id)
       if (index >= 0) return start + index + (section.group === null ? 0 : 1)
     }
     return -1
+  }
+
+  /** The rows of each section that lie between two lines, or as near to them as `margin`. */
+  sectionsBetween(
+    first: number,
+    last: number,
+    margin: number,
+  ): { section: Section; from: number; to: number }[] {
+    return this.#spans.flatMap(({ section, start, closed }) => {
+      const head = section.group === null ? 0 : 1
+      const from = Math.max(first - margin - start - head, 0)
+      const to = Math.min(last + margin - start - head, section.rows.count - 1)
+      return closed || to < from ? [] : [{ section, from, to }]
+    })
   }
 
   /** The nearest row before or after a line; stays when there is none. */

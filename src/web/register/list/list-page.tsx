@@ -15,6 +15,7 @@ import { buttonClass } from '../../ui/button.tsx'
 import { useNarrow } from '../../ui/narrow.ts'
 import { AsOfNotice } from '../as-of-notice.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
+import { forgetCursors } from './cursor.ts'
 import { DisplayMenu } from './display-menu.tsx'
 import { AddFilter, FilterChips } from './filter-bar.tsx'
 import { freshKey } from './fresh.ts'
@@ -98,11 +99,14 @@ function RegisterList({ register }: { register: AnyRegister }) {
     { key: 'unfilter', label: t('nothing_found.clear'), run: () => onState(readListState(register, {})) },
   ])
 
-  const rows = sections.flatMap((section) => section.rows)
+  const rows = sections.flatMap((section) => section.rows.loaded)
   const failed = frameError ?? latest.find(({ error }) => error)?.error
-  const empty = !arriving && !failed && rows.length === 0 && sections.every(({ ahead }) => ahead === 0)
+  const empty =
+    !arriving && !failed && rows.length === 0 && sections.every((section) => section.rows.count === 0)
   const showFresh = () => {
     client.removeQueries({ queryKey: freshKey(register, state) })
+    client.removeQueries({ queryKey: ['register', register.name, 'places'] })
+    forgetCursors()
     void client.resetQueries({ queryKey: keys.lists(register.name), type: 'active' })
     void client.invalidateQueries({ queryKey: keys.summaries(register.name) })
     forgetPlace(href)

@@ -1,9 +1,11 @@
-import { type InfiniteData, type InfiniteQueryObserverOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { callStandard } from '../../client/call.ts'
 import type { Row } from '../row.ts'
+import { rememberCursor } from './cursor.ts'
 import { type ListState, listInput, summaryInput } from './list-state.ts'
+import { furtherPage, pageSize } from './paged-rows.ts'
 
 export interface ListPage {
   readonly items: readonly Row[]
@@ -11,37 +13,53 @@ export interface ListPage {
   readonly tree_size: number | null
 }
 
-export type ListPages = InfiniteData<ListPage, string | null>
-export type ListKey = ReturnType<typeof keys.list>
+type Within = Readonly<Record<string, string>>
 
-/** The first page is what the screen shows; later ones are longer, so that scrolling asks less often. */
-const firstPage = 60
-const furtherPage = 200
+/** A list, or one of its groups when `within` narrows it: what its pages have in common. */
+export interface Run {
+  readonly register: AnyRegister
+  readonly state: ListState
+  readonly within: Within
+}
 
-/** A page that is this deep in a list is not read again just because the person came back to it. */
-const refreshedPages = 3
+/** What tells one run from another. */
+export const runKey = ({ register, state, within }: Run): string =>
+  JSON.stringify([register.name, listInput(register, state), within])
 
-/**
- * The rows of a list, or of one of its groups when `within` narrows it.
- */
-export function listQuery(
-  register: AnyRegister,
-  state: ListState,
-  within: Readonly<Record<string, string>> = {},
-): InfiniteQueryObserverOptions<ListPage, Error, ListPages, ListKey, string | null> {
+/** The pages that a list starts with stay at hand; what lies deep in it is forgotten soon after it is left. */
+const firstPages = 3
+const deepGcMs = 30_000
+
+/** One page of a run, by its place and the cursor at which it begins. */
+export function pageQuery(run: Run, page: number, cursor: string | null) {
+  const { register, state, within } = run
   const input = { ...listInput(register, state), ...within }
-  return {
-    queryKey: keys.list(register.name, input),
-    queryFn: async ({ pageParam, signal }): Promise<ListPage> => {
-      const paging = pageParam === null ? { limit: firstPage } : { limit: furtherPage, cursor: pageParam }
-      const page = await callStandard(register, 'list', { ...input, ...paging }, { signal })
-      return { items: page.items as Row[], next_cursor: page.next_cursor, tree_size: page.tree_size }
+  return queryOptions({
+    queryKey: keys.page(register.name, input, cursor),
+    queryFn: async ({ signal }): Promise<ListPage> => {
+      const asked = { ...input, limit: pageSize(page), ...(cursor === null ? {} : { cursor }) }
+      const { items, next_cursor, tree_size } = await callStandard(register, 'list', asked, { signal })
+      if (next_cursor !== null) rememberCursor(runKey(run), page + 1, next_cursor)
+      return { items: items as Row[], next_cursor, tree_size }
     },
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    refetchOnMount: (query) => (query.state.data?.pages.length ?? 0) <= refreshedPages,
-    refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= refreshedPages,
-  }
+    ...(page < firstPages ? {} : { gcTime: deepGcMs }),
+    // Others' changes are told as they happen; reading again would move the rows of whoever comes back.
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Where the pages of a long run begin; asked when somebody goes where no page before has led. */
+export function placesQuery({ register, state, within }: Run) {
+  const { columns: _, ...input } = { ...listInput(register, state), ...within }
+  return queryOptions({
+    queryKey: keys.places(register.name, input),
+    queryFn: async ({ signal }): Promise<readonly string[]> => {
+      const asked = { ...input, first: pageSize(0), every: furtherPage }
+      return (await callStandard(register, 'places', asked, { signal })).cursors
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
 }
 
 /** The number of records, whole and by group: a request of its own, called off when the list moves on. */

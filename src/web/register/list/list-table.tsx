@@ -14,6 +14,7 @@ import { ListHead } from './list-head.tsx'
 import { AheadRow, ListRow } from './list-row.tsx'
 import type { ListState } from './list-state.ts'
 import styles from './list-table.module.css'
+import { pageAt } from './paged-rows.ts'
 import { placeIn, rememberPlace } from './place.ts'
 import type { Section } from './sections.ts'
 import type { SelectionControl } from './selection.ts'
@@ -32,7 +33,7 @@ interface Props {
 
 const heights = { comfortable: 36, dense: 28 } as const
 const narrowHeight = 60
-/** Asks for more rows when this few are left below the last one that is drawn. */
+/** So many rows beyond those in view are read before they are needed. */
 const readAhead = 80
 
 /** The rows of a list, drawn only where the person looks. */
@@ -77,15 +78,11 @@ export function ListTable({ register, state, onState, sections, old, control, se
   }, [address, active])
 
   const lines = virtual.getVirtualItems()
+  const first = virtual.range?.startIndex ?? 0
+  const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
-    for (const { index } of lines) {
-      const line = layout.at(index)
-      if (
-        line?.kind === 'ahead' ||
-        (line?.kind === 'row' && line.section.rows.length - line.index < readAhead)
-      )
-        line.section.more()
-    }
+    for (const { section, from, to } of layout.sectionsBetween(first, last, readAhead))
+      section.show(from, to, active === null ? -1 : section.rows.indexOf(active))
   })
 
   const { toggle, add, selection } = control
@@ -109,7 +106,8 @@ export function ListTable({ register, state, onState, sections, old, control, se
   const editable = (row: Row) => !readOnly && may(session, register, 'write', { owner_id: ownerOf(row) })
   const columns = narrow ? [register.title] : state.columns
   const grid = gridOf(register, columns, true)
-  const read = sections.reduce((sum, { rows }) => sum + rows.length, 0)
+  const loaded = useMemo(() => sections.flatMap(({ rows }) => rows.loaded), [sections])
+  const read = loaded.length
   const ticked = selection.everything ? read : selection.ids.size
   const foldGroup = (key: string) => {
     const next = new Set(closed)
@@ -136,9 +134,7 @@ export function ListTable({ register, state, onState, sections, old, control, se
           onState={onState}
           selectable={selectable}
           picked={ticked === 0 ? 'none' : ticked < read ? 'some' : 'all'}
-          onPickAll={(pick) =>
-            pick ? add(sections.flatMap(({ rows }) => rows.map(({ id }) => id))) : control.clear()
-          }
+          onPickAll={(pick) => (pick ? add(loaded.map(({ id }) => id)) : control.clear())}
           narrow={narrow}
         />
         <tbody
@@ -164,7 +160,7 @@ export function ListTable({ register, state, onState, sections, old, control, se
               ) : null
             return (
               <ListRow
-                key={line.row.id}
+                key={`${pageAt(line.index)} ${line.row.id}`}
                 register={register}
                 row={line.row}
                 columns={state.columns}

@@ -1,126 +1,85 @@
-import {
-  InfiniteQueryObserver,
-  type InfiniteQueryObserverResult,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
-import type { Row } from '../row.ts'
-import { type ListKey, type ListPage, type ListPages, listQuery, summaryQuery } from './list-query.ts'
+import { cursorOf } from './cursor.ts'
+import { pageQuery, placesQuery, type Run, runKey, summaryQuery } from './list-query.ts'
 import { groupFilter, type ListState } from './list-state.ts'
+import { PagedRows, pageAt } from './paged-rows.ts'
 
 /** A run of rows that is paged by itself: the whole list, or one group of it. */
 export interface Section {
   readonly key: string
   /** The value the rows share, and how many they are; null when the list is not grouped. */
   readonly group: { readonly value: unknown; readonly count: number } | null
-  readonly rows: readonly Row[]
-  /** Rows that exist but are not read yet, as far as the scroll bar should know. */
-  readonly ahead: number
+  readonly rows: PagedRows
   readonly pending: boolean
   readonly error: unknown
-  /** Reads what comes next; does nothing while it is being read. */
-  readonly more: () => void
+  /** Reads what lies between two rows, keeps the row that holds the focus, and forgets what lies far from them. */
+  readonly show: (from: number, to: number, held: number) => void
   readonly retry: () => void
 }
 
-/** Watches the pages of one section. */
-class PageObserver extends InfiniteQueryObserver<ListPage, Error, ListPages, ListKey, string | null> {}
-type Result = InfiniteQueryObserverResult<ListPages, Error>
-
-interface Wanted {
+interface Part extends Run {
   readonly key: string
   readonly group: Section['group']
-  readonly within: Readonly<Record<string, string>>
+  readonly id: string
 }
 
-/** How far the scroll bar reaches beyond the rows that are read, while nobody counted them. */
-const unknownAhead = 24
-/** A known group is not drawn longer than this ahead of its rows: they are read one page after the other. */
-const knownAhead = 400
+/** Which pages of which part are in view. */
+type Shown = ReadonlyMap<string, readonly number[]>
 
-const flattened = new WeakMap<ListPages, readonly Row[]>()
+/** Whoever flies over a list does not stop at every page. */
+const flightMs = 80
 
-/** All rows of the pages read so far; computed once per answer. */
-function rowsOf(data: ListPages | undefined): readonly Row[] {
-  if (!data) return []
-  const known = flattened.get(data)
-  if (known) return known
-  const rows = data.pages.flatMap(({ items }) => items)
-  flattened.set(data, rows)
-  return rows
+const between = (from: number, to: number): number[] => {
+  const first = pageAt(Math.max(from, 0))
+  return Array.from({ length: pageAt(Math.max(to, 0)) - first + 1 }, (_, step) => first + step)
 }
 
-function sectionOf(wanted: Wanted, result: Result, start: () => void): Section {
-  const rows = rowsOf(result.data)
-  const left = wanted.group === null ? unknownAhead : Math.min(wanted.group.count - rows.length, knownAhead)
-  return {
-    key: wanted.key,
-    group: wanted.group,
-    rows,
-    ahead: result.isPending || result.hasNextPage ? Math.max(left, 0) : 0,
-    pending: result.isPending,
-    error: result.error,
-    more: () => {
-      start()
-      // A page that is on its way already must not be called off and asked for again.
-      if (result.hasNextPage) void result.fetchNextPage({ cancelRefetch: false })
-    },
-    retry: () => void result.refetch(),
-  }
+/** The pages in view; those near the present ones at once, those far away when the flight is over. */
+function useShown(): [Shown, (part: string, from: number, to: number, held: number) => void] {
+  const [shown, setShown] = useState<Shown>(new Map())
+  const latest = useRef(shown)
+  const timers = useRef(new Map<string, number>())
+  useEffect(() => {
+    const running = timers.current
+    return () => {
+      for (const timer of running.values()) window.clearTimeout(timer)
+    }
+  }, [])
+  const show = useCallback((part: string, from: number, to: number, held: number) => {
+    const near = between(from, to)
+    const pages = held < 0 ? near : [...new Set([...near, pageAt(held)])]
+    const before = latest.current.get(part)
+    if (String(before) === String(pages)) return
+    const apply = () => {
+      latest.current = new Map(latest.current).set(part, pages)
+      setShown(latest.current)
+    }
+    window.clearTimeout(timers.current.get(part))
+    if (before === undefined || near.some((page) => before.includes(page))) return apply()
+    timers.current.set(part, window.setTimeout(apply, flightMs))
+  }, [])
+  return [shown, show]
 }
 
-/** Watches one paged query per section; those of groups start when their rows come into view. */
-class SectionWatch {
-  readonly #observers = new Map<string, PageObserver>()
-  readonly #started = new Set<string>()
-  readonly #stops = new Map<string, () => void>()
-  readonly #listeners = new Set<() => void>()
-  #version = 0
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly version = (): number => this.#version
-
-  readonly #changed = (): void => {
-    this.#version += 1
-    for (const listener of this.#listeners) listener()
-  }
-
-  observer(key: string, make: () => PageObserver): PageObserver {
-    const found = this.#observers.get(key)
-    if (found) return found
-    const made = make()
-    this.#observers.set(key, made)
-    return made
-  }
-
-  /** Lets a section that waited read its rows, and refresh them when they are old. */
-  start(key: string, enable: () => void): void {
-    if (!this.#stops.has(key) || this.#started.has(key)) return
-    this.#started.add(key)
-    enable()
-  }
-
-  /** Listens to exactly these sections. */
-  keep(wanted: ReadonlySet<string>): void {
-    for (const [key, observer] of this.#observers)
-      if (!wanted.has(key)) {
-        this.#stops.get(key)?.()
-        this.#stops.delete(key)
-        this.#started.delete(key)
-        this.#observers.delete(key)
-      } else if (!this.#stops.has(key)) this.#stops.set(key, observer.subscribe(this.#changed))
-  }
-
-  stop(): void {
-    for (const stop of this.#stops.values()) stop()
-    this.#stops.clear()
-  }
+/** The parts of a list in its present state. */
+function usePartition(register: AnyRegister, state: ListState) {
+  const field = state.group
+  const frame = useQuery({ ...summaryQuery(register, state, field ?? undefined), enabled: field !== null })
+  const count = useQuery(summaryQuery(register, state)).data?.count
+  const groups = frame.data?.groups
+  const parts = useMemo((): readonly Part[] => {
+    const part = (key: string, group: Section['group'], within: Run['within']): Part => {
+      const run = { register, state, within }
+      return { ...run, key, group, id: runKey(run) }
+    }
+    if (field === null) return [part('all', null, {})]
+    return (groups ?? []).map(({ value, count: number }) =>
+      part(`${field}=${String(value)}`, { value, count: number }, groupFilter(field, value)),
+    )
+  }, [register, state, field, groups])
+  return { frame, count, parts, framing: field !== null && frame.isPending }
 }
 
 /** The sections of a list in its present state, and whether their frame is still being read. */
@@ -129,47 +88,57 @@ export function useSections(
   state: ListState,
 ): { sections: readonly Section[]; framing: boolean; frameError: unknown; retryFrame: () => void } {
   const client = useQueryClient()
-  const [watch] = useState(() => new SectionWatch())
-  const field = state.group
-  const frame = useQuery({ ...summaryQuery(register, state, field ?? undefined), enabled: field !== null })
-  const wanted: readonly Wanted[] = useMemo(() => {
-    if (field === null) return [{ key: 'all', group: null, within: {} }]
-    return (frame.data?.groups ?? []).map(({ value, count }) => ({
-      key: `${field}=${String(value)}`,
-      group: { value, count },
-      within: groupFilter(field, value),
-    }))
-  }, [field, frame.data])
-  const version = useSyncExternalStore(watch.subscribe, watch.version)
+  const { frame, count, parts, framing } = usePartition(register, state)
+  const [shown, show] = useShown()
 
-  const watched = useMemo(
-    () =>
-      wanted.map((one) => {
-        const options = listQuery(register, state, one.within)
-        // A group asks for its rows when they come into view, not before.
-        const enabled = one.group === null
-        const key = JSON.stringify(options.queryKey)
-        const observer = watch.observer(key, () => new PageObserver(client, { ...options, enabled }))
-        const start = () => {
-          if (!enabled) watch.start(key, () => observer.setOptions({ ...options, enabled: true }))
-        }
-        return { wanted: one, key, observer, start }
-      }),
-    [client, watch, wanted, register, state],
+  const asked = parts.flatMap((part) => {
+    // A group asks for its rows when they come into view, not before.
+    const pages = shown.get(part.id) ?? (part.group === null ? [0] : [])
+    const places = client.getQueryData(placesQuery(part).queryKey)
+    return pages.map((page) => ({
+      part,
+      page,
+      cursor: page === 0 ? null : (cursorOf(part.id, page) ?? places?.[page - 1]),
+    }))
+  })
+  const reachable = asked.flatMap(({ part, page, cursor }) =>
+    cursor === undefined ? [] : [{ part, page, cursor }],
   )
-  useEffect(() => watch.keep(new Set(watched.map(({ key }) => key))), [watch, watched])
-  useEffect(() => () => watch.stop(), [watch])
-  const sections = useMemo(() => {
-    // Another version means that an answer arrived; nothing else makes new sections.
-    if (version < 0) return []
-    return watched.map(({ wanted: one, observer, start }) =>
-      sectionOf(one, observer.getCurrentResult(), start),
-    )
-  }, [watched, version])
-  return {
-    sections,
-    framing: field !== null && frame.isPending,
-    frameError: frame.error,
-    retryFrame: () => void frame.refetch(),
-  }
+  // The page before tells where the next begins; only where none leads must the list say it.
+  const lost = new Set(
+    asked.flatMap(({ part, page, cursor }) =>
+      cursor === undefined && !asked.some((one) => one.part === part && one.page === page - 1) ? [part] : [],
+    ),
+  )
+  const answers = useQueries({
+    queries: reachable.map(({ part, page, cursor }) => pageQuery(part, page, cursor)),
+  })
+  const found = useQueries({
+    // What is found is taken from the cache above, so it must be said that it is there.
+    queries: [...lost].map((part) => ({
+      ...placesQuery(part),
+      notifyOnChangeProps: ['data' as const, 'error' as const],
+    })),
+  })
+
+  const sections = parts.map((part): Section => {
+    const own = reachable.flatMap((one, place) => {
+      const answer = answers[place]
+      return one.part === part && answer ? [{ page: one.page, answer }] : []
+    })
+    const read = own.flatMap(({ page, answer }) => (answer.data ? [[page, answer.data] as const] : []))
+    return {
+      key: part.key,
+      group: part.group,
+      rows: new PagedRows(new Map(read), part.group === null ? count : part.group.count),
+      pending: own.some(({ page, answer }) => page === 0 && answer.isPending),
+      error: own.find(({ answer }) => answer.error)?.answer.error ?? found.find(({ error }) => error)?.error,
+      show: (from, to, held) => show(part.id, from, to, held),
+      retry: () => {
+        for (const { answer } of own) if (answer.error) void answer.refetch()
+        for (const one of found) if (one.error) void one.refetch()
+      },
+    }
+  })
+  return { sections, framing, frameError: frame.error, retryFrame: () => void frame.refetch() }
 }

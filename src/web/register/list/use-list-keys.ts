@@ -10,7 +10,7 @@ interface Keyed {
   register: AnyRegister
   layout: Layout
   active: string | null
-  setActive: (id: string) => void
+  setActive: (id: string | null) => void
   virtual: Virtualizer<HTMLDivElement, Element>
   control: SelectionControl
   selectable: boolean
@@ -36,8 +36,20 @@ export function useListKeys({
 }: Keyed): void {
   const navigate = useNavigate()
   const wanted = useRef<string | null>(active)
+  /** The row that will have the focus as soon as it is read, at an end of the list. */
+  const edge = useRef<'first' | 'last' | null>(null)
 
   useEffect(() => {
+    if (edge.current !== null) {
+      const line = layout.at(edge.current === 'first' ? 0 : layout.count - 1)
+      const row =
+        line?.kind === 'group' ? layout.step(0, 1)?.row : line?.kind === 'row' ? line.row : undefined
+      if (row) {
+        edge.current = null
+        wanted.current = row.id
+        setActive(row.id)
+      }
+    }
     if (wanted.current !== null && focusRow(wanted.current)) wanted.current = null
   })
 
@@ -50,11 +62,19 @@ export function useListKeys({
     setActive(next.row.id)
     virtual.scrollToIndex(line, { align: 'auto' })
   }
+  const goTo = (end: 'first' | 'last') => (event: KeyboardEvent) => {
+    event.preventDefault()
+    edge.current = end
+    setActive(null)
+    virtual.scrollToIndex(end === 'first' ? 0 : layout.count - 1)
+  }
   const keys: Shortcut[] = [
     { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
     { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
     { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
     { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    { keys: 'Home', label: 'shortcut.first', section: 'list', run: goTo('first') },
+    { keys: 'End', label: 'shortcut.last', section: 'list', run: goTo('last') },
     {
       keys: 'Enter',
       label: 'shortcut.open',

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { StandardOperations } from '../../kernel/register/standard.ts'
+import { type Handler, query } from '../operations/handler.ts'
+import { columnsOfConditions, conditions } from './conditions.ts'
+import { encodePosition, orderOf } from './order.ts'
+import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
+import { columnTypes } from './table-sql.ts'
+
+interface Placed {
+  readonly id: string
+  readonly _key: string | number | boolean | null
+}
+
+/**
+ * Finds where the pages of a long list begin, so that it can be entered anywhere without reading what comes before. It
+ * looks at every row once and is therefore a request of its own, asked only when somebody goes far.
+ */
+export const placesHandler = (
+  register: AnyRegister,
+  operations: Pick<StandardOperations<AnyRegister>, 'places'>,
+): Handler =>
+  query<RegisterTables>()(operations.places, async (scope, input) => {
+    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const order = orderOf(register, input.sort ?? register.list.sort)
+    const needed = ['id', order.field, ...columnsOfConditions(register, input)]
+    const rows = await scope.lastRows<Placed>(sql`
+      select id, _key from (
+        select ${column('id')} as id, ${order.key} as _key, row_number() over (order by ${order.orderBy}) as place
+        from ${source(register, treeSize, columnTypes(register, needed))}
+        where ${conditions(register, scope, input)}) numbered
+      where place >= ${input.first} and (place - ${input.first}) % ${input.every} = 0
+      order by place`)
+    return {
+      cursors: rows.map(({ id, _key }) => encodePosition({ sort: order.sort, value: _key, id })),
+    }
+  })
