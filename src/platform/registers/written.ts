@@ -12,10 +12,10 @@ export interface WrittenRecord {
  * reactions, since an event may name one record and change others, or name none.
  */
 export const recordsWritten = (tx: SharedTransaction, register: string): Promise<WrittenRecord[]> =>
-  // As an array: each is then looked up, rather than all records of the register read. The register is written out, so
-  // that one plan serves every operation.
+  // Each record is looked up by its key. Where statistics may choose, and a first import of thousands has none yet, the
+  // register is read once for each of them. It is written out, so that one plan serves every operation.
   tx.rows<WrittenRecord>(sql`
-    select r.id, r.state from app.record r
-    where r.register = ${sql.lit(register)}
-      and r.id = any(array(select c.row_id from trail.change c where c.operation_id = ${tx.operation_id}))
-    order by r.id`)
+    select r.id, r.state
+    from (select distinct row_id from trail.change where operation_id = ${tx.operation_id}) w
+    cross join lateral (select id, state, register from app.record where id = w.row_id limit 1) r
+    where r.register = ${sql.lit(register)} order by r.id`)
