@@ -46,6 +46,8 @@ export interface Examination {
 }
 
 const CHUNK_ROWS = 250
+/** The first rows go out early: the database begins to write while the others are still read. */
+const FIRST_CHUNK_ROWS = 50
 /** After so many rows other work of the process takes its turn: requests, and the answers of the database. */
 const ROWS_BETWEEN_TURNS = 25
 
@@ -79,13 +81,15 @@ export async function examine(
   const examiner = new ChunkExaminer({ register, scope, rules, known, references, mapping, reader, ownRows })
   async function* chunks(): AsyncGenerator<readonly ExaminedRow[]> {
     let rows: ReadRow[] = []
+    let size = FIRST_CHUNK_ROWS
     for await (const source of table.rows) {
       rows.push(reader.read(source))
       if (rows.length % ROWS_BETWEEN_TURNS === 0) await nextTurn()
       // Rows that point to each other are written by one statement, at whose end the database checks them.
-      if (whole || rows.length < CHUNK_ROWS) continue
+      if (whole || rows.length < size) continue
       yield await examiner.examine(rows)
       rows = []
+      size = CHUNK_ROWS
     }
     if (rows.length > 0) yield await examiner.examine(rows)
   }

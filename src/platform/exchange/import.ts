@@ -155,7 +155,7 @@ export function importHandler(
         throw refused(tally)
       }
       progress.tell('committing', counts)
-      const absent = await examination.known.absent(mapping, tally.knownRows + tally.created)
+      const absent = await examination.known.absent(mapping, tally.knownRows)
       const anything = writer.kept > 0 || tally.changed > 0
       if (anything) await writer.finish(table, fileName, mapping, tally)
       const groups = tally.duplicates()

@@ -22,14 +22,20 @@ export class KnownRows {
   readonly #register: AnyRegister
   readonly #scope: Reading
   readonly #readers = new Map<string, ReadCells>()
+  #count: Promise<number> | undefined
 
   constructor(register: AnyRegister, scope: Reading) {
     this.#register = register
     this.#scope = scope
   }
 
-  /** How many keys of a mapping name earlier imports know. */
-  async count(mappingName: string): Promise<number> {
+  /** How many keys of a mapping name earlier imports know; asked once, before this import writes. */
+  count(mappingName: string): Promise<number> {
+    this.#count ??= this.#countKeys(mappingName)
+    return this.#count
+  }
+
+  async #countKeys(mappingName: string): Promise<number> {
     const [row] = await this.#scope.rows<{ count: number }>(sql`
       select count(*) as count from app.import_row r
       join app.import i on i.organization_id = r.organization_id and i.id = r.import_id
