@@ -53,6 +53,19 @@ describe.each(registers.map((register) => [register.name, register] as const))(
       expect(actual.constraints).toEqual(expect.arrayContaining(declared.constraints))
     })
 
+    it('finds the records that refer to another by an index', async () => {
+      const references = Object.entries(register.fields).filter(([, { kind }]) => kind === 'record')
+      const indexed = await withClient(adminUrl, async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          `select a.attname as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[1]
+           where i.indrelid = ('app.' || $1)::regclass`,
+          [register.table],
+        )
+        return rows.map(({ name }) => name)
+      })
+      expect(references.map(([name]) => name).filter((name) => !indexed.includes(name))).toEqual([])
+    })
+
     it('names only fields it has, and none that the spine has', () => {
       const fields = Object.keys(register.fields)
       const known = new Set<string>([...fields, ...spineKeys])

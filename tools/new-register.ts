@@ -28,6 +28,7 @@ export const ${camelOf(name)} = register({
   name: '${name}',
   plural: '${pluralOf(name)}',
   title: 'title',
+  station: 'decision',
   fields: {
     title: text({ max: 200, required: true, search: true }),
     description: longText(),

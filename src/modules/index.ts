@@ -10,6 +10,7 @@ import { regulationModule } from './regulation/module.ts'
 import { requirementModule } from './requirement/module.ts'
 import { riskModule } from './risk/module.ts'
 import { statementOfApplicabilityModule } from './statement-of-applicability/module.ts'
+import { threadModule } from './thread/module.ts'
 import { trailModule } from './trail/module.ts'
 import { viewModule } from './view/module.ts'
 
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   regulationModule,
   riskModule,
   statementOfApplicabilityModule,
+  threadModule,
   trailModule,
   backgroundWorkModule,
   viewModule,

@@ -12,6 +12,7 @@ import type * as regulation from '../modules/regulation/contract.ts'
 import type * as requirement from '../modules/requirement/contract.ts'
 import type * as risk from '../modules/risk/contract.ts'
 import type * as statementOfApplicability from '../modules/statement-of-applicability/contract.ts'
+import type * as thread from '../modules/thread/contract.ts'
 import type * as trail from '../modules/trail/contract.ts'
 import type * as view from '../modules/view/contract.ts'
 
@@ -235,6 +236,8 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'soa.state-fact': ['POST', '/statement-of-applicability/facts', false],
   'soa.version': ['GET', '/statement-of-applicability/versions/:id', false],
   'soa.versions': ['GET', '/statement-of-applicability/versions', false],
+  'thread.of-record': ['GET', '/records/:id/thread', false],
+  'thread.of-requirement': ['GET', '/requirement/thread', false],
   'trail.checkpoint': ['GET', '/trail/checkpoint', false],
   'trail.export': ['GET', '/trail/export', false],
   'trail.get': ['GET', '/trail/operations/:id', false],
@@ -263,5 +266,6 @@ export type Contracts =
   | typeof requirement
   | typeof risk
   | typeof statementOfApplicability
+  | typeof thread
   | typeof trail
   | typeof view

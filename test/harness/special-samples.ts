@@ -83,6 +83,8 @@ const samples: Readonly<Record<string, Make>> = {
   ...requirementSamples,
   ...obligationSamples,
   'session.get': async () => ({}),
+  'thread.of-record': async (_product, actor) => ({ id: actor.person_id }),
+  'thread.of-requirement': async () => ({ urn: 'urn:plumbline:iso-42001:2023:control:A.5.2' }),
   'appointment.vacancies': async () => ({}),
   'signature.list': async (_product, actor) => ({ record_id: actor.person_id }),
   'person.invite': async () => ({ name: 'Grace', email: newEmail(), roles: ['risk-owner'] }),

@@ -28,6 +28,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly values: readonly string[]
   /** The register a `record` field points to. */
   readonly register: string
+  /** It holds URNs of requirements. */
+  readonly requirement: boolean
   /** Found by the list's search box. */
   readonly search: boolean
   /** Changing it makes dependent records stale. */
@@ -44,13 +46,19 @@ interface Options<R extends boolean> {
   readonly computed?: boolean
 }
 
+/** A text or list may hold URNs of requirements: it then is part of the golden thread. */
+interface WordOptions<R extends boolean> extends Options<R> {
+  readonly requirement?: boolean
+}
+
 const declare = <Value, R extends boolean>(
   kind: FieldKind,
-  options: Options<R>,
+  options: WordOptions<R>,
   more: { max?: number; min?: number; values?: readonly string[]; register?: string } = {},
 ): Field<Value, NoInfer<R>> => ({
   kind,
   required: (options.required ?? false) as R,
+  requirement: options.requirement ?? false,
   search: options.search ?? false,
   significant: options.significant ?? false,
   computed: options.computed ?? false,
@@ -62,7 +70,7 @@ const declare = <Value, R extends boolean>(
 
 /** One line, up to `max` characters. */
 export const text = <R extends boolean = false>(
-  options: Options<R> & { max: number },
+  options: WordOptions<R> & { max: number },
 ): Field<string, NoInfer<R>> => declare('text', options, { max: options.max })
 
 /** Several paragraphs, up to `max` characters. */
@@ -95,7 +103,7 @@ export const date = <R extends boolean = false>(options: Options<R> = {}): Field
 
 /** Free words, up to `max` entries of 200 characters. */
 export const list = <R extends boolean = false>(
-  options: Options<R> & { max?: number } = {},
+  options: WordOptions<R> & { max?: number } = {},
 ): Field<string[], NoInfer<R>> => declare('list', options, { max: options.max ?? 100 })
 
 /** A person of the organization, by id. */

@@ -8,6 +8,7 @@ const gauge = register({
   name: 'gauge',
   plural: 'gauges',
   title: 'name',
+  station: 'evidence',
   fields: {
     name: text({ max: 10, required: true }),
     unit: choice(['m', 's']),

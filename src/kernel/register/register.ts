@@ -1,6 +1,7 @@
 import type { Grants, Permission, Reach, Role } from '../access/role.ts'
 import type { Lifecycle } from '../lifecycle/lifecycle.ts'
 import type { Field, Fields, ValuesOf } from './field.ts'
+import type { Join, Passage, Station } from './golden-thread.ts'
 
 /** The columns every register has beside its declared fields. */
 export interface Spine {
@@ -72,6 +73,12 @@ export interface Register<
   readonly hidden_columns: readonly string[]
   /** Search needs an index of its own: `app.search_<table>(query)`. */
   readonly searchable: boolean
+  /** Where its records stand in the golden thread. */
+  readonly station: Station
+  /** What ties its records to others beyond their fields. */
+  readonly joins: readonly Join[]
+  /** Which records its records bring together. */
+  readonly passages: readonly Passage[]
   /** Why its records are never imported from a file, as a sentence; undefined: they may be. */
   readonly not_imported?: string
 }
@@ -111,6 +118,9 @@ export function register<
     Readonly<Record<string, Partial<Record<Role, Reach>>>>
   readonly schema_version?: number
   readonly hidden_columns?: readonly string[]
+  readonly station: Station
+  readonly joins?: readonly Join[]
+  readonly passages?: readonly Passage[]
   readonly not_imported?: string
 }): Register<Name, F, State> {
   for (const verb of Object.keys(declared.lifecycle.transitions))
@@ -133,6 +143,9 @@ export function register<
     grants,
     schema_version: declared.schema_version ?? 1,
     hidden_columns: declared.hidden_columns ?? [],
+    station: declared.station,
+    joins: declared.joins ?? [],
+    passages: declared.passages ?? [],
     searchable: Object.values(declared.fields).some((field) => field.search),
     ...(declared.not_imported === undefined ? {} : { not_imported: declared.not_imported }),
   }

@@ -8,6 +8,7 @@ export const aiSystemVersion = register({
   name: 'ai-system-version',
   plural: 'ai-system-versions',
   title: 'label',
+  station: 'version',
   fields: {
     label: text({ max: 100, required: true, search: true }),
     system_id: record('ai-system', { required: true }),

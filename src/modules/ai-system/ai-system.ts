@@ -23,6 +23,7 @@ export const aiSystem = register({
   name: 'ai-system',
   plural: 'ai-systems',
   title: 'name',
+  station: 'ai_system',
   fields: {
     name: text({ max: 400, required: true, search: true }),
     reference: text({ max: 60 }),

@@ -11,6 +11,7 @@ export const scopeStatement = register({
   name: 'scope-statement',
   plural: 'scope-statements',
   title: 'title',
+  station: 'scope',
   fields: {
     title: text({ max: 200, required: true, search: true }),
     edition: text({ max: 20 }),

@@ -26,13 +26,14 @@ export const control = register({
   name: 'control',
   plural: 'controls',
   title: 'name',
+  station: 'control',
   fields: {
     name: text({ max: 200, required: true, search: true }),
     reference: text({ max: 40 }),
     description: longText({ search: true, significant: true }),
     kind: choice(['preventive', 'detective', 'corrective', 'directive'], { significant: true }),
     /** URNs of pack items: clauses, controls, outcomes, legal obligations. */
-    requirements: list({ max: 60, significant: true }),
+    requirements: list({ max: 60, significant: true, requirement: true }),
     operator_id: person(),
     frequency: choice(controlFrequencies, { significant: true }),
     design_rating: integer({ min: 0, max: 4, significant: true }),

@@ -18,6 +18,7 @@ export const policy = register({
   name: 'policy',
   plural: 'policies',
   title: 'title',
+  station: 'document',
   fields: {
     title: text({ max: 200, required: true, search: true }),
     edition: text({ max: 20 }),

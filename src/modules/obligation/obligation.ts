@@ -17,6 +17,7 @@ export const obligation = register({
   name: 'obligation',
   plural: 'obligations',
   title: 'title',
+  station: 'duty',
   fields: {
     title: text({ max: 500, required: true, search: true }),
     kind: choice(obligationKinds, { required: true }),

@@ -43,6 +43,7 @@ export const appointment = register({
   name: 'appointment',
   plural: 'appointments',
   title: 'title',
+  station: 'organization',
   fields: {
     title: text({ max: 200, required: true, search: true }),
     person_id: person({ required: true }),

@@ -8,6 +8,7 @@ export const organizationUnit = register({
   name: 'organization-unit',
   plural: 'organization-units',
   title: 'name',
+  station: 'organization',
   fields: {
     name: text({ max: 200, required: true, search: true }),
     short_name: text({ max: 40 }),

@@ -8,6 +8,7 @@ export const person = register({
   name: 'person',
   plural: 'people',
   title: 'name',
+  station: 'organization',
   hidden_columns: ['user_id'],
   fields: {
     name: text({ max: 200, required: true, search: true }),

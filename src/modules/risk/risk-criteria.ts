@@ -11,6 +11,7 @@ export const riskCriteria = register({
   name: 'risk-criteria',
   plural: 'risk-criteria',
   title: 'title',
+  station: 'criteria',
   hidden_columns: ['content'],
   fields: {
     title: text({ max: 200, required: true, search: true }),

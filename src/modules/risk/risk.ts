@@ -36,6 +36,7 @@ export const risk = register({
   name: 'risk',
   plural: 'risks',
   title: 'title',
+  station: 'risk',
   fields: {
     title: text({ max: 300, required: true, search: true }),
     ai_system_id: record('ai-system'),

@@ -9,6 +9,11 @@ export const treatmentAction = register({
   name: 'treatment-action',
   plural: 'treatment-actions',
   title: 'title',
+  station: 'treatment',
+  passages: [
+    { key: 'treats', from: ['risk_id'], to: ['control_id'], unless: ['cancelled'] },
+    { key: 'protects', from: ['risk_id', 'ai_system_id'], to: ['control_id'], unless: ['cancelled'] },
+  ],
   fields: {
     title: text({ max: 300, required: true, search: true }),
     risk_id: record('risk', { required: true }),

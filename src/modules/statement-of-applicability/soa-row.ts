@@ -14,12 +14,22 @@ export const soaRow = register({
   name: 'soa-row',
   plural: 'soa-rows',
   title: 'title',
+  station: 'applicability',
+  joins: [
+    {
+      key: 'origin',
+      table: 'soa_origin',
+      own: 'soa_row_id',
+      record: 'record_id',
+      requirement: 'requirement',
+    },
+  ],
   fields: {
     title: text({ max: 300, required: true, search: true }),
     /** The number people use: `A.5.2`, or the organization's own. */
     reference: text({ max: 20 }),
     /** URN of the control of Annex A; null: a control of the organization's own. */
-    requirement: text({ max: 200, computed: true }),
+    requirement: text({ max: 200, computed: true, requirement: true }),
     /** Null while nobody has decided. */
     applicable: boolean({ significant: true }),
     /** Why it is included, or why it is left out. */

@@ -125,5 +125,9 @@ export function migrationSql(register: AnyRegister): string {
     searched.length > 0
       ? `select app.enroll_search('app.${register.table}', array[${searched.join(', ')}]);\n`
       : ''
-  return `${tableSql(register)}${enrolled}${search}`
+  // The golden thread is read from both ends.
+  const references = Object.entries(register.fields)
+    .filter(([, field]) => field.kind === 'record')
+    .map(([name]) => `create index on app.${register.table} (organization_id, ${name});\n`)
+  return `${tableSql(register)}${references.join('')}${enrolled}${search}`
 }

@@ -1,0 +1,80 @@
+import { OperationError } from '../../kernel/contract/error.ts'
+import { edgesOf, requirementKind, threadOrder } from '../../kernel/register/golden-thread.ts'
+import type { Module } from '../../platform/module.ts'
+import { type Handler, query } from '../../platform/operations/handler.ts'
+import type { SpineTables } from '../../platform/registers/spine.ts'
+import { readThread, type Threaded, type ThreadPart } from '../../platform/thread/read-thread.ts'
+import { requirementTitle } from '../requirement/requirement-title.ts'
+import { threadOfRecord, threadOfRequirement } from './contract.ts'
+
+interface Asked {
+  readonly limit: number
+  readonly kind?: string | undefined
+  readonly side?: Threaded['side'] | undefined
+  readonly after?: string | undefined
+}
+
+/** @throws invalid-input when only some of what names a part of the thread is given. */
+function partOf({ kind, side, after }: Asked): ThreadPart | undefined {
+  if (kind !== undefined && side !== undefined && after !== undefined) return { register: kind, side, after }
+  if (kind === undefined && side === undefined && after === undefined) return undefined
+  throw new OperationError('invalid-input', 'To read on, give kind, side and after together.')
+}
+
+function grouped(rows: readonly Threaded[], asked: Asked) {
+  const groups = new Map<string, Threaded[]>()
+  for (const row of rows) {
+    const key = `${row.side} ${row.register}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all
+    if (!first) return []
+    const shown = all.slice(0, asked.limit)
+    return [
+      {
+        side: first.side,
+        register: first.register,
+        total: first.total,
+        items: shown.map(({ id, title, state, archived, ties }) => ({
+          id,
+          title: first.register === requirementKind ? requirementTitle(id) : title,
+          state,
+          archived,
+          ties: [...ties],
+        })),
+        next: all.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+      },
+    ]
+  })
+}
+
+/** The thread of every record, from what all modules declare. */
+export function threadHandlers(modules: readonly Module[]): Handler[] {
+  const registers = modules.flatMap((one) => one.registers.map(({ register }) => register))
+  const map = { edges: edgesOf(registers), order: threadOrder(registers) }
+  // One more than asked for tells whether there is more.
+  const part = (asked: Asked) => {
+    const on = partOf(asked)
+    return { limit: asked.limit + 1, ...(on && { part: on }) }
+  }
+
+  const ofRecord = query<SpineTables>()(threadOfRecord, async (scope, input) => {
+    const record = await scope.db
+      .selectFrom('app.record')
+      .select(['id', 'register', 'owner_id'])
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    const reach = record && scope.reachOf(`${record.register}:read`)
+    if (!reach || (reach === 'own' && record.owner_id !== scope.actor.person_id))
+      throw new OperationError('not-found', 'There is no such record, or you may not read it.')
+    return { groups: grouped(await readThread(scope, map, record, part(input)), input) }
+  })
+
+  const ofRequirement = query<SpineTables>()(threadOfRequirement, async (scope, input) => {
+    const end = { register: requirementKind, id: input.urn }
+    return { groups: grouped(await readThread(scope, map, end, part(input)), input) }
+  })
+
+  return [ofRecord, ofRequirement]
+}

@@ -1,0 +1,131 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Edge, Join, Reach } from '../../kernel/register/golden-thread.ts'
+import { requirementKind } from '../../kernel/register/golden-thread.ts'
+
+/** The record or requirement whose thread is read. */
+export interface End {
+  readonly register: string
+  /** The id of the record, or the URN of the requirement. */
+  readonly id: string
+}
+
+/** How far the reader sees: registers of which every record may be read. */
+export type Readable = (register: string) => boolean
+
+const table = (name: string) => sql`${sql.id('app', name)}`
+const reaches = (target: string, end: End) =>
+  target === end.register || (target === 'record' && end.register !== requirementKind)
+
+/** One part of all ties: the other end, by what edge, and whether the end at hand points (`to`) or is pointed at. */
+const tie = (
+  { kind, key }: Pick<Edge, 'kind' | 'key'>,
+  direction: 'to' | 'from',
+  other: RawBuilder<unknown>,
+  rest: RawBuilder<unknown>,
+) =>
+  sql`select ${other}::text as other, ${kind}::text as kind, ${key}::text as key, ${direction}::text as direction, null::uuid as link_id ${rest}`
+
+const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
+
+function fieldTies(edge: Extract<Edge, { kind: 'field' }>, end: End): RawBuilder<unknown>[] {
+  const from = sql`from ${table(edge.holder.table)} h`
+  const at = column('h', edge.column)
+  const found: RawBuilder<unknown>[] = []
+  if (end.register === edge.holder.name)
+    found.push(
+      edge.many
+        ? tie(edge, 'to', sql`word`, sql`${from}, unnest(${at}) word where h.id = ${end.id}`)
+        : tie(edge, 'to', at, sql`${from} where h.id = ${end.id} and ${at} is not null`),
+    )
+  if (reaches(edge.target, end))
+    found.push(
+      tie(
+        edge,
+        'from',
+        sql`h.id`,
+        edge.many ? sql`${from} where ${end.id} = any(${at})` : sql`${from} where ${at} = ${end.id}`,
+      ),
+    )
+  return found
+}
+
+function joinTies(edge: Extract<Edge, { kind: 'join' }>, end: End): RawBuilder<unknown>[] {
+  const { join } = edge
+  const from = sql`from ${table(join.table)} j`
+  const own = column('j', join.own)
+  const found: RawBuilder<unknown>[] = []
+  for (const name of (['record', 'requirement'] satisfies (keyof Join)[]).map((key) => join[key])) {
+    if (name === undefined) continue
+    const other = column('j', name)
+    const requirement = name === join.requirement
+    if (end.register === edge.holder.name)
+      found.push(tie(edge, 'to', other, sql`${from} where ${own} = ${end.id} and ${other} is not null`))
+    if (requirement === (end.register === requirementKind))
+      found.push(tie(edge, 'from', own, sql`${from} where ${other} = ${end.id}`))
+  }
+  return found
+}
+
+/** Joins the tables that one end of a passage goes through, and names the column that holds the end. */
+function along(prefix: string, { through, column: last }: Reach) {
+  const joins = through.map(({ column: name, register }, index) => {
+    const before = index === 0 ? 'h' : `${prefix}${index - 1}`
+    const alias = `${prefix}${index}`
+    return sql`join ${table(register.table)} ${sql.id(alias)} on ${column(alias, 'id')} = ${column(before, name)}`
+  })
+  const alias = through.length === 0 ? 'h' : `${prefix}${through.length - 1}`
+  return { joins: sql.join(joins, sql` `), end: column(alias, last) }
+}
+
+/** What lies between is not shown, so it ties nothing for those who may not read it. */
+function passageTies(
+  edge: Extract<Edge, { kind: 'passage' }>,
+  end: End,
+  readable: Readable,
+): RawBuilder<unknown>[] {
+  const between = [edge.holder, ...[...edge.from.through, ...edge.to.through].map(({ register }) => register)]
+  if (!between.every(({ name }) => readable(name))) return []
+  const one = along('f', edge.from)
+  const other = along('t', edge.to)
+  const from = sql`from ${table(edge.holder.table)} h ${one.joins} ${other.joins}`
+  const counts = sql`h.archived_at is null and h.state <> all(${edge.unless}::text[])`
+  const found: RawBuilder<unknown>[] = []
+  if (reaches(edge.from.target, end))
+    found.push(
+      tie(
+        edge,
+        'from',
+        other.end,
+        sql`${from} where ${one.end} = ${end.id} and ${other.end} is not null and ${counts}`,
+      ),
+    )
+  if (reaches(edge.to.target, end))
+    found.push(
+      tie(
+        edge,
+        'to',
+        one.end,
+        sql`${from} where ${other.end} = ${end.id} and ${one.end} is not null and ${counts}`,
+      ),
+    )
+  return found
+}
+
+/** Links that people made by hand. */
+const linkTies = (end: End): RawBuilder<unknown>[] =>
+  end.register === requirementKind
+    ? []
+    : [
+        sql`select to_id::text, 'link', relation, 'to', id from app.link where from_id = ${end.id}`,
+        sql`select from_id::text, 'link', relation, 'from', id from app.link where to_id = ${end.id}`,
+      ]
+
+/** Every tie of one end: `other`, `kind`, `key`, `direction`, `link_id`. */
+export function tiesSql(edges: readonly Edge[], end: End, readable: Readable): RawBuilder<unknown> {
+  const parts = edges.flatMap((edge) => {
+    if (edge.kind === 'field') return fieldTies(edge, end)
+    return edge.kind === 'join' ? joinTies(edge, end) : passageTies(edge, end, readable)
+  })
+  const nothing = sql`select null::text as other, null::text as kind, null::text as key, null::text as direction, null::uuid as link_id where false`
+  return sql.join([nothing, ...parts, ...linkTies(end)], sql` union all `)
+}
