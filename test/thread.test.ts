@@ -51,9 +51,9 @@ const threadOf = (id: string, limit = 100): Promise<Thread> =>
 
 /** Why one record stands in the thread of another; nothing when it does not. */
 const tiesBetween = async (id: string, other: string): Promise<readonly Tie[]> =>
-  (await threadOf(id)).groups.flatMap(({ items }) => items.filter((one) => one.id === other)).flatMap(
-    ({ ties }) => ties,
-  )
+  (await threadOf(id)).groups
+    .flatMap(({ items }) => items.filter((one) => one.id === other))
+    .flatMap(({ ties }) => ties)
 
 /** Writes what an edge is made of, as an operation would: some of it only the server decides. */
 async function write(statement: RawBuilder<unknown>): Promise<void> {

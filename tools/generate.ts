@@ -46,13 +46,12 @@ const header = "// Written by `npm run generate` from the modules' contracts. Do
 const camel = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-/** Which `record` and `person` fields of which registers point to each register. */
+/** Which fields of which registers name people. */
 function referrers(all: readonly AnyRegister[]): Map<string, [register: string, field: string][]> {
   const found = new Map<string, [string, string][]>()
   for (const one of all)
     for (const [key, field] of Object.entries(one.fields)) {
-      const target = field.kind === 'person' ? 'person' : field.register
-      if (target !== '') found.set(target, [...(found.get(target) ?? []), [one.name, key]])
+      if (field.kind === 'person') found.set('person', [...(found.get('person') ?? []), [one.name, key]])
     }
   return found
 }
@@ -79,7 +78,7 @@ function routesFile(modules: readonly ModuleFacts[]): string {
     'export interface IndexedRegister {',
     '  readonly name: string\n  readonly plural: string\n  readonly title: string\n  readonly module: string',
     '  readonly searchable: boolean',
-    '  /** Registers and fields that point to this one. */',
+    '  /** Of people: the registers and fields that name them. */',
     '  readonly referrers: readonly (readonly [register: string, field: string])[]',
     '}',
     '',

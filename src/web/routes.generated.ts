@@ -23,7 +23,7 @@ export interface IndexedRegister {
   readonly title: string
   readonly module: string
   readonly searchable: boolean
-  /** Registers and fields that point to this one. */
+  /** Of people: the registers and fields that name them. */
   readonly referrers: readonly (readonly [register: string, field: string])[]
 }
 
@@ -34,11 +34,7 @@ export const registerIndex: readonly IndexedRegister[] = [
     title: 'name',
     module: 'ai-system',
     searchable: true,
-    referrers: [
-      ['ai-system-version', 'system_id'],
-      ['determination', 'ai_system_id'],
-      ['risk', 'ai_system_id'],
-    ],
+    referrers: [],
   },
   {
     name: 'ai-system-version',
@@ -56,22 +52,8 @@ export const registerIndex: readonly IndexedRegister[] = [
     searchable: true,
     referrers: [],
   },
-  {
-    name: 'control',
-    plural: 'controls',
-    title: 'name',
-    module: 'control',
-    searchable: true,
-    referrers: [['treatment-action', 'control_id']],
-  },
-  {
-    name: 'policy',
-    plural: 'policies',
-    title: 'title',
-    module: 'document',
-    searchable: true,
-    referrers: [['policy', 'replaces_id']],
-  },
+  { name: 'control', plural: 'controls', title: 'name', module: 'control', searchable: true, referrers: [] },
+  { name: 'policy', plural: 'policies', title: 'title', module: 'document', searchable: true, referrers: [] },
   {
     name: 'obligation',
     plural: 'obligations',
@@ -94,11 +76,7 @@ export const registerIndex: readonly IndexedRegister[] = [
     title: 'name',
     module: 'organization',
     searchable: true,
-    referrers: [
-      ['ai-system', 'unit_id'],
-      ['organization-unit', 'parent_id'],
-      ['person', 'unit_id'],
-    ],
+    referrers: [],
   },
   {
     name: 'person',
@@ -124,23 +102,16 @@ export const registerIndex: readonly IndexedRegister[] = [
     title: 'title',
     module: 'regulation',
     searchable: true,
-    referrers: [['determination', 'supersedes_id']],
+    referrers: [],
   },
-  {
-    name: 'risk',
-    plural: 'risks',
-    title: 'title',
-    module: 'risk',
-    searchable: true,
-    referrers: [['treatment-action', 'risk_id']],
-  },
+  { name: 'risk', plural: 'risks', title: 'title', module: 'risk', searchable: true, referrers: [] },
   {
     name: 'risk-criteria',
     plural: 'risk-criteria',
     title: 'title',
     module: 'risk',
     searchable: true,
-    referrers: [['risk', 'criteria_id']],
+    referrers: [],
   },
   {
     name: 'treatment-action',

@@ -61,15 +61,17 @@ describe('a record', () => {
 
   it('is decided on with a reason, after saying what follows', async () => {
     const page = await stage.openAs('aims-manager', await makeUnit('Collections'))
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Close' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('It can no longer be chosen for new records.').waitFor()
     expect(await dialog.getByRole('button', { name: 'Close', exact: true }).isDisabled()).toBe(true)
     await dialog.getByLabel('Reason').fill('Merged into Retail Credit')
     await dialog.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByText('Collections is now: Closed.').waitFor()
-    await page.getByRole('button', { name: 'Reopen' }).waitFor()
     await page.getByText('Merged into Retail Credit').waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Reopen' }).waitFor()
   })
 
   it('is archived, says so, and is restored', async () => {
@@ -117,8 +119,43 @@ describe('a record', () => {
       parent_id: path.split('/').at(-1),
     })
     const page = await stage.openAs('aims-manager', path)
-    await page.getByRole('heading', { name: 'Units inside' }).waitFor()
+    await page.getByText('Units inside').waitFor()
     await page.getByRole('link', { name: 'Child unit' }).click()
     await page.getByRole('heading', { name: 'Child unit', level: 1 }).waitFor()
+    const thread = page.getByRole('complementary')
+    await thread.getByRole('heading', { name: 'Leads here' }).waitFor()
+    await thread.getByRole('link', { name: 'Parent unit' }).waitFor()
+  })
+
+  it('opens what a reference names, and changes the reference beside it, with the keyboard too', async () => {
+    const parent = await makeUnit('Head office')
+    const { id } = await server.product.run<{ id: string }>('organization-unit.create', manager, {
+      name: 'Branch',
+      parent_id: parent.split('/').at(-1),
+    })
+    const page = await stage.openAs('aims-manager', `/organization-units/${id}`)
+    const facts = page.getByRole('article')
+    await facts.getByRole('link', { name: 'Head office' }).focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('combobox', { name: 'Part of' }).waitFor()
+    await page.keyboard.press('Escape')
+    await facts.getByRole('link', { name: 'Head office' }).click()
+    await page.getByRole('heading', { name: 'Head office', level: 1 }).waitFor()
+  })
+
+  it('says its title once: in its heading, and in the line above when that is scrolled away', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Long page'), { height: 420 })
+    const again = page.locator('header').getByText('Long page')
+    await page.getByRole('heading', { name: 'Long page', level: 1 }).waitFor()
+    expect(await again.isVisible()).toBe(false)
+    await page.getByRole('textbox', { name: 'Write a comment' }).scrollIntoViewIfNeeded()
+    await again.waitFor({ state: 'visible' })
+  })
+
+  it('is no record where the address holds no id', async () => {
+    stage.expectAnswers(400)
+    const page = await stage.openAs('aims-manager', '/organization-units/not-an-id')
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
   })
 })

@@ -90,7 +90,8 @@ export const control = register({
     group: ['kind', 'frequency', 'state', 'owner_id'],
   },
   sections: [
-    { key: 'what', fields: ['name', 'reference', 'kind', 'description', 'requirements'] },
+    { key: 'what', fields: ['name', 'reference', 'kind', 'description'] },
+    { key: 'meets', apart: true, fields: ['requirements'] },
     { key: 'who', fields: ['owner_id', 'operator_id', 'frequency'] },
     { key: 'design', fields: ['design_rating', 'design_rated_on', 'design_rationale'] },
     {

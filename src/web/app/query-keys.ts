@@ -18,7 +18,6 @@ export const keys = {
   about: (register: string, id: string) => ['register', register, 'about', id] as const,
   history: (register: string, id: string) => ['register', register, 'about', id, 'history'] as const,
   comments: (register: string, id: string) => ['register', register, 'about', id, 'comments'] as const,
-  links: (register: string, id: string) => ['register', register, 'about', id, 'links'] as const,
   found: (register: string, words: string) => ['register', register, 'found', words] as const,
   options: (register: string, words: string) => ['register', register, 'options', words] as const,
 }

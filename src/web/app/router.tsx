@@ -17,6 +17,7 @@ import { pageQuery, summaryQuery } from '../register/list/list-query.ts'
 import { readListState } from '../register/list/list-state.ts'
 import { viewQuery } from '../register/list/view-query.ts'
 import { recordQuery } from '../register/record/record-query.ts'
+import { threadQuery } from '../thread/thread-query.ts'
 import { Toaster } from '../ui/toast.tsx'
 import { UndoOutlet } from '../undo/undo-outlet.tsx'
 import { queryClient } from './query-client.ts'
@@ -149,6 +150,8 @@ const record = createRoute({
   loaderDeps: ({ search }) => ({ as_of: search.as_of }),
   loader: ({ context, params, deps }) => {
     void queryClient.prefetchQuery(recordQuery(context.register, params.id, deps.as_of))
+    if (deps.as_of === undefined)
+      void queryClient.prefetchQuery(threadQuery({ register: context.register.name, id: params.id }))
   },
   component: lazyRouteComponent(() => import('../register/record/record-page.tsx'), 'RecordPage'),
 })

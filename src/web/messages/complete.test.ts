@@ -18,6 +18,10 @@ function wantedKeys(register: AnyRegister): string[] {
   return [
     ...['one', 'many', 'why', 'good', 'auditor'].map((key) => `${name}.${key}`),
     ...fields,
+    ...[...register.joins, ...register.passages].flatMap(({ key }) => [
+      `${name}.thread.${key}`,
+      `${name}.thread.${key}.reverse`,
+    ]),
     ...register.sections.map(({ key }) => `${name}.section.${key}`),
     ...Object.keys(register.lifecycle.states).map((state) => `${name}.state.${state}`),
     ...Object.keys(register.lifecycle.transitions).map((verb) => `${name}.transition.${verb}`),

@@ -1,5 +1,5 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
-import { type PlainKey, t, textOf } from './message.ts'
+import { type PlainKey, t, textOf, textWith } from './message.ts'
 
 /** A readable stand-in for a key without a text: `short_name` becomes "Short name". */
 export const readable = (key: string): string => {
@@ -24,6 +24,10 @@ type Named = Pick<AnyRegister, 'name'>
 
 export const oneOf = ({ name }: Named): string => textOf(`${name}.one`) ?? readable(name)
 export const manyOf = ({ name }: Named): string => textOf(`${name}.many`) ?? readable(name)
+
+/** What a record is called where nothing around it says of what kind it is: `1.4` becomes "Version 1.4". */
+export const titledOf = ({ name }: Named, title: string): string =>
+  textWith(`${name}.titled`, { title }) ?? title
 
 /** The first letter made small, for the middle of a sentence; abbreviations stay as they are. */
 export const inSentence = (words: string): string =>

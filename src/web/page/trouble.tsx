@@ -21,10 +21,14 @@ export function NotFound() {
   )
 }
 
+/** The address holds something that is no record's id: there is nothing here either. */
+const isNoId = (error: Problem) =>
+  error.kind === 'invalid-input' && error.issues.length > 0 && error.issues.every(({ path }) => path === 'id')
+
 /** A page that failed: what happened, what was kept, what to do. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  if (error instanceof Problem && error.kind === 'not-found') return <NotFound />
+  if (error instanceof Problem && (error.kind === 'not-found' || isNoId(error))) return <NotFound />
   return (
     <div className={styles.page} role="alert">
       <div className={styles.column}>

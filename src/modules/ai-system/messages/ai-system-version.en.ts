@@ -2,6 +2,7 @@
 export const aiSystemVersionMessages = {
   'ai-system-version.one': 'System version',
   'ai-system-version.many': 'System versions',
+  'ai-system-version.titled': 'Version {title}',
   'ai-system-version.why':
     'An assessment is true for the version it looked at. Versions tell which one runs, what changed, and what can be rolled back to.',
   'ai-system-version.good':
@@ -16,7 +17,6 @@ export const aiSystemVersionMessages = {
   'ai-system-version.label.help': 'As the people who ship it name it.',
   'ai-system-version.system_id.label': 'AI system',
   'ai-system-version.system_id.help': 'The system it is a version of.',
-  'ai-system-version.system_id.reverse': 'Versions',
   'ai-system-version.change_kind.label': 'Kind of change',
   'ai-system-version.change_kind.help': 'What is different from the version before.',
   'ai-system-version.change_kind.new_model': 'New model',

@@ -22,7 +22,6 @@ export const aiSystemMessages = {
   'ai-system.reference.help': 'A short name that stays the same, for pipelines and letters.',
   'ai-system.unit_id.label': 'Unit',
   'ai-system.unit_id.help': 'The part of the organization that answers for it.',
-  'ai-system.unit_id.reverse': 'AI systems',
   'ai-system.intended_purpose.label': 'Intended purpose',
   'ai-system.intended_purpose.help':
     'Which decision or task it supports, for whom, and what for. Changing it makes determinations and assessments stale.',

@@ -11,6 +11,7 @@ export const messages = {
   'control.example':
     'Bias test before each release; weekly look at drift; supplier questionnaire before purchase',
   'control.section.what': 'What it does',
+  'control.section.meets': 'Requirements it meets',
   'control.section.who': 'Who and how often',
   'control.section.design': 'Design: would it work?',
   'control.section.operation': 'Operation: does it work?',

@@ -26,7 +26,6 @@ export const messages = {
   'obligation.origin.help': 'The cadence or the event that calls for it.',
   'obligation.subject_id.label': 'About',
   'obligation.subject_id.help': 'The record to look at.',
-  'obligation.subject_id.reverse': 'Obligations',
   'obligation.role.label': 'Role',
   'obligation.role.help': 'Anyone with this role may take it while nobody is assigned.',
   'obligation.role.administrator': 'Administrator',

@@ -53,7 +53,6 @@ export const messages = {
   'person.job_title.help': 'What the person does, in the words of the organization.',
   'person.unit_id.label': 'Unit',
   'person.unit_id.help': 'The part of the organization the person works in.',
-  'person.unit_id.reverse': 'People',
   'person.state.invited': 'Invited',
   'person.state.active': 'Active',
   'person.state.disabled': 'Disabled',

@@ -18,7 +18,6 @@ export const messages = {
   'determination.title.help': 'What was determined about which AI system.',
   'determination.ai_system_id.label': 'AI system',
   'determination.ai_system_id.help': 'The system it is about.',
-  'determination.ai_system_id.reverse': 'Determinations',
   'determination.kind.label': 'Kind',
   'determination.kind.help': 'ISO roles follow what the organization does; the class follows from the law.',
   'determination.kind.iso_roles': 'ISO roles',

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefCallback } from 'react'
 import { indexedByName } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { inSentence, manyOf, readable } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
+import { ThreadGroups } from '../../../web/thread/thread-groups.tsx'
+import { threadQuery } from '../../../web/thread/thread-query.ts'
 import type { RequirementPage } from '../page-schema.ts'
 import { CrosswalkRows } from './crosswalk-rows.tsx'
 import styles from './requirement-page.module.css'
@@ -176,7 +179,7 @@ function Aside({ one }: { one: RequirementPage }) {
   )
 }
 
-function Document({ one }: { one: RequirementPage }) {
+function Document({ one, heading }: { one: RequirementPage; heading: RefCallback<HTMLElement> }) {
   const documents = one.required_documents.map(
     ({ title, completeness_test }) => `${title}: ${completeness_test}.`,
   )
@@ -184,10 +187,13 @@ function Document({ one }: { one: RequirementPage }) {
   return (
     <article className={styles.document}>
       <p className={styles.path}>{one.path.map(({ title }) => title).join(' / ')}</p>
-      <p className={styles.title}>
+      <h1 className={styles.title} tabIndex={-1} ref={heading}>
         <span className={styles.number}>{one.ref}</span> {one.title}
-      </p>
+      </h1>
       {one.intent ? <p className={styles.lead}>{one.intent}</p> : null}
+      <Part title={t('requirement.thread')}>
+        <ThreadGroups end={endOf(one.urn)} />
+      </Part>
       {one.law ? <Law law={one.law} /> : null}
       <Listed
         title={t('requirement.documented')}
@@ -226,6 +232,8 @@ function Document({ one }: { one: RequirementPage }) {
   )
 }
 
+const endOf = (urn: string) => ({ register: 'requirement', urn }) as const
+
 /** One requirement, to be read like a document. */
 export function Page() {
   const { id = '' } = useParams({ strict: false })
@@ -234,16 +242,19 @@ export function Page() {
     queryFn: ({ signal }) => call('requirement.get', { urn: id }, { signal }),
     staleTime: 3_600_000,
   })
+  const thread = useQuery(threadQuery(endOf(id)))
+  const [heading, past] = useScrolledPast()
+  // Both at once: what comes later would push down what is read already.
+  const one = thread.isPending ? undefined : read.data?.requirement
   const parent = { label: t('requirements.title'), plural: 'requirements' }
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
-  const one = read.data?.requirement
   return (
     <>
-      <PageHeader title={one ? `${one.ref} ${one.title}` : ''} parent={parent} />
+      <PageHeader title={one ? `${one.ref} ${one.title}` : ''} parent={parent} past={past} />
       <div className={styles.scroll} aria-busy={one === undefined}>
         {one ? (
           <div className={styles.page}>
-            <Document one={one} />
+            <Document one={one} heading={heading} />
             <Aside one={one} />
           </div>
         ) : null}

@@ -16,6 +16,7 @@ export const { t } = textsOf({
   'requirements.version': 'Content version {version}',
 
   'requirement.good': 'What good looks like',
+  'requirement.thread': 'In this organization',
   'requirement.documented': 'What is written down',
   'requirement.auditor': 'What an auditor asks',
   'requirement.finding': 'What auditors often find',

@@ -1,6 +1,10 @@
 /** English texts of treatment actions. */
 export const actionMessages = {
   'treatment-action.one': 'Treatment action',
+  'treatment-action.thread.treats': 'Through its treatment actions',
+  'treatment-action.thread.treats.reverse': 'Through its treatment actions',
+  'treatment-action.thread.protects': 'Through the treatment of risks',
+  'treatment-action.thread.protects.reverse': 'Through the treatment of its risks',
   'treatment-action.many': 'Treatment actions',
   'treatment-action.why':
     'A treatment plan is what people do: one step each, with an owner, a day and the control that results.',
@@ -16,7 +20,6 @@ export const actionMessages = {
   'treatment-action.title.help': 'What is done, in one sentence.',
   'treatment-action.risk_id.label': 'Risk',
   'treatment-action.risk_id.help': 'The risk it treats.',
-  'treatment-action.risk_id.reverse': 'Treatment actions',
   'treatment-action.option.label': 'Option',
   'treatment-action.option.help': 'How it treats the risk.',
   'treatment-action.option.avoid': 'Avoid',
@@ -30,7 +33,6 @@ export const actionMessages = {
   'treatment-action.description.help': 'How it is done, within which limits.',
   'treatment-action.control_id.label': 'Control',
   'treatment-action.control_id.help': 'The control that results. Its ratings decide how far the risk falls.',
-  'treatment-action.control_id.reverse': 'Treats',
   'treatment-action.consequence_means.label': 'Limits by',
   'treatment-action.consequence_means.help':
     'How the consequence is limited. Insurance and contract never limit it for people.',

@@ -19,7 +19,6 @@ export const riskMessages = {
   'risk.ai_system_id.label': 'AI system',
   'risk.ai_system_id.help':
     'The system it belongs to. Empty: a risk of the organization’s use of AI as a whole.',
-  'risk.ai_system_id.reverse': 'Risks',
   'risk.category.label': 'Category',
   'risk.category.help': 'Decides the appetite that the criteria give it.',
   'risk.category.BIA': 'Bias and fairness',
@@ -152,7 +151,6 @@ export const riskMessages = {
   'risk.inherent_level.critical': 'Critical',
   'risk.criteria_id.label': 'Evaluated by',
   'risk.criteria_id.help': 'The edition of the risk criteria.',
-  'risk.criteria_id.reverse': 'Risks evaluated',
   'risk.assessed_by_id.label': 'Assessed by',
   'risk.assessed_by_id.help': 'Who answers for the numbers. They do not accept the risk.',
   'risk.assessed_by_id.reverse': 'Risks assessed',

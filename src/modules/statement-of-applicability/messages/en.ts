@@ -2,6 +2,8 @@
 export const messages = {
   'statement-of-applicability.many': 'Statement of Applicability',
   'soa-row.one': 'Row of the Statement of Applicability',
+  'soa-row.thread.origin': 'Reason for including it',
+  'soa-row.thread.origin.reverse': 'Is included because of it',
   'soa-row.many': 'Rows of the Statement of Applicability',
   'soa-row.why':
     'Each row is a decision about one control: whether it applies here, why, and how far it is put into practice.',

@@ -1,3 +1,5 @@
+import { IconPencil } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
@@ -7,6 +9,11 @@ import { Popover } from '../../ui/popover.tsx'
 import { Value, valueText } from '../value/value.tsx'
 import styles from './inline-field.module.css'
 import { isChanged, isPicked, Picker, staysOpen } from './picker.tsx'
+
+export interface RecordPlace {
+  readonly plural: string
+  readonly id: string
+}
 
 interface Props {
   register: AnyRegister
@@ -18,6 +25,8 @@ interface Props {
   /** In a list's cell, or among the facts of a record. */
   place: 'cell' | 'fact'
   tabIndex?: number
+  /** Where a reference leads: it then is a link, and what is beside it changes it. */
+  leads?: RecordPlace | undefined
 }
 
 /** What was typed as a value of the field; undefined when it is not one. */
@@ -64,6 +73,29 @@ function TypedInput(props: Props & { onClose: () => void }) {
   )
 }
 
+/** A reference that opens what it names; the pencil, and the empty space before it, change it. */
+function LinkedAnchor(props: Props & { leads: RecordPlace; open: boolean; onToggle: () => void }) {
+  const { register, field, declared, value, leads, open } = props
+  const words = valueText(register, field, declared, value)
+  return (
+    <div className={`${styles.linked} ${styles.fact}`}>
+      <Link to="/$plural/$id" params={{ plural: leads.plural, id: leads.id }} className={styles.link}>
+        {words}
+      </Link>
+      <button
+        type="button"
+        className={styles.pencil}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-label={t('edit.cell', { name: labelOf(register, field), value: words })}
+        onClick={props.onToggle}
+      >
+        <IconPencil size={14} stroke={1.75} />
+      </button>
+    </div>
+  )
+}
+
 function PickedField(props: Props) {
   const { register, field, declared, place } = props
   const [begun, setBegun] = useState<Props | null>(null)
@@ -90,27 +122,36 @@ function PickedField(props: Props) {
       onClose={close}
       label={labelOf(register, field)}
       anchor={
-        <button
-          type="button"
-          className={`${styles.shown} ${styles[place]}`}
-          tabIndex={props.tabIndex}
-          aria-haspopup="listbox"
-          aria-expanded={open}
-          aria-label={t('edit.cell', {
-            name: labelOf(register, field),
-            value: valueText(register, field, declared, shown),
-          })}
-          onClick={() => (open ? close() : setBegun(props))}
-        >
-          <Value
-            register={register}
-            field={field}
-            declared={declared}
-            value={shown}
-            whole={place === 'fact'}
-            unknown={place === 'fact' ? t('value.unknown') : ''}
+        props.leads && held === null ? (
+          <LinkedAnchor
+            {...props}
+            leads={props.leads}
+            open={open}
+            onToggle={() => (open ? close() : setBegun(props))}
           />
-        </button>
+        ) : (
+          <button
+            type="button"
+            className={`${styles.shown} ${styles[place]}`}
+            tabIndex={props.tabIndex}
+            aria-haspopup="listbox"
+            aria-expanded={open}
+            aria-label={t('edit.cell', {
+              name: labelOf(register, field),
+              value: valueText(register, field, declared, shown),
+            })}
+            onClick={() => (open ? close() : setBegun(props))}
+          >
+            <Value
+              register={register}
+              field={field}
+              declared={declared}
+              value={shown}
+              whole={place === 'fact'}
+              unknown={place === 'fact' ? t('value.unknown') : ''}
+            />
+          </button>
+        )
       }
     >
       <Picker register={register} field={field} declared={declared} value={value} onPick={pick} />
@@ -158,6 +199,14 @@ function TypedField(props: Props) {
 export function InlineField(props: Props) {
   const { register, field, declared, value, place } = props
   if (props.editable) return isPicked(declared) ? <PickedField {...props} /> : <TypedField {...props} />
+  if (props.leads)
+    return (
+      <div className={`${styles.still} ${styles[place]}`}>
+        <Link to="/$plural/$id" params={{ ...props.leads }} className={styles.link}>
+          {valueText(register, field, declared, value)}
+        </Link>
+      </div>
+    )
   return (
     <div className={`${styles.still} ${styles[place]}`}>
       <Value

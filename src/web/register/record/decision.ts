@@ -30,9 +30,22 @@ export function openTransitions(
     }))
 }
 
-/** The transition that leads a record onward: the first towards a good or moving state. */
-export const onward = (register: AnyRegister, open: readonly OpenTransition[]): OpenTransition | undefined =>
-  open.find(({ transition, refused }) => {
+/**
+ * The transition that leads a record onward: the first towards a good or moving state. What asks for a reason, such as
+ * suspending, and what takes up a record that was put down, such as reopening, leads back and is never the first thing to
+ * do.
+ */
+export const onward = (
+  register: AnyRegister,
+  record: Pick<WholeRecord, 'state'>,
+  open: readonly OpenTransition[],
+): OpenTransition | undefined => {
+  const states = Object.keys(register.lifecycle.states)
+  const moving = ({ transition }: OpenTransition) => {
     const tone = register.lifecycle.states[transition.to]?.tone
-    return !refused && (tone === 'positive' || tone === 'progress')
-  })
+    const forward = states.indexOf(transition.to) > states.indexOf(record.state)
+    return forward && transition.reason !== 'required' && (tone === 'positive' || tone === 'progress')
+  }
+  const ways = open.filter(moving)
+  return ways.find(({ refused }) => !refused) ?? ways[0]
+}

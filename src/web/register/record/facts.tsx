@@ -9,6 +9,7 @@ import { revise } from '../edit/revise.ts'
 import type { WholeRecord } from '../row.ts'
 import styles from './facts.module.css'
 import { LongText } from './long-text.tsx'
+import { useLeads } from './use-leads.ts'
 
 interface Props {
   register: AnyRegister
@@ -32,6 +33,7 @@ interface FactProps extends Props {
 }
 
 function Fact({ register, record, editable, field, declared, named }: FactProps) {
+  const leads = useLeads(register, record, declared, record[field])
   const save = (value: unknown) => void revise(register, record, { [field]: value })
   if (declared.kind === 'long_text')
     return (
@@ -64,6 +66,7 @@ function Fact({ register, record, editable, field, declared, named }: FactProps)
           value={record[field]}
           editable={editable && !declared.computed}
           place="fact"
+          leads={leads}
           onSave={save}
         />
       </dd>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { webModules } from '../../../modules/web.ts'
 import { useSession } from '../../client/session.ts'
@@ -12,7 +12,7 @@ const sections = webModules.flatMap(({ name, sections: own = [] }) =>
   })),
 )
 
-/** What other modules know about this record, each as a section of its own. */
+/** What other modules know about this record, each as a section of its own; they appear together. */
 export function ModuleSections({
   register,
   recordId,
@@ -24,9 +24,5 @@ export function ModuleSections({
   const shown = sections.filter(
     (one) => one.register === register.name && permissions[one.permission] !== undefined,
   )
-  return shown.map(({ key, Section }) => (
-    <Suspense key={key} fallback={null}>
-      <Section recordId={recordId} />
-    </Suspense>
-  ))
+  return shown.map(({ key, Section }) => <Section key={key} recordId={recordId} />)
 }

@@ -10,11 +10,10 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { FieldShell, Input } from '../../ui/input.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
-import { useNarrow } from '../../ui/narrow.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { ownerOf, type WholeRecord } from '../row.ts'
-import { onward, openTransitions } from './decision.ts'
+import { type OpenTransition, onward, openTransitions } from './decision.ts'
 import { type Decision, DecisionDialog } from './decision-dialog.tsx'
 
 interface Props {
@@ -45,17 +44,34 @@ function AsOfDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; o
   )
 }
 
-/** What can be done with a record: its transitions at hand, everything else in a menu. */
+/** What leads the record onward; it says why when somebody else has to do it. */
+function Onward({
+  register,
+  open,
+  onDecide,
+}: {
+  register: AnyRegister
+  open: OpenTransition
+  onDecide: () => void
+}) {
+  const button = (
+    <Button look={open.refused ? 'plain' : 'primary'} disabled={open.refused} onClick={onDecide}>
+      {transitionOf(register, open.verb)}
+    </Button>
+  )
+  return open.refused ? <Tip label={t('decision.separate')}>{button}</Tip> : button
+}
+
+/** What can be done with a record: what leads it onward at hand, everything else in a menu. */
 export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const session = useSession()
-  const narrow = useNarrow()
   const [decision, setDecision] = useState<Decision | null>(null)
   const [choosingDay, setChoosingDay] = useState(false)
   const open = asOf === undefined ? openTransitions(session, register, record) : []
-  const primary = onward(register, open)
+  const primary = onward(register, record, open)
   const archives = asOf === undefined && may(session, register, 'archive', { owner_id: ownerOf(record) })
   const archived = record.archived_at !== null
-  const decide = (one: (typeof open)[number]) => setDecision({ kind: 'transition', open: one })
+  const decide = (one: OpenTransition) => setDecision({ kind: 'transition', open: one })
 
   const more: MenuItem[] = [
     {
@@ -88,13 +104,14 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
         },
       ]
     : []
-  const verbs: MenuItem[] = open.map((one) => ({
+  const verb = (one: OpenTransition): MenuItem => ({
     key: one.verb,
     label: transitionOf(register, one.verb),
     disabled: one.refused,
     run: () => decide(one),
-  }))
-  usePageActions([...verbs.filter(({ disabled }) => !disabled), ...more, ...putAway])
+  })
+  const others = open.filter((one) => one !== primary)
+  usePageActions([...open.map(verb).filter(({ disabled }) => !disabled), ...more, ...putAway])
   return (
     <>
       <Menu
@@ -103,29 +120,9 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
             <IconDots size={16} stroke={1.75} />
           </IconButton>
         }
-        groups={[{ items: narrow ? verbs : [] }, { items: more }, { items: putAway }]}
+        groups={[{ items: others.map(verb) }, { items: more }, { items: putAway }]}
       />
-      {narrow
-        ? null
-        : open.map((one) => {
-            const button = (
-              <Button
-                key={one.verb}
-                look={one === primary ? 'primary' : 'plain'}
-                disabled={one.refused}
-                onClick={() => decide(one)}
-              >
-                {transitionOf(register, one.verb)}
-              </Button>
-            )
-            return one.refused ? (
-              <Tip key={one.verb} label={t('decision.separate')}>
-                {button}
-              </Tip>
-            ) : (
-              button
-            )
-          })}
+      {primary ? <Onward register={register} open={primary} onDecide={() => decide(primary)} /> : null}
       {decision ? (
         <DecisionDialog
           register={register}

@@ -1,14 +1,16 @@
 import { IconArchive } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
-import { manyOf } from '../../messages/words.ts'
+import { manyOf, titledOf } from '../../messages/words.ts'
 import { PageError } from '../../page/trouble.tsx'
 import { PageHeader } from '../../shell/page-header.tsx'
+import { useScrolledPast } from '../../shell/scrolled-past.ts'
 import { useShortcuts } from '../../shell/shortcut.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { AsOfNotice } from '../as-of-notice.tsx'
@@ -19,6 +21,7 @@ import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { ModuleSections } from './module-sections.tsx'
+import { NamedIn } from './named-in.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
@@ -26,6 +29,7 @@ import styles from './record-page.module.css'
 import { recordQuery } from './record-query.ts'
 import { Thread } from './thread.tsx'
 import { TitleField } from './title-field.tsx'
+import { WhenRead } from './when-read.tsx'
 
 interface Shown {
   register: AnyRegister
@@ -47,7 +51,13 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
   const owned = { owner_id: ownerOf(record) }
   const still = asOf !== undefined || record.archived_at !== null
   const editable = !still && may(session, register, 'write', owned)
-  const state = listFields(register).state
+  const declared = listFields(register).state
+  const many = Object.keys(register.lifecycle.states).length > 1
+  const state =
+    declared && many ? (
+      <Value register={register} field="state" declared={declared} value={record.state} />
+    ) : null
+  const [heading, past] = useScrolledPast()
   const show = (as_of: string | undefined) =>
     void navigate({
       to: '/$plural/$id',
@@ -57,11 +67,10 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
   return (
     <>
       <PageHeader
-        title={String(record[register.title] ?? '')}
+        title={titledOf(register, String(record[register.title] ?? ''))}
         parent={{ label: manyOf(register), plural: register.plural }}
-        state={
-          state ? <Value register={register} field="state" declared={state} value={record.state} /> : null
-        }
+        state={state}
+        past={past}
       >
         <RecordActions register={register} record={record} asOf={asOf} onAsOf={show} />
       </PageHeader>
@@ -74,19 +83,34 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       <div className={styles.scroll}>
         <div className={styles.page}>
           <article className={styles.document}>
-            <TitleField register={register} record={record} editable={editable} />
+            <TitleField
+              register={register}
+              record={record}
+              editable={editable}
+              state={state}
+              heading={heading}
+            />
             <Facts register={register} record={record} editable={editable} whole={asOf !== undefined} />
-            {asOf === undefined ? <ModuleSections register={register} recordId={record.id} /> : null}
-            <RecordGuidance register={register} />
-            {asOf === undefined ? <Comments register={register} record={record} /> : null}
+            {asOf === undefined ? (
+              <Suspense fallback={null}>
+                <WhenRead>
+                  <ModuleSections register={register} recordId={record.id} />
+                  <RecordGuidance register={register} />
+                  <Comments register={register} record={record} />
+                </WhenRead>
+              </Suspense>
+            ) : (
+              <RecordGuidance register={register} />
+            )}
           </article>
           <aside className={styles.aside} aria-label={t('record.people_and_dates')}>
             <PeopleAndDates register={register} record={record} editable={editable} />
             {asOf === undefined ? (
-              <>
+              <WhenRead>
                 <Thread register={register} record={record} editable={editable} />
+                <NamedIn register={register.name} id={record.id} />
                 <History register={register} record={record} />
-              </>
+              </WhenRead>
             ) : null}
           </aside>
         </div>
@@ -98,7 +122,7 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
 function RecordSkeleton({ register }: { register: AnyRegister }) {
   return (
     <>
-      <PageHeader title="" parent={{ label: manyOf(register), plural: register.plural }} />
+      <PageHeader title="" parent={{ label: manyOf(register), plural: register.plural }} past={false} />
       <div className={styles.page} aria-busy="true">
         <div className={styles.document}>
           {[30, 64, 52, 70, 44, 58].map((width) => (

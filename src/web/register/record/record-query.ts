@@ -26,9 +26,3 @@ export const commentsQuery = (register: AnyRegister, id: string) =>
     queryKey: keys.comments(register.name, id),
     queryFn: ({ signal }) => callStandard(register, 'comments', { id }, { signal }),
   })
-
-export const linksQuery = (register: AnyRegister, id: string) =>
-  queryOptions({
-    queryKey: keys.links(register.name, id),
-    queryFn: ({ signal }) => callStandard(register, 'links', { id }, { signal }),
-  })

@@ -41,7 +41,7 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
     case 'record':
       return titleOf(String(value)) ?? t('value.hidden')
     default:
-      return String(value)
+      return field.requirement ? entryOf(String(value)) : String(value)
   }
 }
 

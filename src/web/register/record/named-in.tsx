@@ -12,14 +12,14 @@ import styles from './aside.module.css'
 const shown = 5
 
 interface Props {
-  /** The register whose records point here, and the field with which they do. */
+  /** The register whose records name the person, and the field in which they do. */
   from: string
   field: string
   id: string
 }
 
-/** Records of another register that name this one in a field. */
-export function Referrers({ from, field, id }: Props) {
+/** Records of another register that name this person in a field. */
+function Referrers({ from, field, id }: Props) {
   const session = useSession()
   const source = indexedByName(from)
   const allowed = source !== undefined && may(session, source, 'read')
@@ -62,9 +62,25 @@ export function Referrers({ from, field, id }: Props) {
           search={{ [field]: id }}
           className={styles.more}
         >
-          {t('thread.all', { number: formatNumber(count) })}
+          {t('record.named_in.all', { number: formatNumber(count) })}
         </Link>
       ) : null}
     </div>
+  )
+}
+
+/** Where a person is named in records: people are no part of the thread, which leads from record to record. */
+export function NamedIn({ register, id }: { register: string; id: string }) {
+  const referrers = indexedByName(register)?.referrers ?? []
+  if (referrers.length === 0) return null
+  return (
+    <section className={styles.section}>
+      <div className={styles.top}>
+        <h2 className={styles.heading}>{t('record.named_in')}</h2>
+      </div>
+      {referrers.map(([from, field]) => (
+        <Referrers key={`${from}.${field}`} from={from} field={field} id={id} />
+      ))}
+    </section>
   )
 }

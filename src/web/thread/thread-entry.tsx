@@ -1,0 +1,60 @@
+import { IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { indexedByName, loadedRegister } from '../app/registers.ts'
+import { t } from '../messages/message.ts'
+import { stateOf, titledOf } from '../messages/words.ts'
+import { StateMark } from '../ui/state-mark.tsx'
+import styles from './thread.module.css'
+import type { ThreadedRecord } from './thread-query.ts'
+import { tieTexts } from './tie-text.ts'
+
+interface Props {
+  register: string
+  entry: ThreadedRecord
+  /** It is of the same kind as the record whose thread this is. */
+  same: boolean
+  /** Takes away a link that was made by hand. */
+  onRemove: ((linkId: string, title: string) => void) | null
+}
+
+/** The state as a mark; registers whose records know one state only have none to tell. */
+function State({ register, state }: { register: string; state: string }) {
+  const states = loadedRegister(register)?.lifecycle.states
+  if (!states || Object.keys(states).length < 2) return <span className={styles.dot} aria-hidden="true" />
+  return <StateMark tone={states[state]?.tone ?? 'neutral'}>{stateOf(register, state)}</StateMark>
+}
+
+/** One record of the thread: its state, what it is called, and why it is here. */
+export function ThreadEntry({ register, entry, same, onRemove }: Props) {
+  const plural = register === 'requirement' ? 'requirements' : indexedByName(register)?.plural
+  const title = titledOf({ name: register }, entry.title)
+  const link = entry.ties.find((tie) => tie.kind === 'link' && tie.direction === 'to')?.link_id
+  const reasons = [...tieTexts(entry.ties, same), ...(entry.archived ? [t('thread.archived')] : [])]
+  return (
+    <li className={styles.entry} data-archived={entry.archived}>
+      <span className={styles.state}>
+        <State register={register} state={entry.state} />
+      </span>
+      <span className={styles.words}>
+        {plural === undefined ? (
+          title
+        ) : (
+          <Link to="/$plural/$id" params={{ plural, id: entry.id }} className={styles.title}>
+            {title}
+          </Link>
+        )}
+        {reasons.length > 0 ? <span className={styles.reason}>{reasons.join(' · ')}</span> : null}
+      </span>
+      {link && onRemove ? (
+        <button
+          type="button"
+          className={styles.remove}
+          aria-label={t('thread.unlink', { title })}
+          onClick={() => onRemove(link, title)}
+        >
+          <IconX size={12} />
+        </button>
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,77 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { detailOf } from '../client/problem.ts'
+import { formatNumber } from '../messages/format.ts'
+import { t } from '../messages/message.ts'
+import { manyOf, oneOf } from '../messages/words.ts'
+import styles from './thread.module.css'
+import { ThreadEntry } from './thread-entry.tsx'
+import { type ThreadEnd, type ThreadGroup, threadQuery, threadRestQuery } from './thread-query.ts'
+
+interface Props {
+  end: ThreadEnd
+  /** Takes away a link that was made by hand; null where the person may not. */
+  onRemove?: ((linkId: string, title: string) => void) | null
+}
+
+function Group({ end, group, onRemove }: Required<Props> & { group: ThreadGroup }) {
+  const [whole, setWhole] = useState(false)
+  const rest = useInfiniteQuery({ ...threadRestQuery(end, group), enabled: whole && group.next !== null })
+  const items = [...group.items, ...(rest.data?.pages.flatMap((page) => page.items) ?? [])]
+  const left = group.total - items.length
+  const more = () => {
+    if (rest.data) void rest.fetchNextPage()
+    else setWhole(true)
+  }
+  const kind = { name: group.register }
+  return (
+    <div className={styles.group}>
+      <h4 className={styles.kind}>
+        {group.total === 1 ? oneOf(kind) : manyOf(kind)}
+        {group.total > 1 ? <span className={styles.count}>{formatNumber(group.total)}</span> : null}
+      </h4>
+      <ul>
+        {items.map((entry) => (
+          <ThreadEntry
+            key={entry.id}
+            register={group.register}
+            entry={entry}
+            same={group.register === end.register}
+            onRemove={onRemove}
+          />
+        ))}
+      </ul>
+      {left > 0 ? (
+        <button type="button" className={styles.more} disabled={rest.isFetching} onClick={more}>
+          {t('thread.more', { number: formatNumber(left) })}
+        </button>
+      ) : null}
+      {rest.error ? <p className={styles.reason}>{detailOf(rest.error)}</p> : null}
+    </div>
+  )
+}
+
+/** What leads to a record and what follows from it, by kind in the order of the golden thread. */
+export function ThreadGroups({ end, onRemove = null }: Props) {
+  const thread = useQuery(threadQuery(end))
+  if (thread.error) return <p className={styles.nothing}>{detailOf(thread.error)}</p>
+  if (!thread.data) return null
+  if (thread.data.length === 0)
+    return (
+      <p className={styles.nothing}>
+        {t(end.register === 'requirement' ? 'thread.requirement_nothing' : 'thread.nothing')}
+      </p>
+    )
+  return (['leads_here', 'follows'] as const).map((side) => {
+    const groups = thread.data.filter((group) => group.side === side)
+    if (groups.length === 0) return null
+    return (
+      <div key={side} className={styles.side}>
+        <h3 className={styles.heading}>{t(`thread.${side}`)}</h3>
+        {groups.map((group) => (
+          <Group key={group.register} end={end} group={group} onRemove={onRemove} />
+        ))}
+      </div>
+    )
+  })
+}
