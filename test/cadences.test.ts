@@ -58,7 +58,7 @@ describe('cadences of the programme', () => {
   it('are silent only while nothing of what they make is a register', () => {
     const unheard = silent.flatMap((one) => {
       const [id = '', ...awaited] = one.split(' ')
-      const made = cadenceOf(id).record_types.map(registerOf)
+      const made = cadenceOf(programme, id).record_types.map(registerOf)
       const there = awaited.filter((register) => registers.has(register))
       return [
         ...there.map((register) => `${id} could look at ${register}`),
@@ -85,7 +85,7 @@ const rules = declared.flatMap(({ register, rules: own }) =>
 describe.each(rules)('%s %s', (register, cadenceId, rule) => {
   it('rests on the packs: cadence, interval of each part, requirements', () => {
     for (const part of rule.parts)
-      expect(intervalOf(cadenceOf(cadenceId), part.applies_to)).toBeGreaterThan(0)
+      expect(intervalOf(cadenceOf(programme, cadenceId), part.applies_to)).toBeGreaterThan(0)
     expect(rule.parts.at(-1)?.when).toBeUndefined()
     const requirements = new Set(
       [...iso_42001.content.clauses, ...iso_42001.content.controls].map(({ id }) => id),
@@ -127,7 +127,7 @@ const asked = (own: typeof aiSystemCadences, facts: Record<string, string | null
   const { applied, missing } = cadencesFor(own.rules, factsFromRecord(facts))
   return {
     asked: applied.map(({ rule, applies_to }) => {
-      const cadence = cadenceOf(rule.cadence_id)
+      const cadence = cadenceOf(programme, rule.cadence_id)
       return `${cadence.id} ${intervalOf(cadence, applies_to)}`
     }),
     missing,
@@ -197,9 +197,9 @@ describe('which cadences look at risks and controls', () => {
 })
 
 it('reads the scheduler’s numbers from the pack, and finds a holder for each owner role', () => {
-  expect(openingRule()).toEqual({ share_of_interval: 0.25, minimum_days: 2, maximum_days: 30 })
-  expect(missedLimit()).toBe(3)
-  expect(triggeredWithinDays()).toBe(14)
+  expect(openingRule(programme)).toEqual({ share_of_interval: 0.25, minimum_days: 2, maximum_days: 30 })
+  expect(missedLimit(programme)).toBe(3)
+  expect(triggeredWithinDays(programme)).toBe(14)
   const held = programme.content.cadences.map(({ owner_role }) => accessRoleOf(owner_role))
   expect([...new Set(held)].toSorted()).toEqual([
     'aims-manager',

@@ -3,6 +3,7 @@ import type { RegisterCadences } from '../kernel/cadence/cadence-rule.ts'
 import type { Job } from './jobs/job.ts'
 import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
+import type { PackReference } from './packs/pack-reference.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
 import type { WorkSource } from './work/work-source.ts'
 
@@ -31,6 +32,8 @@ export interface Module {
   readonly onAcrossModules?: (modules: readonly Module[]) => Readonly<Record<string, Reaction>>
   /** What has to be looked at again about its records, how often and by whom. */
   readonly cadences?: readonly RegisterCadences[]
+  /** Where its records name items of packs. */
+  readonly packReferences?: readonly PackReference[]
   /** What happens because time passes. */
   readonly jobs?: readonly Job[]
   /** What waits for people beyond obligations and decisions on records, for My work. */

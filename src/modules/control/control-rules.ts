@@ -1,7 +1,7 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
+import { packsInUse } from '../requirement/adoption.ts'
 import { catalogueOf } from '../requirement/catalogue.ts'
 import type { control } from './control.ts'
 import { ratingProblem } from './rules.ts'
@@ -14,10 +14,12 @@ const refusal = (issue: Issue) =>
 
 /** What is special about writing controls: requirements exist, ratings are reasoned, operation has an owner. */
 export const controlRules: WriteRules<typeof control, ControlTables> = {
-  check: async (tx, after) => {
-    const known = catalogueOf(shippedPacks()).byUrn
+  check: async (tx, after, before) => {
     const named = after.requirements ?? []
-    const unknown = named.find((urn) => !known.has(urn))
+    // What was linked stays linked, also when a later version of its pack has left it out.
+    const added = named.filter((urn) => !before?.requirements?.includes(urn))
+    const known = added.length === 0 ? undefined : catalogueOf(await packsInUse(tx)).byUrn
+    const unknown = added.find((urn) => !known?.has(urn))
     if (unknown !== undefined)
       throw refusal({ path: 'requirements', message: `no loaded pack holds the requirement ${unknown}` })
     if (new Set(named).size < named.length)

@@ -10,5 +10,6 @@ export const controlModule = defineModule({
   grants: {},
   handlers: [],
   cadences: [controlCadences],
+  packReferences: [{ register: 'control', field: 'requirements' }],
   uses: ['requirement'],
 })

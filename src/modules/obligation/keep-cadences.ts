@@ -1,16 +1,16 @@
 import { type AppliedCadence, type CadenceRule, cadencesFor } from '../../kernel/cadence/cadence-rule.ts'
-import { addDays, type WorkingCalendar, workingDayFrom } from '../../kernel/cadence/calendar.ts'
+import { addDays, workingDayFrom } from '../../kernel/cadence/calendar.ts'
 import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { fulfilObligations, settleTurn } from './fulfil.ts'
 import { obligation } from './obligation.ts'
-import { triggeredWithinDays } from './programme.ts'
+import { type Planning, planningOf } from './planning.ts'
+import { knows, triggeredWithinDays } from './programme.ts'
 import { holdSubject, raiseObligation } from './raise.ts'
 import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
 import { datesOf, turnOn } from './turn.ts'
-import { workingCalendarOf } from './working-calendar.ts'
 
 /** The duty to state facts without which nobody can say which cadences look at a record. */
 const missingFacts = { origin: 'missing-facts', answer_within_days: 14 } as const
@@ -21,7 +21,7 @@ interface Keeping {
   readonly subject: Subject
   readonly event: string
   readonly today: string
-  readonly calendar: WorkingCalendar
+  readonly planning: Planning
   /** What was asked so far, latest first. */
   readonly turns: readonly ObligationRow[]
 }
@@ -35,13 +35,14 @@ interface Keeping {
 export async function keepCadences(tx: SharedTransaction, subjectId: string, event: string): Promise<void> {
   await holdSubject(tx, subjectId)
   const subject = await readSubject(tx, subjectId)
-  const rules = tx.cadences.get(subject.register)?.rules ?? []
+  const planning = await planningOf(tx)
+  const rules = rulesFor(tx, subject, planning)
   const keeping: Keeping = {
     tx,
     subject,
     event,
     today: await todayIn(tx),
-    calendar: await workingCalendarOf(tx),
+    planning,
     turns: await turnsAbout(tx, subjectId, rules),
   }
   const { begun = [], over = [], as_it_is = [] } = Object.groupBy(rules, (rule) => standsFor(rule, subject))
@@ -65,17 +66,21 @@ export async function bringForward(
 ): Promise<void> {
   await holdSubject(tx, subjectId)
   const subject = await readSubject(tx, subjectId)
-  const rules = (tx.cadences.get(subject.register)?.rules ?? []).filter(
+  const planning = await planningOf(tx)
+  const rules = rulesFor(tx, subject, planning).filter(
     (rule) => rule.cadence_id === cadenceId && standsFor(rule, subject) !== 'over',
   )
   const today = await todayIn(tx)
-  const calendar = await workingCalendarOf(tx)
   const turns = await turnsAbout(tx, subjectId, rules)
   for (const one of cadencesFor(rules, factsOf(subject)).applied) {
     const open = turns.find(({ state, origin }) => state === 'open' && origin === one.rule.cadence_id)
-    if (open) await raiseSooner({ tx, subject, event: because, today, calendar, turns }, one, open, because)
+    if (open) await raiseSooner({ tx, subject, event: because, today, planning, turns }, one, open, because)
   }
 }
+
+/** Rules for the records of a register, as far as the adopted programme knows their cadences. */
+const rulesFor = (tx: SharedTransaction, { register }: Subject, { programme }: Planning) =>
+  (tx.cadences.get(register)?.rules ?? []).filter((rule) => knows(programme, rule))
 
 /** Every turn of the rules about a record, and about the organization as a whole, latest first. */
 async function turnsAbout(
@@ -103,13 +108,13 @@ const openTurn = ({ turns }: Keeping, origin: string) =>
   turns.find((one) => one.origin === origin && one.state === 'open')
 
 async function beginTurn(keeping: Keeping, one: AppliedCadence): Promise<void> {
-  const { tx, subject, today, calendar, event, turns } = keeping
+  const { tx, subject, today, planning, event, turns } = keeping
   const completed = turns.flatMap(({ origin, completed_on }) =>
     origin === one.rule.cadence_id && completed_on ? [completed_on] : [],
   )
   const entry = one.rule.counts_from === 'entry' ? today : null
   const last_on = latestOf([textIn(subject, one.rule.done_on), entry, ...completed])
-  await raiseObligation(tx, turnOn(one, subject, { last_on, planned_on: today }, calendar, { event }))
+  await raiseObligation(tx, turnOn(one, subject, { last_on, planned_on: today }, planning, { event }))
 }
 
 const latestOf = (days: readonly (string | null)[]): string | null =>
@@ -122,7 +127,7 @@ async function endTurn(keeping: Keeping, rule: CadenceRule): Promise<void> {
 }
 
 async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: ObligationRow): Promise<void> {
-  const { tx, subject, today, calendar } = keeping
+  const { tx, subject, today, planning } = keeping
   const facts = open.cause?.facts ?? {}
   const last_on = typeof facts.last_ended_on === 'string' ? facts.last_ended_on : null
   const done = textIn(subject, one.rule.done_on)
@@ -135,7 +140,7 @@ async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: Obligatio
     return
   }
   const planned_on = typeof facts.planned_on === 'string' ? facts.planned_on : today
-  const dates = datesOf(one, subject, { last_on, planned_on }, calendar)
+  const dates = datesOf(one, subject, { last_on, planned_on }, planning)
   // Sooner at any time; later only before it has opened, so that slipping does not hide.
   const moves = dates.due_on < open.due_on || (dates.due_on > open.due_on && (open.opens_on ?? '') > today)
   if (!moves) return
@@ -145,12 +150,12 @@ async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: Obligatio
 
 /** It stands in My work from today on, with what called for it. */
 async function raiseSooner(
-  { tx, subject, today, calendar }: Keeping,
+  { tx, subject, today, planning }: Keeping,
   one: AppliedCadence,
   open: ObligationRow,
   because: string,
 ): Promise<void> {
-  const due = workingDayFrom(calendar, addDays(today, triggeredWithinDays()))
+  const due = workingDayFrom(planning.calendar, addDays(today, triggeredWithinDays(planning.programme)))
   await updateRecord(obligation, tx, open.id, open.version, {
     opens_on: open.opens_on && open.opens_on < today ? open.opens_on : today,
     due_on: due < open.due_on ? due : open.due_on,

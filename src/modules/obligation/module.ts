@@ -19,6 +19,13 @@ export const obligationModule = defineModule({
   },
   handlers: [...fulfilHandlers, ...obligationQueries, ...workingCalendarHandlers],
   acrossModules: myWorkHandlers,
-  uses: [],
+  packReferences: [
+    {
+      register: 'obligation',
+      field: 'origin',
+      ids_of: { pack_id: 'programme', collection: 'cadences' },
+    },
+  ],
+  uses: ['requirement'],
   onAcrossModules: cadenceReactions,
 })

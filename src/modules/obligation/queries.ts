@@ -5,6 +5,7 @@ import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
 import { todayIn } from '../../platform/work/today.ts'
+import { packInUse } from '../requirement/adoption.ts'
 import { getObligationStanding, listMissedCadences } from './contract.ts'
 import { standingOf } from './my-work.ts'
 import { obligation } from './obligation.ts'
@@ -52,6 +53,7 @@ export async function missedCadences(
   page: { readonly limit: number; readonly after?: string | undefined; readonly owner_id?: string },
 ): Promise<MissedCadence[]> {
   const today = await todayIn(scope)
+  const programme = await packInUse(scope, 'programme')
   const rows = await tablesIn<ObligationTables>(scope)
     .selectFrom('app.obligation')
     .select(['id', 'title', 'origin', 'subject_id', 'owner_id', 'due_on', 'interval_days', 'missed_before'])
@@ -63,7 +65,7 @@ export async function missedCadences(
     .where(
       sql<number>`missed_before + 1 + (${today}::date - due_on - 1) / interval_days`,
       '>=',
-      missedLimit(),
+      missedLimit(programme),
     )
     .$if(page.after !== undefined, (all) => all.where('id', '>', page.after ?? ''))
     .$if(page.owner_id !== undefined, (all) => all.where('owner_id', '=', page.owner_id ?? null))

@@ -1,12 +1,11 @@
 import { firstDueOn, missedInARow, nextDueOn, opensOn } from '../../kernel/cadence/cadence.ts'
 import { type AppliedCadence, cadencesFor } from '../../kernel/cadence/cadence-rule.ts'
-import type { WorkingCalendar } from '../../kernel/cadence/calendar.ts'
 import type { SharedTransaction } from '../../platform/operations/scope.ts'
-import { accessRoleOf, cadenceOf, intervalOf, openingRule } from './programme.ts'
+import { type Planning, planningOf } from './planning.ts'
+import { accessRoleOf, cadenceOf, intervalOf, knows, openingRule } from './programme.ts'
 import { type NewObligation, raiseObligation } from './raise.ts'
 import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
 import type { ObligationRow } from './tables.ts'
-import { workingCalendarOf } from './working-calendar.ts'
 
 /** What a turn counts from. */
 export interface TurnStart {
@@ -21,9 +20,9 @@ export function datesOf(
   { rule, applies_to }: AppliedCadence,
   subject: Subject,
   { last_on, planned_on }: TurnStart,
-  calendar: WorkingCalendar,
+  { programme, calendar }: Planning,
 ): { interval_days: number; opens_on: string; due_on: string } {
-  const interval_days = intervalOf(cadenceOf(rule.cadence_id), applies_to)
+  const interval_days = intervalOf(cadenceOf(programme, rule.cadence_id), applies_to)
   const regular = last_on
     ? nextDueOn(last_on, { interval_days, legal_clock: false }, calendar)
     : firstDueOn(planned_on, textIn(subject, rule.not_before), false, calendar)
@@ -32,7 +31,11 @@ export function datesOf(
   const wanted = stated && stated < regular && stated > (last_on ?? '') ? stated : regular
   // A duty is not late before it exists.
   const due_on = wanted > planned_on ? wanted : firstDueOn(planned_on, null, false, calendar)
-  return { interval_days, due_on, opens_on: opensOn(due_on, interval_days, openingRule(), planned_on) }
+  return {
+    interval_days,
+    due_on,
+    opens_on: opensOn(due_on, interval_days, openingRule(programme), planned_on),
+  }
 }
 
 /** One turn of a cadence on a subject, or on the organization as a whole. */
@@ -40,13 +43,13 @@ export function turnOn(
   applied: AppliedCadence,
   subject: Subject,
   start: TurnStart,
-  calendar: WorkingCalendar,
+  planning: Planning,
   facts: Readonly<Record<string, string>>,
   missed_before = 0,
 ): NewObligation {
   const { rule } = applied
-  const cadence = cadenceOf(rule.cadence_id)
-  const { interval_days, ...dates } = datesOf(applied, subject, start, calendar)
+  const cadence = cadenceOf(planning.programme, rule.cadence_id)
+  const { interval_days, ...dates } = datesOf(applied, subject, start, planning)
   const whole = rule.about === 'organization'
   return {
     title: cadence.object,
@@ -96,13 +99,14 @@ export async function raiseNextTurn(
   if (subject?.archived) return null
   const rules = subject ? (tx.cadences.get(subject.register)?.rules ?? []) : []
   const rule = rules.find(({ cadence_id, about }) => cadence_id === ended.origin && !about)
-  const turn = { endedOn, missed_before, calendar: await workingCalendarOf(tx) }
+  const planning = await planningOf(tx)
+  const turn = { endedOn, missed_before, planning }
   let next: NewObligation
-  if (rule && subject) {
+  if (rule && subject && knows(planning.programme, rule)) {
     const [applied] = cadencesFor([rule], factsOf(subject)).applied
     if (!applied || standsFor(rule, subject) === 'over') return null
     const start = { last_on: endedOn, planned_on: endedOn }
-    const planned = turnOn(applied, subject, start, turn.calendar, {}, missed_before)
+    const planned = turnOn(applied, subject, start, planning, {}, missed_before)
     next = ended.follows_owner ? planned : { ...planned, owner_id: ended.owner_id, follows_owner: false }
   } else next = sameAgain(ended, ended.interval_days, turn)
   const { id } = await raiseObligation(tx, next)
@@ -116,11 +120,11 @@ function sameAgain(
   turn: {
     readonly endedOn: string
     readonly missed_before: number
-    readonly calendar: WorkingCalendar
+    readonly planning: Planning
   },
 ): NewObligation {
   const legal_clock = ended.legal_clock ?? false
-  const due_on = nextDueOn(turn.endedOn, { interval_days, legal_clock }, turn.calendar)
+  const due_on = nextDueOn(turn.endedOn, { interval_days, legal_clock }, turn.planning.calendar)
   return {
     title: ended.title,
     kind: ended.kind,
@@ -133,7 +137,7 @@ function sameAgain(
     owner_id: ended.owner_id,
     ...(ended.role ? { role: ended.role } : {}),
     follows_owner: ended.follows_owner,
-    opens_on: opensOn(due_on, interval_days, openingRule(), turn.endedOn),
+    opens_on: opensOn(due_on, interval_days, openingRule(turn.planning.programme), turn.endedOn),
     due_on,
     legal_clock,
     requirement_ids: ended.requirement_ids ?? [],

@@ -88,9 +88,26 @@ const onRevised: Reaction = (tx, entry) =>
 /** Bulk changes, imports and merges write more than the one record they may name. */
 const onManyRevised: Reaction = async (tx, entry) => raiseStale(tx, await systemsWrittenIn(tx), entry.event)
 
+/** Another version of the law, or of the words it is read by: what it decides otherwise is asked for anew. */
+const onPackAdopted: Reaction = async (tx, entry) => {
+  const decided = await tablesIn<RegulationTables>(tx)
+    .selectFrom('app.determination')
+    .select('ai_system_id')
+    .distinct()
+    .where('state', 'in', [...counting])
+    .where('archived_at', 'is', null)
+    .execute()
+  await raiseStale(
+    tx,
+    decided.map(({ ai_system_id }) => ai_system_id),
+    entry.event,
+  )
+}
+
 export const staleReactions: Readonly<Record<string, Reaction>> = {
   'ai-system.revised': onRevised,
   'ai-system.bulk-revised': onManyRevised,
   'ai-system.imported': onManyRevised,
   'ai-system.merged': onManyRevised,
+  'pack.adopted': onPackAdopted,
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { PackKind } from '../../kernel/pack/manifest.ts'
+import { type PackKind, packKindNames } from '../../kernel/pack/manifest.ts'
 import type { Pack, Packs } from '../../kernel/pack/pack.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
@@ -58,12 +58,25 @@ export async function adoptedPack<Kind extends PackKind>(
 /** The version of a pack that the organization works with: the adopted one, or what the product brings. */
 export async function packInUse<Kind extends PackKind>(scope: SharedScope, kind: Kind): Promise<Packs[Kind]> {
   const shipped = shippedPacks()[kind]
-  const adoption = await tablesIn<RequirementTables>(scope)
-    .selectFrom('app.pack_adoption')
-    .select(['pack_id', 'content_hash'])
-    .where('pack_id', '=', shipped.manifest.id)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const adoption = (await adoptions(scope)).get(shipped.manifest.id)
   return (adoption ? await adoptedPack(scope, kind, adoption) : shipped) as Packs[Kind]
+}
+
+/** Sets of packs that some organization works with: few, and each is one value however often it is asked for. */
+const sets = new Map<string, Packs>()
+
+/** Every pack in the version that the organization works with. */
+export async function packsInUse(scope: SharedScope): Promise<Packs> {
+  const adopted = await adoptions(scope)
+  const shipped = shippedPacks()
+  const chosen: [PackKind, Pack][] = []
+  for (const kind of packKindNames) {
+    const adoption = adopted.get(shipped[kind].manifest.id)
+    chosen.push([kind, adoption ? await adoptedPack(scope, kind, adoption) : shipped[kind]])
+  }
+  if (chosen.every(([kind, pack]) => pack === shipped[kind])) return shipped
+  const name = chosen.map(([, pack]) => editionOf(pack).content_hash).join()
+  const known = sets.get(name) ?? (Object.fromEntries(chosen) as unknown as Packs)
+  sets.set(name, known)
+  return known
 }

@@ -4,8 +4,8 @@ import { makeOrganization, makeProduct, type TestOrganization } from '../../../t
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
+import { adoptedBefore } from './adopted-before.fixture.ts'
 import { packInUse } from './adoption.ts'
-import { editionOf } from './edition.ts'
 
 const { database } = await makeTestDatabase()
 const product = makeProduct(database)
@@ -26,28 +26,6 @@ function earlier(): Pack<'regulation'> {
   for (const date of old.content.law_dates) if (date.id === 'hr_annex3') date.from = '2026-08-02'
   old.content.obligations = old.content.obligations.filter(({ id }) => id !== 'ob_art49_2')
   return old
-}
-
-/** The organization adopted a pack when an earlier version of the product brought it. */
-async function adoptedBefore(organization: TestOrganization, pack: Pack): Promise<void> {
-  const { content, content_hash } = editionOf(pack)
-  const { version, law_state_date = null } = pack.manifest
-  const at = product.sources.now().toISOString()
-  const person = organization.actors['aims-manager'].person_id
-  await database.write(
-    { role: 'app', organizationId: organization.id, operationId: product.sources.newId() },
-    async (db, later) => {
-      await sql`insert into pack.edition (pack_id, content_hash, version, content, kept_at)
-        values (${pack.manifest.id}, ${content_hash}, ${version}, ${content}, ${at}) on conflict do nothing`.execute(
-        db,
-      )
-      await sql`insert into app.pack_adoption (organization_id, id, pack_id, content_hash, version, law_state_date, adopted_at, adopted_by)
-        values (${organization.id}, ${product.sources.newId()}, ${pack.manifest.id}, ${content_hash}, ${version}, ${law_state_date}, ${at}, ${person})`.execute(
-        db,
-      )
-      later(sql`select trail.record(${at}, 'pack.adopt', 'pack.adopted', ${person}, null, null)`.execute(db))
-    },
-  )
 }
 
 const inUse = (organization: TestOrganization) =>
@@ -76,7 +54,7 @@ const preview = (organization: TestOrganization) =>
 
 describe('a pack that the product has moved on', () => {
   it('shows what it changes, and is used only once it is adopted', async () => {
-    await adoptedBefore(ours, earlier())
+    await adoptedBefore(product, ours, earlier())
     expect(await entry(ours)).toMatchObject({ update_available: true, adoption: { version: '0.9.0' } })
     expect((await inUse(ours)).manifest.version).toBe('0.9.0')
 
@@ -120,7 +98,7 @@ describe('a pack that the product has moved on', () => {
     const unreadable = structuredClone(law) as Pack
     unreadable.manifest.version = '0.1.0'
     Object.assign(unreadable.content, { questions: [{ id: 'other' }] })
-    await adoptedBefore(theirs, unreadable)
+    await adoptedBefore(product, theirs, unreadable)
     await expect(inUse(theirs)).rejects.toMatchObject({ kind: 'refused-by-rule', facts: { pack_id } })
     expect((await preview(theirs)).changed.length).toBe(0)
     expect((await preview(theirs)).added.length).toBeGreaterThan(0)

@@ -10,7 +10,8 @@ const adoption = z.object({
   law_state_date: z.string().nullable(),
   content_hash: z.string(),
   adopted_at: z.string(),
-  adopted_by: z.uuid(),
+  /** Null: what the organization worked with from its beginning; nobody decided it. */
+  adopted_by: z.uuid().nullable(),
 })
 
 /** A pack in a list: what the product brings, and what the organization has adopted. */
@@ -91,6 +92,17 @@ export const previewPackUpdate = queryOperation({
       }),
     ),
     reordered_collections: z.array(z.string()),
+    /** The organization's own records that name what is changed or removed, as far as the viewer may read them all. */
+    affected: z.array(
+      z.object({
+        register: z.string(),
+        id: z.uuid(),
+        title: z.string(),
+        /** URNs or ids of what it names. */
+        items: z.array(z.string()),
+      }),
+    ),
+    affected_count: z.int(),
   }),
   errors: ['not-found'],
 })

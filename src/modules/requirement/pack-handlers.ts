@@ -1,18 +1,18 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { diffPacks } from '../../kernel/pack/diff-packs.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'
-import { type Adoption, adoptions, keptEdition } from './adoption.ts'
-import { comparable, editionOf } from './edition.ts'
-import { adoptPack, getPack, listPacks, previewPackUpdate } from './pack-contract.ts'
+import { type Adoption, adoptions } from './adoption.ts'
+import { editionOf } from './edition.ts'
+import { keepAdoption } from './keep-adoption.ts'
+import { adoptPack, getPack, listPacks } from './pack-contract.ts'
 import type { RequirementTables } from './tables.ts'
 
 const reading = query<RequirementTables>()
 
 /** @throws not-found for an id that no shipped pack has. */
-function shippedPack(id: string): Pack {
+export function shippedPack(id: string): Pack {
   const found = Object.values(shippedPacks()).find(({ manifest }) => manifest.id === id)
   if (!found) throw new OperationError('not-found', 'There is no such pack. The list of packs names each id.')
   return found
@@ -63,35 +63,6 @@ const get = reading(getPack, async (scope, input) => {
   }
 })
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
-/** Items of packs come from JSON or YAML and are JSON again. */
-const json = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null))
-
-const preview = reading(previewPackUpdate, async (scope, input) => {
-  const shipped = shippedPack(input.pack_id)
-  const adoption = (await adoptions(scope)).get(input.pack_id)
-  const before = adoption ? comparable(await keptEdition(scope, adoption)) : shipped
-  const difference = diffPacks(before, shipped)
-  const item = ({ urn, collection, id, value }: (typeof difference.added)[number]) => ({
-    urn,
-    collection,
-    id,
-    value: json(value),
-  })
-  return {
-    pack_id: input.pack_id,
-    from_version: adoption ? difference.from_version : null,
-    to_version: difference.to_version,
-    from_law_state_date: adoption ? difference.from_law_state_date : null,
-    to_law_state_date: difference.to_law_state_date,
-    content_hash: editionOf(shipped).content_hash,
-    added: difference.added.map(item),
-    removed: difference.removed.map(item),
-    changed: difference.changed.map((one) => ({ ...one, before: json(one.before), after: json(one.after) })),
-    reordered_collections: difference.reordered_collections,
-  }
-})
-
 const adopt = command<RequirementTables>()(adoptPack, async (tx, input) => {
   const { manifest, ...pack } = shippedPack(input.pack_id)
   const edition = editionOf(shippedPack(input.pack_id))
@@ -104,33 +75,14 @@ const adopt = command<RequirementTables>()(adoptPack, async (tx, input) => {
   const earlier = (await adoptions(tx)).get(input.pack_id)
   if (earlier?.content_hash === edition.content_hash)
     throw new OperationError('conflict', 'Nothing was changed: this version is the adopted one already.')
-  const at = tx.now.toISOString()
-  const { version, law_state_date = null } = manifest
-  await tx.db
-    .insertInto('pack.edition')
-    .values({ pack_id: input.pack_id, version, kept_at: at, ...edition })
-    .onConflict((same) => same.columns(['pack_id', 'content_hash']).doNothing())
-    .execute()
-  const adopted = {
-    id: tx.sources.newId(),
-    pack_id: input.pack_id,
-    content_hash: edition.content_hash,
-    version,
-    law_state_date,
-    adopted_at: at,
-    adopted_by: tx.actor.person_id,
-  }
-  await tx.db
-    .insertInto('app.pack_adoption')
-    .values({ organization_id: tx.actor.organization_id, ...adopted })
-    .execute()
+  const adopted = await keepAdoption(tx, shippedPack(input.pack_id))
   const detail = {
     pack_id: input.pack_id,
     from_version: earlier?.version ?? null,
-    to_version: version,
+    to_version: adopted.version,
     collections: Object.keys(pack.content).length,
   }
   return tx.record({ event: 'pack.adopted', detail }, adopted)
 })
 
-export const packHandlers = [list, get, preview, adopt]
+export const packHandlers = [list, get, adopt]

@@ -2,7 +2,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { itemUrn } from '../../kernel/pack/manifest.ts'
 import type { Packs } from '../../kernel/pack/pack.ts'
 import { query } from '../../platform/operations/handler.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
+import { packsInUse } from './adoption.ts'
 import { catalogueOf, chosen, frameworks, groupsOf } from './catalogue.ts'
 import { getRequirement, getScenario, listCrosswalk, listRequirements, listScenarios } from './contract.ts'
 import { pageOf } from './page.ts'
@@ -10,8 +10,8 @@ import type { RequirementTables } from './tables.ts'
 
 const reading = query<RequirementTables>()
 
-const requirements = reading(listRequirements, async (_scope, input) => {
-  const packs = shippedPacks()
+const requirements = reading(listRequirements, async (scope, input) => {
+  const packs = await packsInUse(scope)
   const catalogue = catalogueOf(packs)
   const items = chosen(catalogue, {
     ...(input.framework ? { framework: input.framework } : {}),
@@ -30,8 +30,8 @@ const requirements = reading(listRequirements, async (_scope, input) => {
   }
 })
 
-const requirement = reading(getRequirement, async (_scope, input) => {
-  const found = pageOf(shippedPacks(), input.urn)
+const requirement = reading(getRequirement, async (scope, input) => {
+  const found = pageOf(await packsInUse(scope), input.urn)
   if (!found) throw new OperationError('not-found', 'No loaded pack holds a requirement of this name.')
   return { requirement: found }
 })
@@ -52,8 +52,8 @@ const shown = ({ manifest, content }: Packs['ai_risk'], scenario: Scenario) => (
   control_ids: scenario.control_ids,
 })
 
-const scenarios = reading(listScenarios, async (_scope, input) => {
-  const pack = shippedPacks().ai_risk
+const scenarios = reading(listScenarios, async (scope, input) => {
+  const pack = (await packsInUse(scope)).ai_risk
   const words = (input.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const items = pack.content.scenarios.filter((one) => {
     if (input.category && one.category_id !== input.category) return false
@@ -72,8 +72,8 @@ const scenarios = reading(listScenarios, async (_scope, input) => {
   }
 })
 
-const scenario = reading(getScenario, async (_scope, input) => {
-  const packs = shippedPacks()
+const scenario = reading(getScenario, async (scope, input) => {
+  const packs = await packsInUse(scope)
   const found = packs.ai_risk.content.scenarios.find(({ id }) => id === input.id)
   if (!found) throw new OperationError('not-found', 'There is no risk scenario of this name.')
   const { causes, consequences, affected, indicators, control_ids } = found
@@ -92,8 +92,8 @@ const scenario = reading(getScenario, async (_scope, input) => {
   }
 })
 
-const crosswalk = reading(listCrosswalk, async (_scope, input) => {
-  const { mappings, frameworks: compared, relationships } = shippedPacks().crosswalk.content
+const crosswalk = reading(listCrosswalk, async (scope, input) => {
+  const { mappings, frameworks: compared, relationships } = (await packsInUse(scope)).crosswalk.content
   const rows = mappings.filter(
     (row) =>
       (!input.requirement_id || row.requirement_id === input.requirement_id) &&

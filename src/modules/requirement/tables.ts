@@ -18,6 +18,7 @@ export interface RequirementTables {
     version: string
     law_state_date: string | null
     adopted_at: string
-    adopted_by: string
+    /** Null: what the organization worked with from its beginning. */
+    adopted_by: string | null
   }
 }

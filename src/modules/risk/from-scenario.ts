@@ -1,7 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command } from '../../platform/operations/handler.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { insertRecord } from '../../platform/registers/write.ts'
+import { packInUse } from '../requirement/adoption.ts'
 import { createFromScenario } from './query-contract.ts'
 import { risk } from './risk.ts'
 import { deriveRisk } from './risk-write-rules.ts'
@@ -9,7 +9,7 @@ import type { Risk, RiskTables } from './tables.ts'
 
 /** Starts a risk from a scenario: its numbers are there to begin with, none of them confirmed or reasoned. */
 export const fromScenarioHandler = command<RiskTables>()(createFromScenario, async (tx, input) => {
-  const { scenarios, categories } = shippedPacks().ai_risk.content
+  const { scenarios, categories } = (await packInUse(tx, 'ai_risk')).content
   const scenario = scenarios.find(({ id }) => id === input.scenario_id)
   if (!scenario)
     throw new OperationError('invalid-input', 'Nothing was created: no scenario has this number.', {

@@ -30,8 +30,9 @@ export const riskModule = defineModule({
     extendActionHandler,
   ],
   cadences: [riskCadences, criteriaCadences],
-  uses: ['organization', 'ai-system', 'control'],
+  uses: ['organization', 'ai-system', 'control', 'requirement'],
   work: [endingAcceptances],
   jobs: [returnLapsedJob],
+  packReferences: [{ register: 'risk', field: 'scenario_urn' }],
   on: { 'ai-system-version.released': endAcceptancesOfSystem },
 })

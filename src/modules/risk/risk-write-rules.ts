@@ -3,6 +3,7 @@ import { itemUrn } from '../../kernel/pack/manifest.ts'
 import { type SharedScope, writableTablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
+import { packInUse } from '../requirement/adoption.ts'
 import { labelsOf } from './label.ts'
 import { criteriaContentOf, criteriaInForce, factsOf } from './load-facts.ts'
 import { planFault } from './plan-rules.ts'
@@ -132,11 +133,12 @@ export async function deriveRisk(
 /** What is special about writing risks. */
 export const riskRules: WriteRules<typeof risk, RiskTables> = {
   check: async (tx, after, before) => {
-    if (
-      after.scenario_id &&
-      !shippedPacks().ai_risk.content.scenarios.some(({ id }) => id === after.scenario_id)
-    )
-      throw invalid('scenario_id', 'no scenario has this number')
+    // A risk keeps the scenario it started from, also when a later version of the pack has left it out.
+    if (after.scenario_id && after.scenario_id !== before?.scenario_id) {
+      const { scenarios } = (await packInUse(tx, 'ai_risk')).content
+      if (!scenarios.some(({ id }) => id === after.scenario_id))
+        throw invalid('scenario_id', 'no scenario has this number')
+    }
     if (before && !isOpen(before.state)) {
       const moved = assessment.find((one) => !same(after[one], before[one]))
       if (moved)

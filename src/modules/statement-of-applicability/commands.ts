@@ -1,19 +1,16 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { itemUrn } from '../../kernel/pack/manifest.ts'
 import { command } from '../../platform/operations/handler.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { setLinks } from '../../platform/registers/links-at.ts'
-import { insertRecord } from '../../platform/registers/write.ts'
 import { systemsInScope } from '../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../control/queries.ts'
-import { packInUse } from '../requirement/adoption.ts'
+import { packInUse, packsInUse } from '../requirement/adoption.ts'
 import { catalogueOf } from '../requirement/catalogue.ts'
+import { addMissingRows } from './adopted-controls.ts'
 import {
   addOrigin,
   answerConflict,
   removeOrigin,
   setControls,
-  soaRow,
   startStatement,
   stateFact,
 } from './contract.ts'
@@ -32,19 +29,7 @@ const start = bind(startStatement, async (tx) => {
     .executeTakeFirst()
   if (already) throw new OperationError('conflict', 'Nothing was changed: the statement was started before.')
   const pack = await packInUse(tx, 'iso_42001')
-  for (const one of pack.content.controls)
-    await insertRecord(
-      soaRow,
-      tx,
-      {
-        title: `${one.id} ${one.title}`,
-        reference: one.id,
-        requirement: itemUrn(pack.manifest, 'control', one.id),
-        custom: {},
-      },
-      tx.sources.newId(),
-    )
-  const rows = pack.content.controls.length
+  const rows = await addMissingRows(tx, pack)
   return tx.record({ event: 'soa.started', detail: { pack: pack.manifest.urn, rows } }, { rows })
 })
 
@@ -70,7 +55,7 @@ const add = bind(addOrigin, async (tx, input) => {
       'refused-by-rule',
       'Nothing was changed: an inclusion because of a risk leads to that risk. Choose it from the register.',
     )
-  if (requirement !== null && catalogueOf(shippedPacks()).byUrn.get(requirement)?.kind !== 'obligation')
+  if (requirement !== null && catalogueOf(await packsInUse(tx)).byUrn.get(requirement)?.kind !== 'obligation')
     throw new OperationError('refused-by-rule', 'Nothing was changed: no loaded pack holds this legal duty.')
   const originId = tx.sources.newId()
   await tx.db

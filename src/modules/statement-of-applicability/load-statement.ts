@@ -1,13 +1,12 @@
 import { itemUrn } from '../../kernel/pack/manifest.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { linksAt } from '../../platform/registers/links-at.ts'
 import { rowsAt } from '../../platform/registers/rows-at.ts'
 import { type SystemInScope, systemsInScope } from '../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../control/queries.ts'
 import { organizationName } from '../organization/organization-name.ts'
-import { packInUse } from '../requirement/adoption.ts'
+import { packInUse, packsInUse } from '../requirement/adoption.ts'
 import { catalogueOf } from '../requirement/catalogue.ts'
 import { loadBasis } from './basis.ts'
 import { type Conflict, conflictsOf } from './conflict.ts'
@@ -91,7 +90,7 @@ async function rowOrigins(scope: SharedScope, treeSize: number | null) {
           .where('id', 'in', ids)
           .execute()
   const titles = new Map(records.map(({ id, title }) => [id, title]))
-  const duties = catalogueOf(shippedPacks()).byUrn
+  const duties = catalogueOf(await packsInUse(scope)).byUrn
   return (rowId: string): StatementRow['origins'] =>
     origins
       .filter(({ soa_row_id }) => soa_row_id === rowId)

@@ -1,6 +1,7 @@
 import { everyone, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { onPackAdopted } from './adopted-controls.ts'
 import { approvalHandlers } from './approve.ts'
 import { statementCadences } from './cadences.ts'
 import { decisionHandlers } from './commands.ts'
@@ -26,6 +27,8 @@ export const statementOfApplicabilityModule = defineModule({
     ...versionHandlers,
     ...exportHandlers,
   ],
+  on: { 'pack.adopted': onPackAdopted },
   cadences: [statementCadences],
+  packReferences: [{ register: 'soa-row', field: 'requirement' }],
   uses: ['organization', 'context', 'ai-system', 'control', 'document', 'requirement', 'risk'],
 })

@@ -2,7 +2,7 @@ import type { PrintedDocument, PrintedSection } from '../../platform/documents/p
 import type { ExportCell, ExportColumn } from '../../platform/tabular/export-table.ts'
 import { messages } from './messages/en.ts'
 import { progressOf } from './standing.ts'
-import type { Statement } from './statement.ts'
+import { isLeftOut, type Statement } from './statement.ts'
 import { type StatementLine, statementLines } from './statement-lines.ts'
 
 /** How a statement that is printed stands: a version, the working state, or the state of a moment. */
@@ -89,10 +89,13 @@ function sectionsOf(statement: Statement, lines: readonly StatementLine[]): Prin
       ),
     ]
   })
-  const rest = lines.filter(({ row }) => row.objective_id === null)
-  return rest.length === 0
-    ? sections
-    : [...sections, { heading: say('soa.own_controls'), level: 1, paragraphs: [], table: tableOf(rest) }]
+  const rest = Map.groupBy(
+    lines.filter(({ row }) => row.objective_id === null),
+    ({ row }) => (isLeftOut(row) ? 'soa.left_out' : 'soa.own_controls'),
+  )
+  for (const [heading, of] of rest)
+    sections.push({ heading: say(heading), level: 1, paragraphs: [], table: tableOf(of) })
+  return sections
 }
 
 /** The statement on paper, in the order of the page. `names`: people by id. */

@@ -1,5 +1,5 @@
 import { messages } from './messages/en.ts'
-import type { Statement, StatementRow } from './statement.ts'
+import { isLeftOut, type Statement, type StatementRow } from './statement.ts'
 
 /** A row in the words that people read, the same on the page and in every export. */
 export interface StatementLine {
@@ -50,7 +50,7 @@ export function statementLines(
     row,
     reference: row.reference ?? '',
     control: row.title,
-    area: areas.get(row.area_id ?? '') ?? messages['soa.own_controls'],
+    area: areas.get(row.area_id ?? '') ?? messages[isLeftOut(row) ? 'soa.left_out' : 'soa.own_controls'],
     objective: objectives.get(row.objective_id ?? '') ?? '',
     decision: decisionWord(row.applicable),
     justification: row.justification ?? '',

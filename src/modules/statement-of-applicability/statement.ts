@@ -55,6 +55,10 @@ export const statementRow = z.object({
 })
 export type StatementRow = z.output<typeof statementRow>
 
+/** Of a control that the pack in use has left out: the row and what was decided about it stay. */
+export const isLeftOut = ({ requirement, objective_id }: StatementRow): boolean =>
+  requirement !== null && objective_id === null
+
 const document = z.object({ id, title: z.string(), edition: z.string(), approved_on: z.string() })
 
 /** What the statement stands on. Null: nothing of the kind is approved. */

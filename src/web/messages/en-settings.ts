@@ -4,6 +4,7 @@ export const enSettings = {
   'settings.parts': 'Parts of the settings',
   'settings.account': 'My account',
   'settings.people': 'People and access',
+  'settings.content': 'Content updates',
   'settings.background_work': 'Background work',
   'settings.keys': 'API keys of everyone',
   'settings.cancel': 'Cancel',

@@ -27,6 +27,7 @@ export const registerNames: Readonly<Record<string, string>> = {
   'determination.many': 'Determinations',
   'requirement.one': 'Requirement',
   'requirement.many': 'Requirements',
+  'content-update.many': 'Content updates',
   'risk.one': 'Risk',
   'risk.many': 'Risks',
   'risk-criteria.one': 'Risk criteria',

@@ -10,6 +10,7 @@ const parts = [
   { key: 'account', id: undefined, permission: 'session:read' },
   { key: 'people', id: 'people', permission: 'person:administer' },
   { key: 'keys', id: 'keys', permission: 'person:administer' },
+  { key: 'content', id: 'content', permission: 'pack:adopt' },
   { key: 'background_work', id: 'background-work', permission: 'background-work:read' },
 ] as const
 

@@ -2,4 +2,5 @@
 export const messages = {
   'requirement.one': 'Requirement',
   'requirement.many': 'Requirements',
+  'content-update.many': 'Content updates',
 } as const

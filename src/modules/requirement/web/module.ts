@@ -18,6 +18,12 @@ export const requirementWeb: WebModule = {
       permission: 'requirement:read',
       load: () => import('./requirement-page.tsx'),
     },
+    {
+      name: 'content-update',
+      path: '/settings/content',
+      permission: 'pack:adopt',
+      load: () => import('./updates-page.tsx'),
+    },
   ],
   load: async () => (await import('./content.ts')).content,
 }

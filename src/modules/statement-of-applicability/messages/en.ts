@@ -52,6 +52,7 @@ export const messages = {
   'soa.column.status': 'Implementation',
   'soa.column.owner': 'Owner',
   'soa.column.answers': 'Answers to rules that speak against',
+  'soa.left_out': 'No longer in the content that is used',
   'soa.own_controls': 'Controls of our own',
   'soa.fact.organization': 'Organization',
   'soa.fact.standing': 'Standing',

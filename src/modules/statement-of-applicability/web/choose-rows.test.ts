@@ -38,15 +38,20 @@ describe('choosing rows', () => {
       { id: 'A.9', title: 'Use', objectives: [{ id: 'A.9', title: 'Use', intent: 'z' }] },
     ]
     const given = [
-      includedRow({ id: 'own', objective_id: null }),
+      includedRow({ id: 'own', requirement: null, objective_id: null }),
+      includedRow({ id: 'gone', objective_id: null }),
       includedRow({ id: 'six', objective_id: 'A.6.1' }),
       includedRow({ id: 'two' }),
     ]
     expect(
-      groupRows(areas, given, 'Own').map(({ title, rows: in_ }) => [title, in_.map(({ id }) => id)]),
+      groupRows(areas, given, { own: 'Own', left_out: 'Left out' }).map(({ title, rows: in_ }) => [
+        title,
+        in_.map(({ id }) => id),
+      ]),
     ).toEqual([
       ['Policies', ['two']],
       ['Life cycle: Guidance', ['six']],
+      ['Left out', ['gone']],
       ['Own', ['own']],
     ])
   })

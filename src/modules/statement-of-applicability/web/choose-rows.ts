@@ -1,5 +1,5 @@
 import { standingOf } from '../standing.ts'
-import type { StatementRow } from '../statement.ts'
+import { isLeftOut, type StatementRow } from '../statement.ts'
 import type { Conflict } from './queries.ts'
 
 /** Which rows the page shows. */
@@ -36,7 +36,7 @@ export function chosenRows(
   })
 }
 
-/** Rows under one heading of Annex A, or the organization's own. */
+/** Rows under one heading of Annex A, those that the pack in use has left out, or the organization's own. */
 export interface RowGroup {
   readonly id: string
   readonly title: string
@@ -52,7 +52,7 @@ export function groupRows(
     readonly objectives: readonly { readonly id: string; readonly title: string; readonly intent: string }[]
   }[],
   rows: readonly StatementRow[],
-  own: string,
+  titles: { readonly own: string; readonly left_out: string },
 ): RowGroup[] {
   const annex = areas.flatMap((area) =>
     area.objectives.map((one) => ({
@@ -62,11 +62,10 @@ export function groupRows(
       rows: rows.filter(({ objective_id }) => objective_id === one.id),
     })),
   )
-  const rest = {
-    id: '',
-    title: own,
-    intent: null,
-    rows: rows.filter(({ objective_id }) => objective_id === null),
-  }
-  return [...annex, rest].filter((group) => group.rows.length > 0)
+  const apart = rows.filter(({ objective_id }) => objective_id === null)
+  const rest = [
+    { id: 'left-out', title: titles.left_out, intent: null, rows: apart.filter(isLeftOut) },
+    { id: '', title: titles.own, intent: null, rows: apart.filter((row) => !isLeftOut(row)) },
+  ]
+  return [...annex, ...rest].filter((group) => group.rows.length > 0)
 }

@@ -143,7 +143,7 @@ function StatementDocument({ shown }: { shown: Shown }) {
   const onActive = (id: string | null) => {
     if (id !== place.row) go(id === null ? { row: '' } : { row: id })
   }
-  const groups = groupRows(areas, chosen, t('soa.own_controls'))
+  const groups = groupRows(areas, chosen, { own: t('soa.own_controls'), left_out: t('soa.left_out') })
   useRowKeys(
     groups.flatMap((group) => group.rows),
     place.row ?? null,

@@ -97,7 +97,10 @@ function FrozenRows({ statement }: { statement: Frozen }) {
               ))}
             </tr>
           </thead>
-          {groupRows(statement.areas, statement.rows, t('soa.own_controls')).map((group) => (
+          {groupRows(statement.areas, statement.rows, {
+            own: t('soa.own_controls'),
+            left_out: t('soa.left_out'),
+          }).map((group) => (
             <tbody key={group.id}>
               <tr>
                 <th scope="colgroup" colSpan={7} className={styles.group}>

@@ -1,0 +1,200 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { OutputOf } from '../../../kernel/contract/operation.ts'
+import { indexedByName } from '../../../web/app/registers.ts'
+import { call } from '../../../web/client/call.ts'
+import { detailOf } from '../../../web/client/problem.ts'
+import { titleOf } from '../../../web/client/titles.ts'
+import { formatDate } from '../../../web/messages/format.ts'
+import { oneOf, readable } from '../../../web/messages/words.ts'
+import { useAttempt } from '../../../web/ui/attempt.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { notify } from '../../../web/ui/toast.tsx'
+import type { listPacks, previewPackUpdate } from '../pack-contract.ts'
+import { changeWords, nameOf } from './item-words.ts'
+import styles from './update-dialog.module.css'
+import { t } from './update-texts.ts'
+
+export type PackEntry = OutputOf<typeof listPacks>['items'][number]
+type Preview = OutputOf<typeof previewPackUpdate>
+
+function Items({ title, items }: { title: string; items: Preview['added'] }) {
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.heading}>
+        {title} <span className={styles.count}>{items.length}</span>
+      </h3>
+      {items.length === 0 ? <p className={styles.muted}>{t('updates.none')}</p> : null}
+      <ul>
+        {items.map(({ urn, collection, id, value }) => (
+          <li key={urn} className={styles.item}>
+            <span className={styles.kind}>{readable(collection)}</span> {id}
+            <span className={styles.name}>{nameOf(value)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Changes({ items }: { items: Preview['changed'] }) {
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.heading}>
+        {t('updates.changed')} <span className={styles.count}>{items.length}</span>
+      </h3>
+      {items.length === 0 ? <p className={styles.muted}>{t('updates.none')}</p> : null}
+      <ul>
+        {items.map(({ urn, collection, id, fields, before, after }) => (
+          <li key={urn} className={styles.item}>
+            <span className={styles.kind}>{readable(collection)}</span> {id}
+            <span className={styles.name}>{nameOf(after)}</span>
+            {fields.map((field) => (
+              <span key={field} className={styles.change}>
+                {changeWords(field, before, after)}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Records({ preview }: { preview: Preview }) {
+  const { affected, affected_count } = preview
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.heading}>
+        {t('updates.records')} <span className={styles.count}>{affected_count}</span>
+      </h3>
+      {affected_count === 0 ? <p className={styles.muted}>{t('updates.records_none')}</p> : null}
+      <ul>
+        {affected.map(({ register, id, title, items }) => {
+          const plural = indexedByName(register)?.plural
+          return (
+            <li key={id} className={styles.item}>
+              <span className={styles.kind}>{oneOf({ name: register })}</span>{' '}
+              {plural ? (
+                <Link to="/$plural/$id" params={{ plural, id }}>
+                  {title}
+                </Link>
+              ) : (
+                title
+              )}
+              <span className={styles.name}>{items.map((one) => one.split(':').at(-1)).join(', ')}</span>
+            </li>
+          )
+        })}
+      </ul>
+      {affected.length < affected_count ? (
+        <p className={styles.muted}>
+          {t('updates.records_more', { shown: affected.length, count: affected_count })}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+/** What the law that is brought would decide otherwise, of what was determined. */
+function Decisions() {
+  const read = useQuery({
+    queryKey: ['determination', 'rerun', 'update'],
+    queryFn: ({ signal }) => call('determination.rerun-preview', { limit: 50 }, { signal }),
+  })
+  if (!read.data) return null
+  const { items, next_cursor } = read.data
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.heading}>
+        {t('updates.decisions')} <span className={styles.count}>{items.length}</span>
+      </h3>
+      {items.length === 0 ? <p className={styles.muted}>{t('updates.decisions_none')}</p> : null}
+      <ul>
+        {items.map(({ determination_id, ai_system_id, before, after }) => (
+          <li key={determination_id} className={styles.item}>
+            <Link to="/$plural/$id" params={{ plural: 'determinations', id: determination_id }}>
+              {titleOf(ai_system_id) ?? determination_id}
+            </Link>
+            <span className={styles.name}>
+              {before.tier_title === after.tier_title
+                ? after.tier_title
+                : `${before.tier_title ?? t('updates.nothing')} → ${after.tier_title ?? t('updates.nothing')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {next_cursor ? <p className={styles.muted}>{t('updates.decisions_more')}</p> : null}
+    </section>
+  )
+}
+
+function Difference({ pack, preview }: { pack: PackEntry; preview: Preview }) {
+  const day = (date: string | null) => (date ? formatDate(date) : t('updates.law_unknown'))
+  const { from_law_state_date: from, to_law_state_date: to, reordered_collections: reordered } = preview
+  return (
+    <>
+      <p>{t('updates.kept')}</p>
+      {from !== to ? <p>{t('updates.law', { from: day(from), to: day(to) })}</p> : null}
+      <Items title={t('updates.added')} items={preview.added} />
+      <Changes items={preview.changed} />
+      <Items title={t('updates.removed')} items={preview.removed} />
+      {reordered.length > 0 ? (
+        <p className={styles.muted}>
+          {t('updates.reordered', { collections: reordered.map(readable).join(', ') })}
+        </p>
+      ) : null}
+      <Records preview={preview} />
+      {pack.kind === 'regulation' ? <Decisions /> : null}
+    </>
+  )
+}
+
+/** What a newer version of a pack changes, and the button that adopts exactly what is shown. */
+export function UpdateDialog({ pack, onClose }: { pack: PackEntry; onClose: () => void }) {
+  const client = useQueryClient()
+  const attempt = useAttempt()
+  const read = useQuery({
+    queryKey: ['pack', 'update', pack.id],
+    queryFn: ({ signal }): Promise<Preview> => call('pack.preview-update', { pack_id: pack.id }, { signal }),
+    staleTime: 0,
+  })
+  const preview = read.data
+  const adopt = async () => {
+    if (!preview) return
+    const { content_hash, to_version } = preview
+    const done = await attempt.run(async () => {
+      await call('pack.adopt', { pack_id: pack.id, content_hash })
+    })
+    if (!done) return
+    notify({ text: t('updates.done', { pack: pack.title, version: to_version }) })
+    onClose()
+    // Whatever was read rests on the content that has changed.
+    await client.invalidateQueries()
+  }
+  const title = t('updates.dialog', {
+    pack: pack.title,
+    from: pack.adoption?.version ?? pack.version,
+    to: pack.version,
+  })
+  return (
+    <Dialog title={title} onClose={onClose} shape="wide">
+      <DialogBody>
+        {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
+        {preview ? <Difference pack={pack} preview={preview} /> : <p>{t('updates.loading')}</p>}
+        {attempt.problem ? (
+          <p className={styles.problem} role="alert">
+            {attempt.problem}
+          </p>
+        ) : null}
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('updates.close')}</Button>
+        <Button look="primary" disabled={!preview || attempt.busy} onClick={() => void adopt()}>
+          {t('updates.adopt', { version: pack.version })}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
