@@ -18,6 +18,14 @@ export function shippedPack(id: string): Pack {
   return found
 }
 
+const shownAdoption = ({ version, law_state_date, content_hash, adopted_at, adopted_by }: Adoption) => ({
+  version,
+  law_state_date,
+  content_hash,
+  adopted_at,
+  adopted_by,
+})
+
 const entryOf = (pack: Pack, adoption: Adoption | undefined) => {
   const { id, urn, kind, title, publisher, version, law_state_date = null, licence_note } = pack.manifest
   const { content_hash } = editionOf(pack)
@@ -30,7 +38,7 @@ const entryOf = (pack: Pack, adoption: Adoption | undefined) => {
     version,
     law_state_date,
     licence_note,
-    adoption: adoption ?? null,
+    adoption: adoption ? shownAdoption(adoption) : null,
     update_available: adoption !== undefined && adoption.content_hash !== content_hash,
   }
 }

@@ -48,7 +48,7 @@ function JobRow({ job, now }: { job: Job; now: string }) {
           </p>
         )}
       </td>
-      <td className={styles.figures}>{instant(job.ran_at, t('background-work.never'))}</td>
+      <td>{instant(job.ran_at, t('background-work.never'))}</td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>
         {instant(job.did_at, t('background-work.nothing_yet'))}
       </td>

@@ -7,6 +7,7 @@ export const { t } = textsOf({
     'The requirements, scenarios, questions and cadences your organization works with. A newer version of the product brings newer content; nothing changes for you before somebody here has adopted it.',
   'updates.pack': 'Content',
   'updates.adopted': 'Your version',
+  'updates.used': 'Version {version}',
   'updates.shipped': 'Newest',
   'updates.by': 'Adopted by {name} on {date}',
   'updates.since': 'Worked with since {date}',
@@ -18,7 +19,7 @@ export const { t } = textsOf({
   'updates.law': 'State of the law: {from} before, {to} now.',
   'updates.law_unknown': 'not stated',
   'updates.kept':
-    'Answers, decisions and links stay. What was decided on changed ground is shown as stale and asked for again; what names removed content keeps it, marked.',
+    'Answers, decisions and links stay as they are. Determinations that would come out otherwise are asked for anew; what names removed content keeps it.',
   'updates.added': 'Added',
   'updates.changed': 'Changed',
   'updates.removed': 'Removed',

@@ -21,13 +21,15 @@ function sinceText({ adoption }: PackEntry): string {
 }
 
 function PackRow({ pack, onSee }: { pack: PackEntry; onSee: () => void }) {
+  const used = pack.adoption?.version ?? pack.version
   return (
     <tr>
       <td>
         <span className={styles.named}>{pack.title}</span>
         <span className={styles.under}>{sinceText(pack)}</span>
+        <span className={`${styles.under} ${styles.onlyNarrow}`}>{t('updates.used', { version: used })}</span>
       </td>
-      <td className={styles.figures}>{pack.adoption?.version ?? pack.version}</td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>{used}</td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>{pack.version}</td>
       <td>
         {pack.update_available ? (
@@ -62,7 +64,7 @@ export function Page() {
           <thead>
             <tr>
               <th>{t('updates.pack')}</th>
-              <th>{t('updates.adopted')}</th>
+              <th className={styles.onlyWide}>{t('updates.adopted')}</th>
               <th className={styles.onlyWide}>{t('updates.shipped')}</th>
               <td />
             </tr>
