@@ -26,12 +26,14 @@ const openTurn = async (id: string, origin: string): Promise<Duty> => {
   if (!open) throw new Error(`Nothing is open for ${origin}.`)
   return open
 }
-const complete = (one: Duty) =>
+const end = (one: Duty, outcome: object) =>
   run<{ next: { id: string; due_on: string } | null }>('obligation.complete', manager(), {
     id: one.id,
     expected_version: one.version,
-    outcome: 'done',
+    ...outcome,
   })
+const complete = (one: Duty) => end(one, { outcome: 'done' })
+const leaveAsItIs = (one: Duty) => end(one, { outcome: 'no_change', note: 'Looked at; nothing moved.' })
 const step = (register: string, verb: string, one: Pick<Made, 'id' | 'version'>, actor = manager()) =>
   run<Made>(`${register}.${verb}`, actor, { id: one.id, expected_version: one.version, reason: 'Decided' })
 const versionOf = async (register: string, id: string) =>
@@ -45,6 +47,17 @@ const revise = async (register: string, id: string, changes: object) =>
 
 // Each begins on the same day, wherever the one before ended.
 beforeEach(() => clock.advance(Date.parse('2026-11-21T12:00:00.000Z') - clock.now().getTime()))
+
+describe('what a record itself keeps the day of', () => {
+  it('is done only there; that nothing changed can be stated, with why', async () => {
+    const { id } = await product.assessed([4, 4, 4, 4])
+    const turn = await openTurn(id, 'RC10')
+    await expect(complete(turn)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    expect(await duties(id, 'RC10')).toEqual(['open 2026-12-21'])
+    await leaveAsItIs(turn)
+    expect(await duties(id, 'RC10')).toContain('done 2026-12-21')
+  })
+})
 
 describe('a risk', () => {
   it('is reviewed from its assessment on: monthly while high, quarterly once less remains, until it is closed', async () => {
@@ -91,7 +104,7 @@ describe('a risk', () => {
 
   it('is completed in My work, which raises the next turn', async () => {
     const { id } = await product.assessed([1, 1, 1, 1])
-    const { next } = await complete(await openTurn(id, 'RC10'))
+    const { next } = await leaveAsItIs(await openTurn(id, 'RC10'))
     expect(next?.due_on).toBe('2027-02-22')
   })
 })
@@ -151,7 +164,7 @@ describe('documents and authority', () => {
     expect(await duties(first.id, 'RC13')).toEqual(['open 2027-03-01'])
     // The day that it names is kept once; from then on the interval counts.
     clock.advance(100 * day)
-    const { next } = await complete(await openTurn(first.id, 'RC13'))
+    const { next } = await leaveAsItIs(await openTurn(first.id, 'RC13'))
     expect(next?.due_on).toBe('2028-02-29')
     const second = await approved({ replaces_id: first.id, review_on: '2029-01-01' })
     expect(await duties(first.id, 'RC13')).toEqual(['done 2027-03-01', 'lapsed 2028-02-29'])

@@ -51,6 +51,8 @@ export const workItem = z.object({
   requirement_ids: z.array(z.string()),
   /** Names of the operations that settle it. */
   operations: z.array(z.string()),
+  /** What may come of it when it is completed; empty when something else settles it. */
+  outcomes: z.array(z.enum(outcomes)),
   ...standing,
 })
 

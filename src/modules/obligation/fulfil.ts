@@ -5,6 +5,7 @@ import { notFound } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { completeObligation } from './contract.ts'
+import { isDoneOnRecord } from './done-on-record.ts'
 import { obligation, type outcomes } from './obligation.ts'
 import { holdSubject } from './raise.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
@@ -99,6 +100,14 @@ const complete = command<ObligationTables>()(completeObligation, async (tx, inpu
   const open = await find().forUpdate().executeTakeFirstOrThrow()
   if (open.archived_at) throw refuse('the obligation is archived. Restore it first.')
   if (open.state !== 'open') throw refuse(`the obligation is ${open.state} already.`)
+  if (open.fulfilled_by)
+    throw refuse(
+      'what it asks for is still open, and it ends by itself once that is done. Do it on the record; nobody can state that it was done.',
+    )
+  if (input.outcome === 'done' && (await isDoneOnRecord(tx, open)))
+    throw refuse(
+      'its record keeps the day on which this is done. Do it there; or state that nothing changed, and why.',
+    )
   const on = await todayIn(tx)
   const completion = { outcome: input.outcome, note: input.note || null, on }
   const { after, next } = await finish(tx, open, input.expected_version, completion)

@@ -185,6 +185,7 @@ async function askForFacts(keeping: Keeping, begun: readonly CadenceRule[], miss
     kind: 'answer',
     origin: missingFacts.origin,
     cause: { key: 'missing_facts', facts: { fields: missing } },
+    fulfilled_by: `${subject.register}.revise`,
     subject_id: subject.id,
     owner_id: subject.owner_id,
     role: 'aims-manager',

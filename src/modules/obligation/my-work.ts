@@ -9,7 +9,8 @@ import { decisionsIn } from '../../platform/work/decisions.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { type WorkPosition, workCounts, workPage } from '../../platform/work/work-page.ts'
 import type { WorkRow, WorkSource } from '../../platform/work/work-source.ts'
-import { listMyWork, summarizeMyWork } from './contract.ts'
+import { completeObligation, listMyWork, outcomes, summarizeMyWork } from './contract.ts'
+import { keepsItsDay } from './done-on-record.ts'
 import type { ObligationTables } from './tables.ts'
 import { obligationSources } from './work.ts'
 
@@ -62,6 +63,14 @@ async function subjectsOf(scope: Scope, rows: readonly WorkRow[]) {
   )
 }
 
+/** What may come of completing it; nothing when it is not completed but ends by what is done. */
+function outcomesOf(scope: Scope, { operations, cause }: WorkRow, register: string | undefined) {
+  if (!operations.includes(completeObligation.name)) return []
+  return register && cause && keepsItsDay(scope, register, String(cause.facts.cadence_id ?? ''))
+    ? outcomes.filter((one) => one !== 'done')
+    : [...outcomes]
+}
+
 /** My work, from what every module declares: obligations, decisions on records, and the modules' own sources. */
 export function myWorkHandlers(modules: readonly Module[]): Handler[] {
   const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
@@ -84,6 +93,7 @@ export function myWorkHandlers(modules: readonly Module[]): Handler[] {
           ...shown,
           group: dueGroupOf(row.due_on, today),
           subject: (subject_id && subjects.get(subject_id)) || null,
+          outcomes: outcomesOf(scope, row, subject_id ? subjects.get(subject_id)?.register : undefined),
           ...standingOf(
             { due_on: row.due_on, interval_days, missed_before, escalation_after_days },
             today,

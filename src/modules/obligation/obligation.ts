@@ -62,8 +62,16 @@ export const obligation = register({
     { key: 'time', fields: ['opens_on', 'due_on', 'legal_clock'] },
     { key: 'outcome', fields: ['completed_on', 'outcome', 'outcome_note'] },
   ],
-  // Why it exists, the terms of its cadence as they were when it was raised, and whose duty it follows.
-  hidden_columns: ['cause', 'interval_days', 'missed_before', 'escalation_after_days', 'follows_owner'],
+  // Why it exists, what alone fulfils it, the terms of its cadence as they were when it was raised, and whose duty it
+  // follows.
+  hidden_columns: [
+    'cause',
+    'fulfilled_by',
+    'interval_days',
+    'missed_before',
+    'escalation_after_days',
+    'follows_owner',
+  ],
   permissions: {
     read: {
       ...to('own', ...everyone),

@@ -13,6 +13,11 @@ export interface NewObligation {
   /** A cadence such as RC11, or the event that calls for it, e.g. `ai-system.revised`. */
   readonly origin: string
   readonly cause: Cause
+  /**
+   * The operation that alone fulfils it, when what it asks for leaves a record of its own: it ends by itself then, and
+   * is never completed by hand.
+   */
+  readonly fulfilled_by?: string
   /** The record it is about, in any register; null when it is about the organization. */
   readonly subject_id: string | null
   readonly owner_id: string | null

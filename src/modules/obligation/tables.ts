@@ -11,6 +11,8 @@ interface Tenant {
 interface Terms {
   /** Null for obligations made by hand. */
   cause: Cause | null
+  /** The operation that alone fulfils it; null when people complete it. */
+  fulfilled_by: string | null
   /** Null unless a cadence raised it. */
   interval_days: number | null
   /** Misses of the cadence in a row before this turn. */

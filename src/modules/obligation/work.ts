@@ -32,7 +32,7 @@ const openWhere = ({ scope, today }: WorkViewer, condition: Condition): Expressi
       'o.created_at as since',
       'o.cause as cause',
       of.fn.coalesce('o.requirement_ids', sql<string[]>`'{}'::text[]`).as('requirement_ids'),
-      sql<string[]>`array['obligation.complete']`.as('operations'),
+      sql<string[]>`array[coalesce(o.fulfilled_by, 'obligation.complete')]`.as('operations'),
       'o.interval_days as interval_days',
       'o.missed_before as missed_before',
       'o.escalation_after_days as escalation_after_days',

@@ -6,6 +6,7 @@ import { aiSystem } from '../ai-system/contract.ts'
 import { systemsById, systemsWrittenIn } from '../ai-system/determined-roles.ts'
 import { fulfilObligations } from '../obligation/fulfil.ts'
 import { raiseObligation } from '../obligation/raise.ts'
+import { startDetermination } from './determination-contract.ts'
 import { counting, groundsOf } from './read-determination.ts'
 import { staleReasons } from './staleness.ts'
 import type { RegulationTables } from './tables.ts'
@@ -60,6 +61,7 @@ export async function raiseStale(
           ai_system_id: one.ai_system_id,
         },
       },
+      fulfilled_by: startDetermination.name,
       subject_id: one.id,
       owner_id: system.owner_id ?? one.owner_id,
       role: 'aims-manager',

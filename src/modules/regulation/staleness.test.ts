@@ -56,6 +56,10 @@ const revise = ({ id, version }: Made, changes: object) =>
   product.run<Made>('ai-system.revise', author(), { id, expected_version: version, changes })
 
 interface Work {
+  id: string
+  version: number
+  operations: string[]
+  outcomes: string[]
   title: string
   subject: { id: string } | null
   cause: { key: string; facts: Record<string, unknown> } | null
@@ -119,6 +123,24 @@ describe('a changed AI system', () => {
     )
     expect(await staleIds()).toEqual(expect.arrayContaining([one.id, two.id]))
     expect(await staleIds()).not.toContain(other.id)
+  })
+
+  it('is never waved away: nobody completes the duty, and determining anew is what it offers', async () => {
+    const target = await system()
+    const one = await approved('eu_ai_act', vectorAnswers('T01'), target.id)
+    await revise(target, { uses_personal_data: true })
+    const [duty] = await work(one.id)
+    expect(duty).toMatchObject({ operations: ['determination.start'], outcomes: [] })
+    for (const outcome of ['done', 'no_change'])
+      await expect(
+        product.run('obligation.complete', ours.actors['ai-system-owner'], {
+          id: duty?.id,
+          expected_version: duty?.version,
+          outcome,
+          note: 'Looked at it.',
+        }),
+      ).rejects.toMatchObject({ kind: 'refused-by-rule', message: expect.stringMatching(/ends by itself/) })
+    expect(await work(one.id)).toHaveLength(1)
   })
 
   it('ends the duty once a new determination is decided', async () => {

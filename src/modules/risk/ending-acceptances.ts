@@ -14,7 +14,7 @@ export const endingAcceptances: WorkSource = ({ scope, today }) => {
       r.owner_id as assignee_id, null::text as role, a.expires_on as due_on, false as legal_clock,
       a.accepted_at as since,
       jsonb_build_object('key', 'acceptance_ends', 'facts', jsonb_build_object('expires_on', a.expires_on)) as cause,
-      array['6.1.3'] as requirement_ids, array['risk.accept', 'risk.reopen'] as operations,
+      array['6.1.3'] as requirement_ids, array['risk.reopen'] as operations,
       null::int as interval_days, 0 as missed_before, '{}'::int[] as escalation_after_days
     from app.risk_acceptance a
     join app.risk r on r.organization_id = a.organization_id and r.id = a.risk_id

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { PlainKey } from '../messages/message.ts'
+import type { WorkItem } from '../page/my-work/work-query.ts'
 
 /** The groups of the sidebar, in order; `foot` stands below them. */
 export const groups = ['understand', 'assess', 'govern', 'operate', 'check', 'certify', 'foot'] as const
@@ -36,6 +37,24 @@ export interface RecordSection {
   readonly load: () => Promise<{ readonly Section: ComponentType<{ recordId: string }> }>
 }
 
+/**
+ * An operation that a module settles in place from My work where a plain transition would not do: it is signed, or opens
+ * something new. What its button says is the module's text `<register>.transition.<verb>`.
+ */
+export interface WorkAct {
+  readonly operation: string
+  /** Whoever lacks it is shown no button. */
+  readonly permission: string
+  readonly load: () => Promise<{ readonly Act: ComponentType<WorkActProps> }>
+}
+
+export interface WorkActProps {
+  readonly item: WorkItem
+  readonly operation: string
+  /** It was carried out, or the person thought better of it. */
+  readonly onClose: () => void
+}
+
 /** What a module's pages are made of, loaded when the first of them is opened. */
 export interface ModuleContent {
   readonly registers: readonly AnyRegister[]
@@ -48,5 +67,6 @@ export interface WebModule {
   readonly entries: readonly Entry[]
   readonly pages?: readonly ModulePage[]
   readonly sections?: readonly RecordSection[]
+  readonly work?: readonly WorkAct[]
   readonly load: () => Promise<ModuleContent>
 }

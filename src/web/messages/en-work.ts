@@ -62,6 +62,8 @@ export const enWork = {
   'work.outcome.done.about': 'It was looked at, and what was needed was done.',
   'work.outcome.no_change': 'No change',
   'work.outcome.no_change.about': 'It was looked at and stays as it is. Say why.',
+  'work.done_on_record':
+    'Its record keeps the day on which this is done: do it there, and this ends by itself. Or state here that nothing changed.',
   'work.note': 'Note',
   'work.note.help': 'What you found. It stays on record.',
   'work.note.why': 'Why nothing changed',

@@ -66,6 +66,9 @@ export const messages = {
   'determination.state.approved': 'Approved',
   'determination.state.use_rejected': 'Use rejected',
   'determination.state.superseded': 'Superseded',
+  'determination.transition.start': 'Determine anew',
+  'determination.transition.approve': 'Approve',
+  'determination.transition.reject': 'Reject the use',
   'determination.transition.propose': 'Propose',
   'determination.transition.propose.consequence':
     'The answers stand still until somebody else approves the determination or returns it.',

@@ -22,5 +22,17 @@ export const regulationWeb: WebModule = {
   sections: [
     { register: 'ai-system', permission: 'determination:read', load: () => import('./system-section.tsx') },
   ],
+  work: [
+    {
+      operation: 'determination.start',
+      permission: 'determination:determine',
+      load: async () => ({ Act: (await import('./work.tsx')).DetermineAnew }),
+    },
+    ...['determination.approve', 'determination.reject'].map((operation) => ({
+      operation,
+      permission: 'determination:approve',
+      load: async () => ({ Act: (await import('./work.tsx')).Decide }),
+    })),
+  ],
   load: async () => (await import('./content.ts')).content,
 }

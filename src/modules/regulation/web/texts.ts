@@ -90,6 +90,13 @@ export const { t, tn } = textsOf({
   'page.waits': 'The answers stand still until somebody decides. Whoever decides may return it to draft.',
   'page.read_only': 'Answers stand still here. Start a new determination to change them; this one is kept.',
 
+  'work.anew': 'Determine anew: {title}',
+  'work.begins':
+    'A new determination begins with the answers given so far. The earlier one counts until somebody decides about the new one; this duty ends then, by itself.',
+  'work.under_way':
+    'A new determination is under way already. This duty ends by itself once somebody has decided about it.',
+  'work.cancel': 'Cancel',
+
   'sign.approve': 'Approve: {title}',
   'sign.reject': 'Reject the use: {title}',
   'sign.answer': 'Your answer',

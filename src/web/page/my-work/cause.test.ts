@@ -26,6 +26,7 @@ const item = (more: Partial<WorkItem> = {}): WorkItem => ({
   cause: { key: 'cadence', facts: { cadence_id: 'RC01', interval_days: 91 } },
   requirement_ids: [],
   operations: ['obligation.complete'],
+  outcomes: ['done', 'no_change'],
   days_overdue: 0,
   escalation_level: 0,
   missed_in_a_row: 0,

@@ -13,14 +13,13 @@ import { causeText } from './cause.ts'
 import styles from './complete-dialog.module.css'
 import { readAgain, settled, type WorkItem } from './work-query.ts'
 
-const outcomes = ['done', 'no_change'] as const
-type Outcome = (typeof outcomes)[number]
+type Outcome = WorkItem['outcomes'][number]
 
 /** Asks what came of a duty; that nothing changed is an outcome too, and needs a reason. */
 export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () => void }) {
   const client = useQueryClient()
   const form = useId()
-  const [outcome, setOutcome] = useState<Outcome>('done')
+  const [outcome, setOutcome] = useState<Outcome>(item.outcomes[0] ?? 'no_change')
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
@@ -63,9 +62,12 @@ export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () 
             {item.subject ? `${t('work.complete.about', { subject: item.subject.title })}. ` : ''}
             {causeText(item)}
           </p>
+          {item.outcomes.includes('done') ? null : (
+            <p className={styles.why}>{t('work.done_on_record')}</p>
+          )}
           <fieldset className={styles.outcomes}>
             <legend className={styles.legend}>{t('work.outcome')}</legend>
-            {outcomes.map((one) => (
+            {item.outcomes.map((one) => (
               <label key={one} className={styles.outcome}>
                 <input
                   type="radio"

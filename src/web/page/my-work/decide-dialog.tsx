@@ -6,10 +6,8 @@ import { detailOf } from '../../client/problem.ts'
 import { DecisionDialog } from '../../register/record/decision-dialog.tsx'
 import type { WholeRecord } from '../../register/row.ts'
 import { notify } from '../../ui/toast.tsx'
+import { verbIn } from './way.ts'
 import type { WorkItem } from './work-query.ts'
-
-/** The verb of an operation on a record: `approve` of `ai-system.approve`. */
-export const verbIn = (operation: string): string => operation.slice(operation.lastIndexOf('.') + 1)
 
 /** Decides about a record in place: reads it first, so that what is shown is what is decided. */
 export function DecideDialog({

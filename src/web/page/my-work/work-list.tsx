@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { dueGroups } from '../../../kernel/cadence/cadence.ts'
+import { useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
 import { type Shortcut, useShortcuts } from '../../shell/shortcut.ts'
 import { CompleteDialog } from './complete-dialog.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import styles from './work-list.module.css'
+import { inPlace, type Way, wayOf } from './way.ts'
 import { readAgain, type WorkItem } from './work-query.ts'
-import { inPlace, WorkRow } from './work-row.tsx'
+import { WorkRow } from './work-row.tsx'
 
 interface Acting {
   readonly item: WorkItem
@@ -20,13 +22,27 @@ const linkOf = (id: string) => document.querySelector<HTMLElement>(`[data-work-l
 const focusedId = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>('[data-work]')?.dataset.work
 
+/** The dialog in which what was chosen is carried out. */
+function Doing({ acting, way, onClose }: { acting: Acting; way: Way | undefined; onClose: () => void }) {
+  if (way === undefined) return null
+  if (way === 'complete') return <CompleteDialog item={acting.item} onClose={onClose} />
+  if (way === 'transition') return <DecideDialog {...acting} onClose={onClose} />
+  const { Act } = way
+  return (
+    <Suspense fallback={null}>
+      <Act {...acting} onClose={onClose} />
+    </Suspense>
+  )
+}
+
 /** Everything that waits, grouped by when it is due; each can be done from its row. */
 export function WorkList({ items }: { items: readonly WorkItem[] }) {
   const client = useQueryClient()
+  const session = useSession()
   const [acting, setActing] = useState<Acting | null>(null)
   const close = useCallback(() => {
     setActing((before) => {
-      if (before?.item.source === 'decision') readAgain(client)
+      if (before && before.operation !== 'obligation.complete') readAgain(client)
       return null
     })
   }, [client])
@@ -64,7 +80,7 @@ export function WorkList({ items }: { items: readonly WorkItem[] }) {
       section: 'list',
       run: (event) => {
         const item = items.find(({ id }) => id === focusedId())
-        const [operation] = item ? inPlace(item) : []
+        const [operation] = item ? inPlace(session, item) : []
         if (!item || !operation) return
         event.preventDefault()
         act(item, operation)
@@ -91,10 +107,7 @@ export function WorkList({ items }: { items: readonly WorkItem[] }) {
           </section>
         )
       })}
-      {acting?.item.source === 'obligation' ? <CompleteDialog item={acting.item} onClose={close} /> : null}
-      {acting?.item.source === 'decision' ? (
-        <DecideDialog item={acting.item} operation={acting.operation} onClose={close} />
-      ) : null}
+      {acting ? <Doing acting={acting} way={wayOf(session, acting.item, acting.operation)} onClose={close} /> : null}
     </>
   )
 }

@@ -5,9 +5,9 @@ import { indexedByName } from '../../app/registers.ts'
 import { useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
 import { oneOf, transitionOf } from '../../messages/words.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { causeText, dueText, remarksOf } from './cause.ts'
-import { verbIn } from './decide-dialog.tsx'
+import { inPlace, verbIn } from './way.ts'
 import type { WorkItem } from './work-query.ts'
 import styles from './work-row.module.css'
 
@@ -20,16 +20,10 @@ export const kindIcons: Readonly<Record<WorkItem['kind'], ReactNode>> = {
   fix: <IconTool size={16} stroke={1.75} />,
 }
 
-/** Operations that can be carried out from the row itself. */
-export const inPlace = (item: WorkItem): readonly string[] =>
-  item.source === 'obligation' || (item.source === 'decision' && indexedByName(item.subject?.register ?? ''))
-    ? item.operations
-    : []
-
-const labelOf = (item: WorkItem, operation: string): string =>
-  item.source === 'decision' && item.subject
-    ? transitionOf({ name: item.subject.register }, verbIn(operation))
-    : t('work.complete')
+const labelOf = (operation: string): string =>
+  operation === 'obligation.complete'
+    ? t('work.complete')
+    : transitionOf({ name: operation.slice(0, operation.lastIndexOf('.')) }, verbIn(operation))
 
 /** The record to look at: the subject, or the duty itself when it is about none. */
 export function pageOf(item: WorkItem): { plural: string; id: string } | undefined {
@@ -51,6 +45,7 @@ export function WorkRow({ item, onAct }: Props) {
   const isRecord = item.subject?.id === item.id
   const about = item.subject && !isRecord ? item.subject.title : undefined
   const kind = isRecord && item.subject ? oneOf({ name: item.subject.register }) : undefined
+  const ways = inPlace(session, item)
   const remarks = remarksOf(item, session.person.id)
   const title = (
     <>
@@ -86,14 +81,24 @@ export function WorkRow({ item, onAct }: Props) {
         {dueText(item)}
       </span>
       <span className={styles.actions}>
-        {inPlace(item).map((operation, at) => (
+        {ways.length === 0 && page ? (
+          <Link
+            to="/$plural/$id"
+            params={page}
+            className={buttonClass('plain')}
+            aria-label={`${t('work.open')}: ${item.title}${about ? `, ${about}` : ''}`}
+          >
+            {t('work.open')}
+          </Link>
+        ) : null}
+        {ways.map((operation, at) => (
           <Button
             key={operation}
             look={at === 0 ? 'plain' : 'quiet'}
-            aria-label={`${labelOf(item, operation)}: ${item.title}${about ? `, ${about}` : ''}`}
+            aria-label={`${labelOf(operation)}: ${item.title}${about ? `, ${about}` : ''}`}
             onClick={() => onAct(item, operation)}
           >
-            {labelOf(item, operation)}
+            {labelOf(operation)}
           </Button>
         ))}
       </span>

@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useEffect } from 'react'
+import type { WorkActProps } from '../../../web/app/web-module.ts'
+import { call } from '../../../web/client/call.ts'
+import { detailOf } from '../../../web/client/problem.ts'
+import { useAttempt } from '../../../web/ui/attempt.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { notify } from '../../../web/ui/toast.tsx'
+import { DecideDialog } from './decide-dialog.tsx'
+import { StaleNotice } from './stale-notice.tsx'
+import { t } from './texts.ts'
+import { useView } from './use-draft.ts'
+import styles from './work.module.css'
+
+/** Closes what cannot be shown, saying why. */
+function useClosedBy(error: unknown, onClose: () => void): void {
+  useEffect(() => {
+    if (!error) return
+    notify({ text: detailOf(error), tone: 'critical' })
+    onClose()
+  }, [error, onClose])
+}
+
+/** Signs a decision about a proposed determination where it waits. */
+export function Decide({ item, operation, onClose }: WorkActProps) {
+  const client = useQueryClient()
+  const read = useView(item.id)
+  useClosedBy(read.error, onClose)
+  if (!read.data) return null
+  const settled = () => {
+    void client.invalidateQueries({ queryKey: ['determination'] })
+    void client.invalidateQueries({ queryKey: ['register'] })
+    void read.refetch()
+  }
+  const verb = operation === 'determination.reject' ? 'reject' : 'approve'
+  return <DecideDialog view={read.data} verb={verb} onClose={onClose} onChange={settled} />
+}
+
+/** Says what took the ground from a determination, and opens the new one: begun now, or under way already. */
+export function DetermineAnew({ item, onClose }: WorkActProps) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const attempt = useAttempt()
+  const read = useView(item.subject?.id ?? '')
+  const { ai_system_id, kind } = read.data?.record ?? {}
+  const others = useQuery({
+    queryKey: ['determinations-of', ai_system_id],
+    queryFn: ({ signal }) =>
+      call('determination.of-system', { ai_system_id: ai_system_id ?? '' }, { signal }),
+    enabled: ai_system_id !== undefined,
+    staleTime: 0,
+  })
+  useClosedBy(read.error ?? others.error, onClose)
+  if (!read.data || !others.data || !ai_system_id || !kind) return null
+  const underWay = others.data.items.find((one) => one.kind === kind)?.open?.record.id
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt.run(async () => {
+      const id = underWay ?? (await call('determination.start', { ai_system_id, kind })).id
+      void client.invalidateQueries({ queryKey: ['determinations-of', ai_system_id] })
+      onClose()
+      await navigate({ to: '/$plural/$id', params: { plural: 'determinations', id } })
+    })
+  }
+  return (
+    <Dialog title={t('work.anew', { title: read.data.record.title })} onClose={onClose}>
+      <form onSubmit={go}>
+        <DialogBody>
+          <div className={styles.body}>
+            <StaleNotice reasons={read.data.stale} />
+            <p>{t(underWay ? 'work.under_way' : 'work.begins')}</p>
+            {attempt.problem ? (
+              <p className={styles.problem} role="alert">
+                {attempt.problem}
+              </p>
+            ) : null}
+          </div>
+        </DialogBody>
+        <DialogFoot>
+          <Button onClick={onClose}>{t('work.cancel')}</Button>
+          <Button type="submit" look="primary" disabled={attempt.busy}>
+            {t(underWay ? 'section.continue' : 'section.again')}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}
