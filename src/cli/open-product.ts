@@ -4,7 +4,7 @@ import { personProver } from '../platform/access/prove-person.ts'
 import { type Config, filesIn } from '../platform/config/config.ts'
 import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
 import { Database } from '../platform/db/database.ts'
-import { startEmbeddedServer } from '../platform/db/embedded/embedded-server.ts'
+import { type EmbeddedServerOptions, startEmbeddedServer } from '../platform/db/embedded/embedded-server.ts'
 import { migrationFolders } from '../platform/db/migration-folders.ts'
 import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { provision, withClient } from '../platform/db/provision.ts'
@@ -29,10 +29,14 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
+/** What a process that runs for long asks of an embedded database: to be kept running, and told when it cannot be. */
+type Watch = Pick<EmbeddedServerOptions, 'log' | 'lost'>
+
 /** Starts or reaches the database as it is: nothing is migrated. */
 export async function reachDatabase(
   config: Config,
   secrets: Secrets,
+  watch: Watch = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   if (config.databaseUrl !== undefined) {
     const url = config.databaseUrl
@@ -41,7 +45,7 @@ export async function reachDatabase(
     )
     return { url, stop: async () => undefined }
   }
-  const server = await startEmbeddedServer({ dataRoot: config.dataRoot })
+  const server = await startEmbeddedServer({ dataRoot: config.dataRoot, ...watch })
   const url = await provision({
     adminUrl: server.adminUrl,
     login,
@@ -53,8 +57,12 @@ export async function reachDatabase(
 }
 
 /** Starts or reaches the database and applies missing migrations. */
-export async function openDatabase(config: Config, secrets: Secrets): Promise<OpenDatabase> {
-  const { url, stop } = await reachDatabase(config, secrets)
+export async function openDatabase(
+  config: Config,
+  secrets: Secrets,
+  watch: Watch = {},
+): Promise<OpenDatabase> {
+  const { url, stop } = await reachDatabase(config, secrets, watch)
   try {
     const migrations = await readMigrations(await migrationFolders(), config.roles)
     const applied = await withClient(url, (client) => migrate(client, migrations, config.roles, new Date()))
@@ -98,11 +106,15 @@ export interface Product extends OpenDatabase {
 export const serverName = (config: Config): string => new URL(config.publicUrl).host
 
 /** Opens the whole product; sequencer and jobs are made but not started. */
-export async function openProduct(config: Config, failed: (error: Error) => void): Promise<Product> {
+export async function openProduct(
+  config: Config,
+  failed: (error: Error) => void,
+  watch: Watch = {},
+): Promise<Product> {
   const files = filesIn(config.dataRoot)
   const sources = makeSources(() => new Date(), randomBytes)
   const secrets = await loadSecrets(files.secrets, randomBytes)
-  const open = await openDatabase(config, secrets)
+  const open = await openDatabase(config, secrets, watch)
   try {
     const keys = await loadSigningKeys(files.signingKeys, serverName(config), randomBytes)
     const witness = await Witness.open(files.witness)

@@ -11,6 +11,7 @@ import { forgetAnswers } from '../platform/operations/answers.ts'
 import type { Command, Terminal } from './command.ts'
 import { demoPeople, ensureDemo } from './demo/ensure-demo.ts'
 import { openProduct } from './open-product.ts'
+import { untilEnded } from './until-ended.ts'
 
 const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -39,7 +40,8 @@ export const serveCommand: Command = {
     }
     if ((await buildWebApart()) === 'built') terminal.line('Built the pages.')
     const files = filesIn(settings.dataRoot)
-    const product = await openProduct(settings, (error) => terminal.error(error.message))
+    const { watch, code } = untilEnded(ended, terminal)
+    const product = await openProduct(settings, (error) => terminal.error(error.message), watch)
     try {
       if (values.demo) await ensureDemo(product, files.demoPeople, randomBytes, terminal)
       const access = makeAccess({
@@ -72,11 +74,11 @@ export const serveCommand: Command = {
       terminal.line(`Plumbline is ready: ${settings.publicUrl}`)
       if (values.demo)
         terminal.line(`Choose a person on the sign-in page, or use a password from ${files.demoPeople}`)
-      await ended
+      const ending = await code
       stopSweeping()
       await server.close()
       await live.stop()
-      return 0
+      return ending
     } finally {
       await product.close()
     }

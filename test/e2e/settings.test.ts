@@ -114,6 +114,8 @@ describe('people and access', () => {
     await joining.getByRole('heading', { name: 'Sign in' }).waitFor()
     await signIn(joining, 'grace@example.org', 'three plain words together')
     await joining.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+    // What they were told to do next is done.
+    expect(await joining.getByText('Sign in with your new password').count()).toBe(0)
 
     await page.reload()
     await page.getByLabel('Find a person').fill('Grace')

@@ -34,6 +34,14 @@ describe('signing in', () => {
     },
   )
 
+  it('answers whoever only asks whether the pages are there', async () => {
+    for (const path of ['/', '/risks']) {
+      const answer = await fetch(`${stage.server.url}${path}`, { method: 'HEAD' })
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, ''])
+    }
+    expect((await fetch(`${stage.server.url}/`, { method: 'POST' })).status).toBe(404)
+  })
+
   it('says what is wrong with a wrong password and keeps the address', async () => {
     stage.expectAnswers(401)
     const page = await stage.open('/sign-in')

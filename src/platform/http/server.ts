@@ -152,7 +152,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       },
     })
     app.setNotFoundHandler((request, reply) => {
-      if (request.method !== 'GET') throw new OperationError('not-found', 'There is nothing at this address.')
+      // What looks whether the product is up often asks for the head only.
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw new OperationError('not-found', 'There is nothing at this address.')
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     })
   }

@@ -16,6 +16,7 @@ import { roleName } from '../messages/roles.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { dismissAll } from '../ui/toast.tsx'
 import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
 
@@ -31,6 +32,8 @@ function useEnter(): () => Promise<void> {
     // Whoever was here before may have known more.
     queryClient.clear()
     forgetTitles()
+    // They have joined, or set a password, and did what they were told to do next.
+    dismissAll()
     await queryClient.fetchQuery(sessionQuery)
     router.history.push(safeNext(next))
   }

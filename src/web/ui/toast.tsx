@@ -30,6 +30,9 @@ export function notify(toast: Toast): void {
   set([...shown.slice(-2), { ...toast, id: next++ }])
 }
 
+/** Takes away what was told to whoever was here before, or what they have done since. */
+export const dismissAll = (): void => set([])
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -1,4 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test } from 'vitest'
@@ -38,6 +39,39 @@ test('kill -9 of the server amid writes loses nothing that was committed', async
   expect(row?.n).toBeGreaterThanOrEqual(confirmed)
   expect(row?.n).toBe(row?.last)
   await recovered.stop()
+  await server.stop()
+})
+
+test('who keeps it running brings a killed server up again by itself, with what was committed', async () => {
+  const root = await throwAwayRoot()
+  const told: string[] = []
+  const lost: Error[] = []
+  const server = await startEmbeddedServer({
+    dataRoot: root,
+    log: (line) => told.push(line),
+    lost: (error) => lost.push(error),
+  })
+  await sql(server.adminUrl, 'create table kept (n int)', 'insert into kept values (42)')
+  const killed = await serverProcessOf(root)
+  await killServer(root, killed ?? 0)
+  await expect
+    .poll(() => sql(server.adminUrl, 'select n from kept').catch(() => []), { timeout: 30_000 })
+    .toEqual([{ n: 42 }])
+  expect(await serverProcessOf(root)).not.toBe(killed)
+  expect(told.join('\n')).toMatch(/ended without being told to.*\n.*takes connections again/)
+  expect(lost).toEqual([])
+  await server.stop()
+  expect(await serverProcessOf(root)).toBeUndefined()
+})
+
+test('who keeps it running is told when it cannot come back where it was', async () => {
+  const root = await throwAwayRoot()
+  const { promise: lost, resolve } = Promise.withResolvers<Error>()
+  const server = await startEmbeddedServer({ dataRoot: root, lost: resolve })
+  await killServer(root, (await serverProcessOf(root)) ?? 0)
+  const stranger = createServer().listen(server.port, '127.0.0.1')
+  expect((await lost).message).toMatch(/another program has taken its port .* Start the product again/)
+  stranger.close()
   await server.stop()
 })
 

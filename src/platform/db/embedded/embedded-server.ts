@@ -4,6 +4,7 @@ import { type Binaries, binariesIn, packagedBinaries } from './binaries.ts'
 import { prepareCluster } from './cluster.ts'
 import { createDataRoot, type DataLayout, dataLayout, openDataRootTo } from './data-root.ts'
 import { describeWriteFailure, diskFull, EmbeddedServerError } from './embedded-server-error.ts'
+import { keepRunning } from './keep-running.ts'
 import { keptPort } from './kept-port.ts'
 import { adminUrlOf, logInTo } from './login.ts'
 import { type Postmaster, startPostmaster } from './postmaster.ts'
@@ -43,6 +44,11 @@ export interface EmbeddedServerOptions {
   /** Directory with another PostgreSQL's `postgres` and `initdb`; the packaged PostgreSQL when left out. */
   readonly binaries?: string
   readonly log?: (line: string) => void
+  /**
+   * Given by whoever runs for long: the server is then brought up again whenever it ends without being told to. Called
+   * once, when that cannot be done.
+   */
+  readonly lost?: (error: Error) => void
 }
 
 /**
@@ -59,7 +65,8 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     return await withStartLock(layout.lockFile, lockPatienceMs, async () => {
       const endUse = await registerUse(layout.usesDirectory)
       try {
-        return await adoptOrStart(layout, account, options, log, endUse)
+        const bringUp = () => adoptOrStart(layout, account, options, log)
+        return served(layout, await bringUp(), { bringUp, endUse, log, lost: options.lost })
       } catch (error) {
         await endUse()
         throw error
@@ -70,24 +77,49 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   }
 }
 
+/** A server that takes connections; without a postmaster it was started by somebody else. */
+interface Up {
+  readonly port: number
+  readonly password: string
+  readonly postmaster?: Postmaster
+}
+
 async function adoptOrStart(
   layout: DataLayout,
   account: ServerAccount,
   options: EmbeddedServerOptions,
   log: (line: string) => void,
-  endUse: () => Promise<void>,
-): Promise<EmbeddedServer> {
+): Promise<Up> {
   const running = await findRunningServer(layout)
-  if (running !== undefined) {
-    log(`Using the PostgreSQL that already runs on 127.0.0.1:${running.port} for ${layout.dataDirectory}.`)
-    return { ...describeServer(layout, running.port, running.password), adopted: true, stop: endUse }
-  }
-  const { port, password, postmaster } = await start(layout, account, options, log)
+  if (running === undefined) return start(layout, account, options, log)
+  log(`Using the PostgreSQL that already runs on 127.0.0.1:${running.port} for ${layout.dataDirectory}.`)
+  return running
+}
+
+interface Serving {
+  readonly bringUp: () => Promise<Up>
+  readonly endUse: () => Promise<void>
+  readonly log: (line: string) => void
+  readonly lost: ((error: Error) => void) | undefined
+}
+
+function served(layout: DataLayout, first: Up, { bringUp, endUse, log, lost }: Serving): EmbeddedServer {
+  let up = first
+  const revive = () =>
+    withStartLock(layout.lockFile, lockPatienceMs, async () => {
+      const again = await bringUp()
+      if (again.port !== up.port) throw movedError(layout, up.port, again.port)
+      up = again
+    })
+  const endWatch = lost && keepRunning({ layout, revive, lost, log })
   return {
-    ...describeServer(layout, port, password),
-    adopted: false,
+    ...describeServer(layout, first.port, first.password),
+    adopted: first.postmaster === undefined,
     async stop() {
+      await endWatch?.()
       await endUse()
+      const { postmaster } = up
+      if (postmaster === undefined) return
       // Under the lock nobody can adopt the server between the look at its users and its end.
       await withStartLock(layout.lockFile, lockPatienceMs, async () => {
         const users = await otherUsers(layout.usesDirectory)
@@ -97,6 +129,13 @@ async function adoptOrStart(
     },
   }
 }
+
+const movedError = (layout: DataLayout, from: number, to: number) =>
+  new EmbeddedServerError(
+    'start_failed',
+    `PostgreSQL for ${layout.dataDirectory} was started again, but another program has taken its port ${from}: it uses ${to} now. ` +
+      'What was committed is kept. Start the product again, so that it connects there.',
+  )
 
 function describeServer(
   layout: DataLayout,
@@ -116,7 +155,7 @@ async function start(
   account: ServerAccount,
   options: EmbeddedServerOptions,
   log: (line: string) => void,
-): Promise<{ port: number; password: string; postmaster: Postmaster }> {
+): Promise<Up> {
   await openDataRootTo(account, layout.root)
   const binaries: Binaries =
     options.binaries === undefined

@@ -62,9 +62,7 @@ export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () 
             {item.subject ? `${t('work.complete.about', { subject: item.subject.title })}. ` : ''}
             {causeText(item)}
           </p>
-          {item.outcomes.includes('done') ? null : (
-            <p className={styles.why}>{t('work.done_on_record')}</p>
-          )}
+          {item.outcomes.includes('done') ? null : <p className={styles.why}>{t('work.done_on_record')}</p>}
           <fieldset className={styles.outcomes}>
             <legend className={styles.legend}>{t('work.outcome')}</legend>
             {item.outcomes.map((one) => (

@@ -6,8 +6,8 @@ import { t } from '../../messages/message.ts'
 import { type Shortcut, useShortcuts } from '../../shell/shortcut.ts'
 import { CompleteDialog } from './complete-dialog.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
-import styles from './work-list.module.css'
 import { inPlace, type Way, wayOf } from './way.ts'
+import styles from './work-list.module.css'
 import { readAgain, type WorkItem } from './work-query.ts'
 import { WorkRow } from './work-row.tsx'
 
@@ -107,7 +107,9 @@ export function WorkList({ items }: { items: readonly WorkItem[] }) {
           </section>
         )
       })}
-      {acting ? <Doing acting={acting} way={wayOf(session, acting.item, acting.operation)} onClose={close} /> : null}
+      {acting ? (
+        <Doing acting={acting} way={wayOf(session, acting.item, acting.operation)} onClose={close} />
+      ) : null}
     </>
   )
 }
