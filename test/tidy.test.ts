@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { modules } from '../src/modules/index.ts'
 import { staleGenerated } from '../tools/generate.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -37,6 +38,26 @@ function importsOf(file: string, text: string): Import[] {
     target: normalize(join(dirname(file), match[3] ?? match[4] ?? '')),
     typeOnly: match[2] !== undefined,
   }))
+}
+
+/** One circle that following the arrows comes back to, from its first member to its first member again; null without. */
+function circleIn(arrows: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const done = new Set<string>()
+  const follow = (from: string, way: readonly string[]): string[] | null => {
+    if (way.includes(from)) return [...way.slice(way.indexOf(from)), from]
+    if (done.has(from)) return null
+    for (const to of arrows.get(from) ?? []) {
+      const circle = follow(to, [...way, from])
+      if (circle) return circle
+    }
+    done.add(from)
+    return null
+  }
+  for (const from of arrows.keys()) {
+    const circle = follow(from, [])
+    if (circle) return circle
+  }
+  return null
 }
 
 /** The layer a file belongs to, lowest first: it may import its own layer and those before it. */
@@ -95,6 +116,23 @@ describe('the house', () => {
         .map(({ target }) => `${file} -> ${target}`)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('imports in no circle: neither files, but for types and what is loaded later, nor modules that use each other', () => {
+    const files = [...texts].map(([file, text]) => {
+      const atOnce = importsOf(file, text.replaceAll(/import\('/g, "later('"))
+      return [file, atOnce.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target)] as const
+    })
+    expect(circleIn(new Map(files))).toBeNull()
+    expect(circleIn(new Map(modules.map(({ name, uses }) => [name, uses])))).toBeNull()
+    expect(
+      circleIn(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c', 'a']],
+        ]),
+      ),
+    ).toEqual(['a', 'b', 'a'])
   })
 
   it('keeps the kernel pure: no clock, randomness, files, network or database', () => {
