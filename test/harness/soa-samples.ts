@@ -1,4 +1,5 @@
 import { OperationError } from '../../src/kernel/contract/error.ts'
+import type { TellableConflict } from '../../src/modules/statement-of-applicability/conflict-words.ts'
 import type { Statement } from '../../src/modules/statement-of-applicability/contract.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { giveAccount, samplePassword } from './account.ts'
@@ -16,13 +17,10 @@ interface Made {
 export interface ReadStatement {
   readonly statement: Statement
   readonly row_versions: Readonly<Record<string, number>>
-  readonly conflicts: readonly {
-    readonly row_id: string
+  readonly conflicts: readonly (TellableConflict & {
     readonly rule_id: string
-    readonly truth: string
     readonly facts_hash: string
-    readonly open: boolean
-  }[]
+  })[]
 }
 
 export interface Approved {

@@ -104,6 +104,23 @@ describe('a row about Annex A', () => {
     )
   })
 
+  it('does not keep the reason of one decision for the opposite one', async () => {
+    const said = async () => (await row('A.6.2.7')).justification
+    await revise('A.6.2.7', { applicable: false, justification: 'Nobody is told here.' })
+    await revise('A.6.2.7', { applicable: true })
+    expect(await said()).toBeNull()
+    await revise('A.6.2.7', { justification: 'Users are told in writing.' })
+    await expect(revise('A.6.2.7', { applicable: false })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      issues: [{ path: 'justification' }],
+    })
+    await revise('A.6.2.7', { applicable: null })
+    expect(await said()).toBeNull()
+    await revise('A.6.2.7', { justification: 'Written before deciding.' })
+    await revise('A.6.2.7', { applicable: true })
+    expect(await said()).toBe('Written before deciding.')
+  })
+
   it('is written by its owner and the AIMS manager, by nobody else', async () => {
     const owner = ours.actors['risk-owner']
     await expect(revise('A.4.2', { status: 'partial' }, owner)).rejects.toMatchObject({

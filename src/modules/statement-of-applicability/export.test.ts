@@ -15,6 +15,7 @@ import {
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { roles } from '../../kernel/access/role.ts'
 import { readDocx, readPdf, squeezed } from '../../platform/documents/reading-in-tests.ts'
+import { conflictWords } from './conflict-words.ts'
 import type { Statement } from './statement.ts'
 import { statementLines } from './statement-lines.ts'
 
@@ -42,7 +43,7 @@ async function readSheet(bytes: Buffer): Promise<string[][]> {
   await workbook.xlsx.load(bytes as never)
   const rows: string[][] = []
   workbook.worksheets[0]?.eachRow((row) => {
-    rows.push(Array.from({ length: 11 }, (_, index) => row.getCell(index + 1).text))
+    rows.push(Array.from({ length: 12 }, (_, index) => row.getCell(index + 1).text))
   })
   return rows
 }
@@ -117,6 +118,7 @@ describe.each([['the working state'], ['a version']])('an export of %s', (what) 
         line.status,
         line.owner,
         line.answers,
+        line.conflicts,
       ]),
     )
     expect(rows).toHaveLength(39)
@@ -174,6 +176,31 @@ describe('an export', () => {
       message: expect.stringContaining('DOCX or XLSX'),
     })
     expect(await readDocx((await exported({ format: 'docx' })).content)).toContain('方針')
+  })
+
+  it('says in every format which conflicts are open, as the page does', async () => {
+    await product.run('ai-system.create', manager(), { name: 'Intake sorter', in_scope: true })
+    const { statement, row_versions } = await readStatement(product, manager())
+    const row = statement.rows.find(({ reference }) => reference === 'A.7.2')
+    await product.run('soa-row.revise', manager(), {
+      id: row?.id,
+      expected_version: row_versions[row?.id ?? ''],
+      changes: { applicable: false, justification: 'Nothing is trained here.' },
+    })
+    const { conflicts } = await readStatement(product, manager())
+    const open = conflicts.filter((one) => one.open).map(conflictWords)
+    expect(open.length).toBeGreaterThan(0)
+    expect(open[0]).toContain('Intake sorter')
+    const sheet = await readSheet((await exported({ format: 'xlsx' })).content)
+    const docx = await readDocx((await exported({ format: 'docx' })).content)
+    for (const words of open) {
+      expect(sheet.flat().join('\n')).toContain(words)
+      expect(docx).toContain(squeezed(words))
+    }
+    const approvedSheet = await readSheet(
+      (await exported({ format: 'xlsx', version_id: approved.id })).content,
+    )
+    expect(approvedSheet.flat().join('\n')).not.toContain('Conflict:')
   })
 
   it('is not asked for a version as of a moment, nor for a version of another organization', async () => {

@@ -6,10 +6,12 @@ import { treeSizeOf } from '../../platform/registers/rows-at.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
 import { signaturesOn } from '../../platform/signature/list.ts'
 import { writeXlsx } from '../../platform/tabular/write-xlsx.ts'
+import type { TellableConflict } from './conflict-words.ts'
 import { exportStatement } from './contract.ts'
 import { loadStatement } from './load-statement.ts'
 import { type PrintedStanding, printedStatement, statementSheet } from './printed-statement.ts'
 import { ownersOf } from './queries.ts'
+import { shownConflicts } from './shown-conflict.ts'
 import type { Statement } from './statement.ts'
 import type { SoaTables } from './tables.ts'
 import { versionById } from './versions.ts'
@@ -27,6 +29,8 @@ const minute = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11,
 
 interface Chosen {
   readonly statement: Statement
+  /** Approval refuses open ones, so a version has none. */
+  readonly conflicts: readonly TellableConflict[]
   readonly standing: PrintedStanding
   readonly file: string
 }
@@ -38,6 +42,7 @@ async function chosenVersion(scope: SharedScope, id: string): Promise<Chosen> {
   const now = found.state === 'approved' ? '' : ' Since then a later version has replaced it.'
   return {
     statement: found.image,
+    conflicts: [],
     standing: {
       name: `Version ${found.number}`,
       sentence: `Approved and signed${by} at ${minute(found.created_at)}.${now}`,
@@ -50,11 +55,12 @@ async function chosenVersion(scope: SharedScope, id: string): Promise<Chosen> {
 
 async function chosenState(scope: SharedScope, asOf: string | undefined): Promise<Chosen> {
   const treeSize = await treeSizeOf(scope, asOf)
-  const { statement } = await loadStatement(scope, treeSize)
+  const loaded = await loadStatement(scope, treeSize)
   const at = asOf === undefined ? scope.now : new Date(asOf)
   const day = minute(at.toISOString())
   return {
-    statement,
+    statement: loaded.statement,
+    conflicts: shownConflicts(loaded),
     standing: {
       name: asOf === undefined ? 'Working state' : `As of ${day}`,
       sentence:
@@ -69,19 +75,19 @@ async function chosenState(scope: SharedScope, asOf: string | undefined): Promis
 }
 
 const exported = query<SoaTables>()(exportStatement, async (scope, input) => {
-  const { statement, standing, file } = input.version_id
+  const { statement, conflicts, standing, file } = input.version_id
     ? await chosenVersion(scope, input.version_id)
     : await chosenState(scope, input.as_of)
   const names = await titlesOf(scope, ownersOf(statement))
   const answer = { file_name: `${file}.${input.format}`, content_type: contentTypes[input.format] }
   if (input.format === 'xlsx') {
-    const { columns, rows } = statementSheet(statement, names)
+    const { columns, rows } = statementSheet(statement, names, conflicts)
     return {
       ...answer,
       chunks: writeXlsx(columns, rows, { sheetName, writtenAt: standing.at }),
     }
   }
-  const printed = printedStatement(statement, standing, names)
+  const printed = printedStatement(statement, standing, names, conflicts)
   if (input.format === 'docx') {
     // A megabyte of code that only this needs.
     const { renderDocx } = await import('../../platform/documents/render-docx.ts')

@@ -1,5 +1,6 @@
 import type { PrintedDocument, PrintedSection } from '../../platform/documents/printed-document.ts'
 import type { ExportCell, ExportColumn } from '../../platform/tabular/export-table.ts'
+import type { TellableConflict } from './conflict-words.ts'
 import { messages } from './messages/en.ts'
 import { progressOf } from './standing.ts'
 import { isLeftOut, type Statement } from './statement.ts'
@@ -57,7 +58,7 @@ const columns = [
 const cellsOf = (line: StatementLine): string[] => [
   [line.reference, line.control].filter(Boolean).join(' '),
   line.decision,
-  line.answers === '' ? line.justification : `${line.justification}\n${line.answers}`,
+  [line.justification, line.answers, line.conflicts].filter(Boolean).join('\n'),
   line.origins,
   line.controls,
   line.status,
@@ -103,6 +104,7 @@ export function printedStatement(
   statement: Statement,
   standing: PrintedStanding,
   names: Readonly<Record<string, string>>,
+  conflicts: readonly TellableConflict[],
 ): PrintedDocument {
   return {
     title: say('soa.title'),
@@ -110,7 +112,7 @@ export function printedStatement(
     language: 'en',
     facts: factsOf(statement, standing),
     sections: [
-      ...sectionsOf(statement, statementLines(statement, names)),
+      ...sectionsOf(statement, statementLines(statement, names, conflicts)),
       { heading: 'Note', level: 2, paragraphs: [statement.pack.licence_note] },
     ],
     footer: `${say('soa.title')} · ${statement.organization_name} · ${standing.name}`,
@@ -130,12 +132,14 @@ const sheet = [
   ['status', 16],
   ['owner', 24],
   ['answers', 40],
+  ['conflicts', 40],
 ] as const
 
 /** The statement as one table for spreadsheets: a line for each row, nothing merged. */
 export function statementSheet(
   statement: Statement,
   names: Readonly<Record<string, string>>,
+  conflicts: readonly TellableConflict[],
 ): { columns: ExportColumn[]; rows: ExportCell[][] } {
   return {
     columns: sheet.map(([key, width_characters]) => ({
@@ -143,6 +147,6 @@ export function statementSheet(
       type: 'text',
       width_characters,
     })),
-    rows: statementLines(statement, names).map((line) => sheet.map(([key]) => line[key])),
+    rows: statementLines(statement, names, conflicts).map((line) => sheet.map(([key]) => line[key])),
   }
 }

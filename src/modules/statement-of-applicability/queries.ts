@@ -1,42 +1,14 @@
 import { query } from '../../platform/operations/handler.ts'
 import { rowsAt, treeSizeOf } from '../../platform/registers/rows-at.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
-import type { Conflict } from './conflict.ts'
 import { getStatement, listFacts } from './contract.ts'
 import type { ExclusionFacts } from './exclusion.ts'
 import { factsBySystem } from './facts.ts'
 import { type LoadedStatement, loadStatement } from './load-statement.ts'
+import { shownConflicts } from './shown-conflict.ts'
 import { progressOf } from './standing.ts'
 import type { Statement } from './statement.ts'
 import type { SoaTables } from './tables.ts'
-
-/** Facts that a conflict names one by one; the rest is counted. */
-const namedFacts = 20
-
-function shownConflict({ systems, pack }: LoadedStatement, one: Conflict) {
-  const names = new Map(systems.map(({ id, name }) => [id, name]))
-  const questions = new Map(pack.content.exclusion_facts.map(({ id, question }) => [id, question]))
-  const { answer } = one
-  return {
-    row_id: one.row_id,
-    rule_id: one.rule_id,
-    effect: one.effect,
-    truth: one.truth,
-    reason: one.reason,
-    facts: one.facts.slice(0, namedFacts).map(({ fact, ai_system_id }) => ({
-      fact,
-      question: questions.get(fact) ?? fact,
-      ai_system_id,
-      ai_system_name: ai_system_id === null ? null : (names.get(ai_system_id) ?? null),
-    })),
-    facts_count: one.facts.length,
-    facts_hash: one.facts_hash,
-    answer: answer
-      ? { answer: answer.answer, created_at: answer.created_at, created_by: answer.created_by }
-      : null,
-    open: one.open,
-  }
-}
 
 /** The people a statement refers to: its owners. */
 export const ownersOf = (statement: Statement): string[] =>
@@ -54,7 +26,7 @@ const get = query<SoaTables>()(getStatement, async (scope, input) => {
   return {
     started: statement.rows.some(({ requirement }) => requirement !== null),
     statement,
-    conflicts: conflicts.map((one) => shownConflict(loaded, one)),
+    conflicts: shownConflicts(loaded),
     guidance: Object.fromEntries(
       pack.content.controls.map((one) => [
         one.id,

@@ -1,3 +1,4 @@
+import { conflictWords, type TellableConflict } from './conflict-words.ts'
 import { messages } from './messages/en.ts'
 import { isLeftOut, type Statement, type StatementRow } from './statement.ts'
 
@@ -18,6 +19,8 @@ export interface StatementLine {
   readonly owner: string
   /** One answer on each line. */
   readonly answers: string
+  /** What nobody has settled yet, one conflict on each line; a version that was approved has none. */
+  readonly conflicts: string
 }
 
 /** What was decided, in a word. */
@@ -41,6 +44,7 @@ export const controlWords = ({ reference, name }: StatementRow['controls'][numbe
 export function statementLines(
   statement: Statement,
   names: Readonly<Record<string, string>>,
+  conflicts: readonly TellableConflict[] = [],
 ): StatementLine[] {
   const areas = new Map(statement.areas.map((area) => [area.id, `${area.id} ${area.title}`]))
   const objectives = new Map(
@@ -59,5 +63,9 @@ export function statementLines(
     status: row.status ? messages[`soa-row.status.${row.status}`] : '',
     owner: row.owner_id ? (names[row.owner_id] ?? '') : '',
     answers: row.answers.map(({ answer }) => answer).join('\n'),
+    conflicts: conflicts
+      .filter((one) => one.open && one.row_id === row.id)
+      .map(conflictWords)
+      .join('\n'),
   }))
 }

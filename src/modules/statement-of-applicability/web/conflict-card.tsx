@@ -19,17 +19,6 @@ export function factsByQuestion(conflict: Conflict): [question: string, facts: C
   return [...groups]
 }
 
-/** The AI systems that a conflict names, as words; the rest is counted. */
-export function systemsIn(conflict: Conflict): string {
-  const names = [
-    ...new Set(conflict.facts.map((fact) => fact.ai_system_name ?? t('soa.conflict.organization'))),
-  ]
-  const shown = names.slice(0, 3)
-  const rest = conflict.facts_count > conflict.facts.length || names.length > shown.length
-  const more = Math.max(names.length - shown.length, conflict.facts_count - conflict.facts.length)
-  return rest ? `${shown.join(', ')} ${t('soa.conflict.more', { count: more })}` : shown.join(', ')
-}
-
 function Facts({ conflict }: { conflict: Conflict }) {
   const more = conflict.facts_count - conflict.facts.length
   return (

@@ -1,3 +1,4 @@
+import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -8,7 +9,7 @@ import { AsOfNotice } from '../../../web/register/as-of-notice.tsx'
 import { ConflictOutlet } from '../../../web/register/edit/conflict-outlet.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useShortcuts } from '../../../web/shell/shortcut.ts'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { messages } from '../messages/en.ts'
 import { soaRow } from '../soa-row.ts'
 import type { StatementRow } from '../statement.ts'
@@ -69,6 +70,7 @@ function useRowKeys(rows: readonly StatementRow[], active: string | null, go: (i
   useShortcuts([
     { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
     { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    { keys: 'Escape', label: 'shortcut.back', section: 'list', run: () => go(null) },
   ])
 }
 
@@ -104,7 +106,7 @@ function Rows({
 }) {
   const wide = useWide()
   return (
-    <div className={styles.body}>
+    <div className={styles.body} data-beside={wide && active !== undefined}>
       <div className={styles.scroll}>
         <StatementTable
           groups={groups}
@@ -115,17 +117,18 @@ function Rows({
           onActive={onActive}
         />
       </div>
-      {wide ? (
+      {wide && active ? (
         <aside className={styles.aside} aria-label={t('soa.panel.label')}>
-          {active ? (
-            <RowPanel
-              row={active}
-              guidance={active.requirement ? shown.guidance[active.reference ?? ''] : undefined}
-              conflicts={shown.conflicts}
-            />
-          ) : (
-            <p className={styles.hint}>{t('soa.panel.choose')}</p>
-          )}
+          <span className={styles.close}>
+            <IconButton label={t('soa.panel.close')} keys="Escape" onClick={() => onActive(null)}>
+              <IconX size={16} stroke={1.75} />
+            </IconButton>
+          </span>
+          <RowPanel
+            row={active}
+            guidance={active.requirement ? shown.guidance[active.reference ?? ''] : undefined}
+            conflicts={shown.conflicts}
+          />
         </aside>
       ) : null}
     </div>

@@ -1,9 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { listFields } from '../../../kernel/register/filter.ts'
 import { InlineField } from '../../../web/register/edit/inline-field.tsx'
+import { conflictReason, systemsIn } from '../conflict-words.ts'
 import { soaRow } from '../soa-row.ts'
 import type { StatementRow } from '../statement.ts'
-import { systemsIn } from './conflict-card.tsx'
 import { ControlsCell } from './controls-cell.tsx'
 import { DecisionCell } from './decision-cell.tsx'
 import { useEditing } from './editing.ts'
@@ -21,6 +21,8 @@ interface Props {
   conflicts: readonly Conflict[]
   guidance: Guidance | undefined
   active: boolean
+  /** Some row is open: touching another opens that one. Before, only its name does, so that nothing moves under a click. */
+  follows: boolean
   /** The panel stands below the row instead of beside the table. */
   inside: boolean
   onActive: (id: string | null) => void
@@ -36,8 +38,7 @@ function OpenConflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
         <li key={one.rule_id} className={styles.conflict} data-truth={one.truth}>
           <IconAlertTriangle size={14} stroke={1.75} />
           <span>
-            {one.truth === 'true' ? one.reason : `${t('soa.conflict.short.unknown')}.`}{' '}
-            {one.facts.length > 0 ? <b>{systemsIn(one)}</b> : null}
+            {conflictReason(one)} <b>{systemsIn(one)}</b>
           </span>
         </li>
       ))}
@@ -46,7 +47,7 @@ function OpenConflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
 }
 
 /** One row of the statement, edited where it stands. */
-export function StatementRowLine({ row, conflicts, guidance, active, inside, onActive }: Props) {
+export function StatementRowLine({ row, conflicts, guidance, active, follows, inside, onActive }: Props) {
   const editing = useEditing()
   const editable = editing.may(row)
   const own = conflicts.filter(({ row_id }) => row_id === row.id)
@@ -56,8 +57,8 @@ export function StatementRowLine({ row, conflicts, guidance, active, inside, onA
       <tr
         className={styles.row}
         data-active={active}
-        onFocus={() => onActive(row.id)}
-        onPointerDown={() => onActive(row.id)}
+        onFocus={follows ? () => onActive(row.id) : undefined}
+        onPointerDown={follows ? () => onActive(row.id) : undefined}
       >
         <th scope="row" className={styles.control}>
           <button

@@ -50,6 +50,7 @@ export function StatementTable({ groups, conflicts, guidance, active, inside, on
               conflicts={conflicts}
               guidance={row.requirement ? guidance[row.reference ?? ''] : undefined}
               active={row.id === active}
+              follows={active !== null}
               inside={inside}
               onActive={onActive}
             />

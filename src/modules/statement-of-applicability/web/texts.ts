@@ -64,11 +64,10 @@ export const { t, tn } = textsOf({
   'soa.panel.conflicts': 'What speaks against leaving it out',
   'soa.panel.record': 'Comments and history',
   'soa.panel.requirement': 'All about this requirement',
-  'soa.panel.choose': 'Choose a row to read about its control.',
+  'soa.panel.close': 'Close',
   'soa.panel.own': 'A control of your own: it stands in the statement beside those of Annex A.',
   'soa.panel.label': 'About the chosen row',
 
-  'soa.conflict.short.unknown': 'Facts are missing that may speak against it',
   'soa.conflict.effect.cannot_exclude': 'cannot be left out while this is so',
   'soa.conflict.effect.needs_strong_justification': 'needs a strong reason',
   'soa.conflict.effect.practically_not_excludable': 'practically never left out',
@@ -76,8 +75,6 @@ export const { t, tn } = textsOf({
   'soa.conflict.unknown': 'Not known',
   'soa.conflict.because': 'Because of',
   'soa.conflict.missing': 'Missing',
-  'soa.conflict.organization': 'the organization',
-  'soa.conflict.more': 'and {count} more',
   'soa.conflict.answer': 'Answer this conflict',
   'soa.conflict.answer.help':
     'Say why the control is left out all the same. The answer stands in the statement and counts as long as these facts do.',
@@ -100,7 +97,8 @@ export const { t, tn } = textsOf({
   'soa.facts.title': 'Facts that exclusions are checked against',
   'soa.facts.about':
     'Rules look at these facts for every AI system in scope. What nobody has stated stays unknown, and unknown never counts as no.',
-  'soa.facts.known': 'Known for {known} of {total} AI systems in scope',
+  'soa.facts.known':
+    'Known for {known} of {total} AI systems; one whose scope nobody has stated counts as in scope',
   'soa.facts.inventory': 'Stands in the inventory',
   'soa.facts.organization': 'About the organization',
   'soa.facts.for_all': 'For the organization as a whole',
