@@ -1,4 +1,5 @@
 import type { RiskLevel } from '../scale.ts'
+import ramp from './level.module.css'
 import styles from './risk.module.css'
 import { t } from './texts.ts'
 
@@ -7,7 +8,7 @@ export function LevelMark({ level, bracketed = false }: { level: RiskLevel | nul
   if (!level) return <span className={styles.muted}>{t('risk.level.none')}</span>
   const word = t(`risk.level.${level}`)
   return (
-    <span className={styles.level} data-level={level}>
+    <span className={`${ramp.step} ${styles.level}`} data-level={level}>
       {bracketed ? `(${word})` : word}
     </span>
   )
