@@ -97,7 +97,9 @@ describe('a risk', () => {
   it('starts from a scenario on the page of its AI system', async () => {
     const page = await stage.openAs('aims-manager', `/ai-systems/${systemId}`)
     await page.getByRole('button', { name: 'Start from a scenario' }).click()
-    await page.getByRole('combobox', { name: 'Scenario' }).selectOption('BIA-01')
+    await page.getByRole('combobox', { name: 'Scenario' }).fill('unequal error')
+    await page.getByRole('option', { name: /Unequal error rates/ }).click()
+    await page.getByText('Controls of Annex A that answer it').waitFor()
     await page.getByRole('button', { name: 'Create risk' }).click()
     await page.getByRole('heading', { name: 'Unequal error rates across protected groups' }).first().waitFor()
   })

@@ -1,74 +1,18 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
-import { t as shared } from '../../../web/messages/message.ts'
-import { readable } from '../../../web/messages/words.ts'
-import { useAttempt } from '../../../web/ui/attempt.ts'
+import { stateOf } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
-import { FieldShell } from '../../../web/ui/input.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { risk } from '../risk.ts'
 import { categoryName } from './category-name.ts'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
+import { ScenarioDialog } from './scenario-dialog.tsx'
 import { t } from './texts.ts'
-
-function FromScenario({ systemId, onClose }: { systemId: string; onClose: () => void }) {
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const attempt = useAttempt()
-  const [chosen, setChosen] = useState('')
-  const { data } = useQuery({
-    queryKey: ['scenarios'],
-    queryFn: ({ signal }) => call('scenario.list', {}, { signal }),
-    staleTime: 3_600_000,
-  })
-  const create = () =>
-    attempt.run(async () => {
-      const made = await call('risk.from-scenario', { scenario_id: chosen, ai_system_id: systemId })
-      await client.invalidateQueries({ queryKey: keys.all(risk.name) })
-      await navigate({ to: '/$plural/$id', params: { plural: 'risks', id: made.id } })
-    })
-  return (
-    <Dialog title={t('system.add')} onClose={onClose}>
-      <DialogBody>
-        <FieldShell label={t('system.scenario')} required error={attempt.problem ?? undefined}>
-          {(input) => (
-            <select
-              {...input}
-              className={styles.select}
-              value={chosen}
-              onChange={(event) => setChosen(event.target.value)}
-            >
-              <option value="" />
-              {data?.categories.map(({ id, title }) => (
-                <optgroup key={id} label={title}>
-                  {data.items
-                    .filter((one) => one.category_id === id)
-                    .map((one) => (
-                      <option key={one.id} value={one.id}>
-                        {one.id} {one.title}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
-            </select>
-          )}
-        </FieldShell>
-      </DialogBody>
-      <DialogFoot>
-        <Button onClick={onClose}>{shared('dialog.cancel')}</Button>
-        <Button look="primary" disabled={chosen === '' || attempt.busy} onClick={() => void create()}>
-          {t('system.create')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
-  )
-}
 
 /** The risks of an AI system, the highest first, and a way to start from a scenario. */
 export function Section({ recordId }: { recordId: string }) {
@@ -133,7 +77,7 @@ export function Section({ recordId }: { recordId: string }) {
                   </td>
                   <td>
                     <StateMark tone={risk.lifecycle.states[one.state as 'draft']?.tone ?? 'neutral'}>
-                      {readable(one.state)}
+                      {stateOf('risk', one.state)}
                     </StateMark>
                   </td>
                 </tr>
@@ -142,7 +86,7 @@ export function Section({ recordId }: { recordId: string }) {
           </table>
         </section>
       )}
-      {adding ? <FromScenario systemId={recordId} onClose={() => setAdding(false)} /> : null}
+      {adding ? <ScenarioDialog systemId={recordId} onClose={() => setAdding(false)} /> : null}
     </section>
   )
 }

@@ -141,6 +141,12 @@ export const { t } = textsOf({
   'system.none': 'No risk is registered for this system.',
   'system.add': 'Start from a scenario',
   'system.scenario': 'Scenario',
+  'system.choose':
+    'Type what could go wrong, or walk through the list. A scenario pre-fills a risk; every number waits for your own reason.',
+  'system.numbers': 'Starts with',
+  'system.numbers.are':
+    'Likelihood {likelihood}; impact on the organization {organization}, individuals {individuals}, society {societies}. None of them confirmed.',
+  'system.controls': 'Controls of Annex A that answer it',
   'system.create': 'Create risk',
   'system.all': 'Open the list',
   'system.unanswered': 'above appetite, not answered',
