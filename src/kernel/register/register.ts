@@ -45,7 +45,7 @@ export interface Section<Key extends string = string> {
   /** Message key half: `<register>.section.<key>`. */
   readonly key: string
   readonly fields: readonly Key[]
-  /** Its module shows it on the record's page itself: neither facts nor form do. */
+  /** Its module shows it on the record's page itself, in this place: neither facts nor form do. */
   readonly apart?: boolean
 }
 

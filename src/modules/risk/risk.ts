@@ -153,24 +153,7 @@ export const risk = register({
   sections: [
     {
       key: 'what',
-      fields: [
-        'title',
-        'ai_system_id',
-        'category',
-        'stages',
-        'asset',
-        'scenario_id',
-        'scenario_urn',
-        'description',
-        'causes',
-        'consequences',
-        'affected',
-        'owner_id',
-      ],
-    },
-    {
-      key: 'context',
-      fields: ['objectives', 'sources', 'threat_actor', 'legal_hook', 'key_risk_indicators'],
+      fields: ['title', 'ai_system_id', 'category', 'description', 'consequences', 'affected', 'owner_id'],
     },
     {
       key: 'assessment',
@@ -226,6 +209,21 @@ export const risk = register({
         'impact_assessment_missing',
         'safety_stop_untested',
         'cause_gone',
+      ],
+    },
+    {
+      key: 'context',
+      fields: [
+        'causes',
+        'stages',
+        'asset',
+        'threat_actor',
+        'objectives',
+        'sources',
+        'legal_hook',
+        'key_risk_indicators',
+        'scenario_id',
+        'scenario_urn',
       ],
     },
   ],

@@ -15,9 +15,10 @@ interface Props {
   register: AnyRegister
   record: WholeRecord
   editable: boolean
-  /** Everything, also what the module's own sections show otherwise. */
-  whole?: boolean
 }
+
+/** Which sections: all, or those above or below what the module shows itself. */
+type Part = 'whole' | 'above' | 'below'
 
 export function FactLabel({ register, field }: { register: AnyRegister; field: string }) {
   const help = helpOf(register, field)
@@ -95,12 +96,23 @@ function CustomFacts({ record }: { record: WholeRecord }) {
   )
 }
 
-/** Sections of the declaration, and at the end the fields that no section names. */
-function sectionsOf(register: AnyRegister, whole: boolean): Section[] {
+const keepsApart = (register: AnyRegister) => register.sections.some(({ apart }) => apart)
+
+/**
+ * Sections of the declaration, and at the end the fields that no section names: all of them, or those that stand
+ * above or below what the module shows itself, in the place of the sections it keeps apart.
+ */
+function sectionsOf(register: AnyRegister, part: Part): Section[] {
   const listed = new Set(register.sections.flatMap(({ fields }) => fields))
   const rest = Object.keys(register.fields).filter((field) => !listed.has(field))
-  const declared = register.sections.filter(({ apart }) => whole || !apart)
-  const all = rest.length === 0 ? declared : [...declared, { key: 'other', fields: rest }]
+  const { sections } = register
+  const declared = rest.length === 0 ? sections : [...sections, { key: 'other', fields: rest }]
+  const kept = declared.findIndex(({ apart }) => apart)
+  const border = kept < 0 ? declared.length : kept
+  const all =
+    part === 'whole'
+      ? declared
+      : (part === 'above' ? declared.slice(0, border) : declared.slice(border)).filter(({ apart }) => !apart)
   // The title heads the document, and the owner stands with the people.
   return all.map((section) => ({
     ...section,
@@ -109,11 +121,11 @@ function sectionsOf(register: AnyRegister, whole: boolean): Section[] {
 }
 
 /** What is known of a record, in two aligned columns, section by section; every field is edited in place. */
-export function Facts(props: Props) {
+export function Facts({ part, ...props }: Props & { part: Part }) {
   const fields = listFields(props.register)
   return (
     <>
-      {sectionsOf(props.register, props.whole ?? false).map((section) =>
+      {sectionsOf(props.register, part).map((section) =>
         section.fields.length === 0 ? null : (
           <section key={section.key} className={styles.section}>
             <h2 className={styles.heading}>{sectionOf(props.register, section.key)}</h2>
@@ -128,7 +140,9 @@ export function Facts(props: Props) {
           </section>
         ),
       )}
-      <CustomFacts record={props.record} />
+      {part === 'whole' || (part === 'below') === keepsApart(props.register) ? (
+        <CustomFacts record={props.record} />
+      ) : null}
     </>
   )
 }

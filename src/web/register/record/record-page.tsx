@@ -58,6 +58,7 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       <Value register={register} field="state" declared={declared} value={record.state} />
     ) : null
   const [heading, past] = useScrolledPast()
+  const facts = { register, record, editable }
   const show = (as_of: string | undefined) =>
     void navigate({
       to: '/$plural/$id',
@@ -90,11 +91,12 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
               state={state}
               heading={heading}
             />
-            <Facts register={register} record={record} editable={editable} whole={asOf !== undefined} />
+            <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />
             {asOf === undefined ? (
               <Suspense fallback={null}>
                 <WhenRead>
                   <ModuleSections register={register} recordId={record.id} />
+                  <Facts {...facts} part="below" />
                   <RecordGuidance register={register} />
                   <Comments register={register} record={record} />
                 </WhenRead>
