@@ -190,6 +190,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     await page.getByText('Does the organization train a model for this system?').waitFor()
     expect(await accessibilityFaults(page), 'facts').toEqual([])
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^A\.9\.2/ }).click()
     await open(/^(Add an origin of|Say where it comes from)/, 'Because of')
   })
 })

@@ -41,8 +41,7 @@ function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters:
       data-empty={cell.count === 0}
       aria-label={t('heat.cell', { ...cell, shown, level }).trim()}
     >
-      <span className={styles.count}>{shown}</span>
-      <span className={styles.word}>{level}</span>
+      <span className={styles.count}>{shown}</span> <span className={styles.word}>{level}</span>
       <span className={styles.short} aria-hidden="true">
         {t(`heat.short.${cell.level ?? 'none'}`)}
       </span>

@@ -155,7 +155,11 @@ function StatementDocument({ shown }: { shown: Shown }) {
   const editing: Editing = {
     may: (row) => place.as_of === undefined && may(session, soaRow, 'write', row),
     change: (row, changes) => changeRow(row, shown.row_versions[row.id] ?? 1, changes),
-    exclude: (row) => setAsking({ kind: 'exclude', row }),
+    // What speaks against it is read, and answered, in the panel.
+    exclude: (row) => {
+      onActive(row.id)
+      setAsking({ kind: 'exclude', row })
+    },
     addOrigin: (row) => setAsking({ kind: 'origin', row }),
     stateFacts: () => setAsking({ kind: 'facts' }),
   }

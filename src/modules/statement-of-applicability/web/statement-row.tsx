@@ -21,7 +21,7 @@ interface Props {
   conflicts: readonly Conflict[]
   guidance: Guidance | undefined
   active: boolean
-  /** Some row is open: touching another opens that one. Before, only its name does, so that nothing moves under a click. */
+  /** Some row is open: touching another opens that one. Before, its name does and empty spots, so that nothing moves under a click. */
   follows: boolean
   /** The panel stands below the row instead of beside the table. */
   inside: boolean
@@ -46,6 +46,10 @@ function OpenConflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
   )
 }
 
+/** Nothing there takes the pointer for itself. */
+const onEmptySpot = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button, a, input, textarea') === null
+
 /** One row of the statement, edited where it stands. */
 export function StatementRowLine({ row, conflicts, guidance, active, follows, inside, onActive }: Props) {
   const editing = useEditing()
@@ -59,6 +63,7 @@ export function StatementRowLine({ row, conflicts, guidance, active, follows, in
         data-active={active}
         onFocus={follows ? () => onActive(row.id) : undefined}
         onPointerDown={follows ? () => onActive(row.id) : undefined}
+        onPointerUp={follows ? undefined : (event) => onEmptySpot(event.target) && onActive(row.id)}
       >
         <th scope="row" className={styles.control}>
           <button
