@@ -7,8 +7,8 @@ import { modules } from '../../src/modules/index.ts'
 import { readWhole } from '../../src/platform/tabular/reading-in-tests.ts'
 import { registerIndex } from '../../src/web/routes.generated.ts'
 import { preparer } from '../harness/operation-input.ts'
+import { recordMakers, recordSamples } from '../harness/record-samples.ts'
 import { makeSample, sampleValues } from '../harness/samples.ts'
-import { recordMakers, recordSamples } from '../harness/special-samples.ts'
 import { setStage } from './browser.ts'
 
 const stage = await setStage()

@@ -4,7 +4,7 @@ import type { AnyRegister } from '../../src/kernel/register/register.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
-import { recordMakers, recordSamples } from './special-samples.ts'
+import { recordMakers, recordSamples } from './record-samples.ts'
 
 const registers = new Map(
   modules.flatMap((module) => module.registers.map(({ register }) => [register.name, register] as const)),

@@ -5,13 +5,13 @@ import { createUser } from '../../src/platform/access/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { duplicateSamples } from './duplicate-samples.ts'
 import { exchangeInput } from './exchange-samples.ts'
-import { governanceRecords, governanceSamples } from './governance-samples.ts'
+import { governanceSamples } from './governance-samples.ts'
 import { obligationSamples } from './obligation-samples.ts'
 import type { TestProduct } from './organization.ts'
-import { makeDetermination, regulationSamples } from './regulation-samples.ts'
+import { regulationSamples } from './regulation-samples.ts'
 import { requirementSamples } from './requirement-samples.ts'
-import { riskRecords, riskSamples } from './risk-samples.ts'
-import { soaRecords, soaSamples } from './soa-samples.ts'
+import { riskSamples } from './risk-samples.ts'
+import { soaSamples } from './soa-samples.ts'
 import { trailSamples } from './trail-samples.ts'
 import { viewSamples } from './view-samples.ts'
 
@@ -51,25 +51,6 @@ const newKey = (product: TestProduct) => ({
   scopes: ['person:read'],
   expires_at: new Date(product.sources.now().getTime() + 86_400_000).toISOString(),
 })
-
-/** How to make a record of a register that has no standard `create`, in its initial state. */
-export const recordMakers: Readonly<
-  Record<string, (product: TestProduct, actor: Actor) => Promise<{ id: string; version: number }>>
-> = { determination: makeDetermination }
-
-/** Values that a register's rules ask for beyond its declaration, by register. */
-export const recordSamples: Readonly<Record<string, Make>> = {
-  ...riskRecords,
-  ...governanceRecords,
-  ...soaRecords,
-  // What came of a duty is stated by completing it.
-  obligation: async () => ({ completed_on: null, outcome: null, outcome_note: null }),
-  appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
-  control: async (_product, actor) => ({
-    owner_id: actor.person_id,
-    requirements: ['urn:plumbline:iso-42001:2023:control:A.5.2'],
-  }),
-}
 
 /** Valid input for each operation that is not a register's standard one. */
 const samples: Readonly<Record<string, Make>> = {
