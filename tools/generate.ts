@@ -11,6 +11,8 @@ interface ModuleFacts {
   readonly registers: readonly AnyRegister[]
   readonly special: readonly AnyOperation[]
   readonly names: Readonly<Record<string, string>>
+  /** What its events say, by `event.<event>`. */
+  readonly events: Readonly<Record<string, string>>
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -33,12 +35,14 @@ async function factsOf(root: string, name: string): Promise<ModuleFacts> {
   const texts: { messages?: Record<string, string> } = await import(`${folder}/messages/en.ts`).catch(
     () => ({}),
   )
-  const named = Object.entries(texts.messages ?? {}).filter(([key]) => /^[a-z-]+\.(one|many)$/.test(key))
+  const chosen = (which: RegExp) =>
+    Object.fromEntries(Object.entries(texts.messages ?? {}).filter(([key]) => which.test(key)))
   return {
     name,
     registers,
     special: exported.filter(isOperation).sort(byName),
-    names: Object.fromEntries(named),
+    names: chosen(/^[a-z-]+\.(one|many)$/),
+    events: chosen(/^event\.[a-z-]+\.[a-z-]+$/),
   }
 }
 
@@ -109,6 +113,18 @@ const namesFile = (modules: readonly ModuleFacts[]): string =>
     '',
   ].join('\n')
 
+const eventsFile = (modules: readonly ModuleFacts[]): string =>
+  [
+    header,
+    '/** What the events of all modules say, for pages that show the doings of any of them. */',
+    'export const eventTexts: Readonly<Record<string, string>> = {',
+    ...modules.flatMap(({ events }) =>
+      Object.entries(events).map(([key, text]) => `  ${quoted(key)}: ${quoted(text)},`),
+    ),
+    '}',
+    '',
+  ].join('\n')
+
 const formatted = (root: string, path: string, text: string): string => {
   const biome = join(root, 'node_modules/.bin/biome')
   const run = spawnSync(biome, ['format', `--stdin-file-path=${path}`], {
@@ -133,6 +149,7 @@ export async function generated(root: string): Promise<Map<string, string>> {
   const files: [string, string][] = [
     ['src/web/routes.generated.ts', routesFile(modules)],
     ['src/web/messages/names.en.generated.ts', namesFile(modules)],
+    ['src/web/messages/events.en.generated.ts', eventsFile(modules)],
   ]
   return new Map(files.map(([path, text]) => [path, formatted(root, path, text)]))
 }

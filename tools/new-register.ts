@@ -88,6 +88,8 @@ export const messages = {
   '${name}.transition.approve.consequence': 'It counts from now on.',
   '${name}.transition.reopen': 'Reopen',
   '${name}.transition.reopen.consequence': 'It no longer counts until it is approved again.',
+  'event.${name}.approved': '${one} approved',
+  'event.${name}.reopened': '${one} reopened',
 } as const
 `
 }

@@ -43,4 +43,7 @@ export const aiSystemVersionMessages = {
   'ai-system-version.transition.release.consequence': 'It counts as in use from now on.',
   'ai-system-version.transition.withdraw': 'Withdraw',
   'ai-system-version.transition.withdraw.consequence': 'It no longer counts as in use.',
+
+  'event.ai-system-version.released': 'System version released',
+  'event.ai-system-version.withdrawn': 'System version withdrawn',
 } as const

@@ -155,4 +155,11 @@ export const aiSystemMessages = {
   'ai-system.transition.return.consequence': 'Its owner is asked to change it.',
   'ai-system.transition.reopen': 'Reopen',
   'ai-system.transition.reopen.consequence': 'It goes back to draft until it is approved again.',
+
+  'event.ai-system.submitted': 'AI system submitted for review',
+  'event.ai-system.approved': 'AI system approved',
+  'event.ai-system.returned': 'AI system returned for changes',
+  'event.ai-system.reopened': 'AI system reopened',
+  'event.ai-system.merged': 'AI systems merged',
+  'event.ai-system.duplicates-dismissed': 'Suspected duplicates told apart',
 } as const

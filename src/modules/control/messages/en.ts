@@ -87,4 +87,10 @@ export const messages = {
   'control.transition.retire.consequence':
     'It no longer counts anywhere. Records that rely on it keep the link and show that it is gone.',
   'control.transition.reinstate': 'Reinstate',
+
+  'event.control.implementation-started': 'Implementation of a control started',
+  'event.control.put-into-operation': 'Control put into operation',
+  'event.control.suspended': 'Control suspended',
+  'event.control.retired': 'Control retired',
+  'event.control.reinstated': 'Control reinstated',
 } as const

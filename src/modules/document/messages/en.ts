@@ -54,4 +54,9 @@ export const messages = {
   'policy.transition.withdraw': 'Withdraw',
   'policy.transition.withdraw.consequence':
     'It is no longer in force. Documents that refer to it keep the reference.',
+
+  'event.policy.submitted': 'Policy submitted for review',
+  'event.policy.approved': 'Policy approved',
+  'event.policy.returned': 'Policy returned for changes',
+  'event.policy.withdrawn': 'Policy withdrawn',
 } as const

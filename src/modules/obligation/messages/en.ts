@@ -62,4 +62,9 @@ export const messages = {
     'It is not done this time. The reason stays on record, and its cadence goes on.',
   'obligation.transition.reopen': 'Reopen',
   'obligation.transition.reopen.consequence': 'It stands in the person’s work again.',
+
+  'event.obligation.waived': 'Obligation waived',
+  'event.obligation.reopened': 'Obligation reopened',
+  'event.obligation.completed': 'Obligation completed',
+  'event.working-calendar.set': 'Working days set',
 } as const

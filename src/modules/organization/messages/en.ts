@@ -138,4 +138,21 @@ export const messages = {
     'The person loses this authority now. What they decided before stays valid.',
   'work.cause.vacancy':
     'It has ended, and nobody holds what clause 5.3 wants held at any time. Appoint somebody anew.',
+
+  'event.organization.created': 'Organization created',
+  'event.organization-unit.closed': 'Organization unit closed',
+  'event.organization-unit.reopened': 'Organization unit reopened',
+  'event.person.admitted': 'Person admitted',
+  'event.person.activated': 'Person activated',
+  'event.person.disabled': 'Sign-in of a person closed',
+  'event.person.enabled': 'Sign-in of a person opened again',
+  'event.person.invited': 'Person invited',
+  'event.person.reset-link-issued': 'Link to set a new password issued',
+  'event.person.second-factor-removed': 'Second factor of a person removed',
+  'event.appointment.appointed': 'Person appointed',
+  'event.appointment.ended': 'Appointment ended',
+  'event.role-assignment.granted': 'Role granted',
+  'event.role-assignment.revoked': 'Role taken back',
+  'event.api-key.created': 'API key created',
+  'event.api-key.revoked': 'API key revoked',
 } as const

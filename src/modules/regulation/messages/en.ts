@@ -74,4 +74,11 @@ export const messages = {
     'The answers stand still until somebody else approves the determination or returns it.',
   'determination.transition.return': 'Return',
   'determination.transition.return.consequence': 'It becomes a draft again, and its answers can be changed.',
+
+  'event.determination.proposed': 'Determination proposed',
+  'event.determination.returned': 'Determination returned for changes',
+  'event.determination.started': 'Determination started',
+  'event.determination.answered': 'Question of a determination answered',
+  'event.determination.approved': 'Determination approved',
+  'event.determination.use-rejected': 'Banned use rejected',
 } as const

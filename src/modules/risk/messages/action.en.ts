@@ -69,4 +69,11 @@ export const actionMessages = {
   'treatment-action.transition.cancel': 'Cancel',
   'treatment-action.transition.cancel.consequence':
     'It leaves the plan. An approved plan needs a new approval.',
+
+  'event.treatment-action.started': 'Treatment action started',
+  'event.treatment-action.completed': 'Treatment action completed',
+  'event.treatment-action.found-effective': 'Treatment action found effective',
+  'event.treatment-action.found-ineffective': 'Treatment action found ineffective',
+  'event.treatment-action.cancelled': 'Treatment action cancelled',
+  'event.treatment-action.extended': 'Treatment deadline extended',
 } as const

@@ -27,4 +27,7 @@ export const criteriaMessages = {
   'risk-criteria.state.draft': 'To be approved',
   'risk-criteria.state.approved': 'In force',
   'risk-criteria.state.superseded': 'Superseded',
+
+  'event.risk-criteria.content-set': 'Content of the risk criteria set',
+  'event.risk-criteria.approved': 'Risk criteria approved',
 } as const

@@ -228,4 +228,12 @@ export const riskMessages = {
   'work.cause.acceptance_ends':
     'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
   'event.risk.lapsed-returned': 'Risks returned to open treatment',
+
+  'event.risk.assessed': 'Risk assessed',
+  'event.risk.treatment-planned': 'Treatment of a risk planned',
+  'event.risk.verification-started': 'Verification of a treatment started',
+  'event.risk.closed': 'Risk closed',
+  'event.risk.reopened': 'Risk reopened',
+  'event.risk.accepted': 'Risk accepted',
+  'event.risk.plan-approved': 'Treatment plan approved',
 } as const

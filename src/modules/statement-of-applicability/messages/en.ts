@@ -68,4 +68,12 @@ export const messages = {
   'soa.fact.progress': 'Decided',
   'soa.fact.hash': 'SHA-256 of the content',
   'soa.fact.none': 'None approved',
+
+  'event.soa.started': 'Statement of Applicability started',
+  'event.soa-row.origin-added': 'Reason for including a control added',
+  'event.soa-row.origin-removed': 'Reason for including a control removed',
+  'event.soa-row.controls-set': 'Controls chosen for a row of the statement',
+  'event.soa-row.conflict-answered': 'Rule against leaving a control out answered',
+  'event.soa.fact-stated': 'Fact for the statement stated',
+  'event.soa.approved': 'Statement of Applicability approved',
 } as const

@@ -2,8 +2,6 @@
 export const messages = {
   'trail.many': 'Trail',
   'event.trail.undone': 'An operation undone',
-  'event.verb.created': '{register} created',
-  'event.verb.commented': '{register} commented on',
-  'event.verb.bulk-revised': '{register}: several revised together',
-  'event.verb.restored': '{register} taken from the archive',
+
+  'event.trail.restored': 'Trail continued from a backup',
 }

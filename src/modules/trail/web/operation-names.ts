@@ -1,6 +1,6 @@
 import { indexedByName } from '../../../web/app/registers.ts'
 import { titleOf } from '../../../web/client/titles.ts'
-import { partsOf } from './event-text.ts'
+import { partsOf } from '../../../web/messages/event.ts'
 import { t } from './texts.ts'
 import type { Operation } from './trail-query.ts'
 

@@ -4,7 +4,6 @@ import { messages } from '../messages/en.ts'
 /** English texts of the trail's pages. */
 export const { t, tn } = textsOf({
   ...messages,
-  'event.verb': '{register} {verb}',
 
   'page.title': 'Trail',
   'page.time': 'Time',

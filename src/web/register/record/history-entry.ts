@@ -9,8 +9,9 @@ export interface HistoryEntry {
   readonly operation_id: string
   readonly at: string
   readonly actor_id: string | null
-  /** The event without its register: `closed`. */
   readonly event: string
+  /** What was done to a record of this register, such as `closed`; null for what was done elsewhere and changed it. */
+  readonly verb: string | null
   readonly leaf_index: number | null
   /** The record began with it: its first values are no changes. */
   readonly beginning: boolean
@@ -32,9 +33,8 @@ export function entriesOf(register: Pick<AnyRegister, 'name'>, items: readonly C
       operation_id: item.operation_id,
       at: item.at,
       actor_id: item.actor_id,
-      event: item.event.startsWith(`${register.name}.`)
-        ? item.event.slice(register.name.length + 1)
-        : item.event,
+      event: item.event,
+      verb: item.event.startsWith(`${register.name}.`) ? item.event.slice(register.name.length + 1) : null,
       leaf_index: before?.leaf_index ?? item.leaf_index,
       beginning: before?.beginning === true || item.action === 'insert',
       changes: [...(before?.changes ?? []), ...item.changes],

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { titleOf } from '../../client/titles.ts'
+import { eventText } from '../../messages/event.ts'
 import { formatInstant, formatNumber, formatSince } from '../../messages/format.ts'
-import { t } from '../../messages/message.ts'
-import { inSentence, labelOf, readable } from '../../messages/words.ts'
+import { t, textOf } from '../../messages/message.ts'
+import { inSentence, labelOf } from '../../messages/words.ts'
 import type { WholeRecord } from '../row.ts'
 import { isUnknown, valueText } from '../value/value.tsx'
 import styles from './aside.module.css'
@@ -18,15 +19,15 @@ const changesFirst = 4
 /** Longer values are read in the record itself. */
 const longestShown = 120
 
-function eventText(register: AnyRegister, entry: HistoryEntry): string {
-  if (entry.event === 'created') return t('history.created')
-  if (entry.event === 'commented') return t('history.commented')
-  const revised = entry.event === 'revised' || entry.event === 'bulk-revised'
-  if (revised && entry.changes.length > 0) {
-    const fields = entry.changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
-    return t('history.revised', { fields })
+/** What somebody did, to follow their name. */
+function deed(register: AnyRegister, { event, verb, changes }: HistoryEntry): string {
+  const revised = verb === 'revised' || verb === 'bulk-revised'
+  if (revised && changes.length > 0) {
+    const fields = changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
+    return ` ${t('history.revised', { fields })}`
   }
-  return inSentence(readable(entry.event))
+  const own = verb === null ? undefined : textOf(`history.${verb}`)
+  return own === undefined ? `: ${inSentence(eventText(event))}` : ` ${own}`
 }
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null
@@ -62,7 +63,8 @@ function Entry({ register, entry }: { register: AnyRegister; entry: HistoryEntry
     entry.actor_id === null ? t('history.by_system') : (titleOf(entry.actor_id) ?? t('value.hidden'))
   return (
     <li className={styles.entry}>
-      <span className={styles.who}>{who}</span> {eventText(register, entry)}
+      <span className={styles.who}>{who}</span>
+      {deed(register, entry)}
       {shown.map((change) => (
         <Change key={change.field} register={register} change={change} />
       ))}

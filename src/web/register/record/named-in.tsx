@@ -74,7 +74,7 @@ export function NamedIn({ register, id }: { register: string; id: string }) {
   const referrers = indexedByName(register)?.referrers ?? []
   if (referrers.length === 0) return null
   return (
-    <section className={styles.section}>
+    <section className={`${styles.section} ${styles.named}`}>
       <div className={styles.top}>
         <h2 className={styles.heading}>{t('record.named_in')}</h2>
       </div>

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { modules } from '../src/modules/index.ts'
+import { handlersOf } from '../src/platform/module.ts'
+import { enEvent } from '../src/web/messages/en-event.ts'
+import { partsOf } from '../src/web/messages/event.ts'
+import { eventTexts } from '../src/web/messages/events.en.generated.ts'
+import { registerIndex } from '../src/web/routes.generated.ts'
+
+describe('what operations record', () => {
+  const events = new Set<string>(handlersOf(modules).flatMap(({ operation }) => operation.events))
+  const registers = new Set(registerIndex.map(({ name }) => name))
+
+  it('is told in words: every event has a text of its own, or is standard for a register', () => {
+    const wordless = [...events].filter((event) => {
+      const { register, verb } = partsOf(event)
+      return (
+        !(`event.${event}` in eventTexts) && !(registers.has(register) && `event.verb.${verb}` in enEvent)
+      )
+    })
+    expect(wordless).toEqual([])
+  })
+
+  it('has words for nothing else', () => {
+    // Recorded by the installation itself, by no operation.
+    const apart = ['organization.created', 'person.admitted', 'trail.restored']
+    const told = Object.keys(eventTexts).map((key) => key.slice('event.'.length))
+    expect(told.filter((event) => !events.has(event) && !apart.includes(event))).toEqual([])
+  })
+})
