@@ -82,7 +82,8 @@ async function tied(edge: Edge): Promise<readonly Pair[]> {
     const requirement = edge.target === requirementKind
     if (requirement && !edge.many) return [[await annexRow(), urn]]
     const other = requirement ? urn : await sample(edge.target)
-    await setColumn(holder, one, edge.column, edge.many ? [other] : other)
+    const written = edge.numbered ? 'A.6.2.6' : other
+    await setColumn(holder, one, edge.column, edge.many ? [written] : written)
     return [[one, other]]
   }
   if (edge.kind === 'join') {

@@ -56,7 +56,17 @@ it.each(['light', 'dark'] as const)(
       await page.getByRole('option', { name: /A\.5\.2/ }).click()
       await page.keyboard.press('Escape')
     }
-    await page.getByRole('link', { name: /A\.5\.2/ }).waitFor()
+    await page
+      .getByRole('article')
+      .getByRole('link', { name: /A\.5\.2/ })
+      .waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: /A\.5\.2/ })
+      .click()
+    await page.getByRole('heading', { name: /A\.5\.2/, level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Bias test before release' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
   },
 )

@@ -153,6 +153,23 @@ describe('a record', () => {
     await again.waitFor({ state: 'visible' })
   })
 
+  it('does not move what a person reads while its parts are read', async () => {
+    const { id } = await server.product.run<{ id: string }>('ai-system.create', manager, {
+      name: 'Credit scoring',
+      intended_purpose: 'Proposes a limit that a person confirms.',
+    })
+    await server.product.run('ai-system.comment', manager, { id, body: 'Which limits are proposed?' })
+    const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)
+    await page.getByText('Which limits are proposed?').waitFor()
+    await page.waitForLoadState('networkidle')
+    const moved = await page.evaluate(`new Promise((resolve) => {
+      new PerformanceObserver((list) => resolve(list.getEntries().map(({ value }) => value)))
+        .observe({ type: 'layout-shift', buffered: true })
+      requestAnimationFrame(() => setTimeout(() => resolve([]), 100))
+    })`)
+    expect(moved).toEqual([])
+  })
+
   it('is no record where the address holds no id', async () => {
     stage.expectAnswers(400)
     const page = await stage.openAs('aims-manager', '/organization-units/not-an-id')

@@ -28,8 +28,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly values: readonly string[]
   /** The register a `record` field points to. */
   readonly register: string
-  /** It holds URNs of requirements. */
-  readonly requirement: boolean
+  /** It names requirements: by their URNs, or those of ISO/IEC 42001 by their numbers. */
+  readonly requirement: 'urn' | 'number' | null
   /** Found by the list's search box. */
   readonly search: boolean
   /** Changing it makes dependent records stale. */
@@ -46,9 +46,9 @@ interface Options<R extends boolean> {
   readonly computed?: boolean
 }
 
-/** A text or list may hold URNs of requirements: it then is part of the golden thread. */
+/** A text or list may name requirements: it then is part of the golden thread. */
 interface WordOptions<R extends boolean> extends Options<R> {
-  readonly requirement?: boolean
+  readonly requirement?: 'urn' | 'number'
 }
 
 const declare = <Value, R extends boolean>(
@@ -58,7 +58,7 @@ const declare = <Value, R extends boolean>(
 ): Field<Value, NoInfer<R>> => ({
   kind,
   required: (options.required ?? false) as R,
-  requirement: options.requirement ?? false,
+  requirement: options.requirement ?? null,
   search: options.search ?? false,
   significant: options.significant ?? false,
   computed: options.computed ?? false,

@@ -68,6 +68,8 @@ interface FieldEdge {
   /** The register it leads to, `record` for any, or `requirement`. */
   readonly target: string
   readonly many: boolean
+  /** It names requirements of ISO/IEC 42001 by their numbers. */
+  readonly numbered: boolean
 }
 interface JoinEdge {
   readonly kind: 'join'
@@ -100,7 +102,15 @@ function fieldEdges(holder: AnyRegister): FieldEdge[] {
     const target = field.requirement ? requirementKind : field.register
     if (target === '' || target === 'person') return []
     return [
-      { kind: 'field', key: `${holder.name}.${column}`, holder, column, target, many: field.kind === 'list' },
+      {
+        kind: 'field',
+        key: `${holder.name}.${column}`,
+        holder,
+        column,
+        target,
+        many: field.kind === 'list',
+        numbered: field.requirement === 'number',
+      },
     ]
   })
 }

@@ -33,7 +33,7 @@ export const control = register({
     description: longText({ search: true, significant: true }),
     kind: choice(['preventive', 'detective', 'corrective', 'directive'], { significant: true }),
     /** URNs of pack items: clauses, controls, outcomes, legal obligations. */
-    requirements: list({ max: 60, significant: true, requirement: true }),
+    requirements: list({ max: 60, significant: true, requirement: 'urn' }),
     operator_id: person(),
     frequency: choice(controlFrequencies, { significant: true }),
     design_rating: integer({ min: 0, max: 4, significant: true }),

@@ -31,7 +31,7 @@ export const obligation = register({
     due_on: date({ required: true }),
     /** A deadline set by law: it never moves. */
     legal_clock: boolean(),
-    requirement_ids: list({ max: 50 }),
+    requirement_ids: list({ max: 50, requirement: 'number' }),
     completed_on: date(),
     outcome: choice(outcomes),
     outcome_note: longText({ max: 4000 }),

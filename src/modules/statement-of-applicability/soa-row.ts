@@ -29,7 +29,7 @@ export const soaRow = register({
     /** The number people use: `A.5.2`, or the organization's own. */
     reference: text({ max: 20 }),
     /** URN of the control of Annex A; null: a control of the organization's own. */
-    requirement: text({ max: 200, computed: true, requirement: true }),
+    requirement: text({ max: 200, computed: true, requirement: 'urn' }),
     /** Null while nobody has decided. */
     applicable: boolean({ significant: true }),
     /** Why it is included, or why it is left out. */

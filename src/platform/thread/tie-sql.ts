@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Edge, Join, Reach } from '../../kernel/register/golden-thread.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
+import { isoNumbers } from '../packs/iso-numbers.ts'
 
 /** The record or requirement whose thread is read. */
 export interface End {
@@ -25,9 +26,33 @@ const tie = (
 ) =>
   sql`select ${other}::text as other, ${kind}::text as kind, ${key}::text as key, ${direction}::text as direction, null::uuid as link_id ${rest}`
 
+type FieldEdge = Extract<Edge, { kind: 'field' }>
+
 const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
 
-function fieldTies(edge: Extract<Edge, { kind: 'field' }>, end: End): RawBuilder<unknown>[] {
+/** A field that names requirements of ISO/IEC 42001 by their numbers, from either end. */
+function numberTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
+  const from = sql`from ${table(edge.holder.table)} h`
+  const at = column('h', edge.column)
+  if (end.register === edge.holder.name) {
+    const numbers = isoNumbers()
+    return [
+      tie(
+        edge,
+        'to',
+        sql`named.urn`,
+        sql`${from}, unnest(${at}) word
+          join unnest(${[...numbers.values()]}::text[], ${[...numbers.keys()]}::text[]) named (number, urn) on named.number = word
+          where h.id = ${end.id}`,
+      ),
+    ]
+  }
+  const number = end.register === requirementKind ? isoNumbers().get(end.id) : undefined
+  return number === undefined ? [] : [tie(edge, 'from', sql`h.id`, sql`${from} where ${number} = any(${at})`)]
+}
+
+function fieldTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
+  if (edge.numbered) return numberTies(edge, end)
   const from = sql`from ${table(edge.holder.table)} h`
   const at = column('h', edge.column)
   const found: RawBuilder<unknown>[] = []

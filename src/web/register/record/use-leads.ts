@@ -24,7 +24,8 @@ export function useLeads(
     enabled: any && typeof value === 'string',
   })
   if (typeof value !== 'string') return undefined
-  if (declared.requirement && declared.kind === 'text') return { plural: `${requirementKind}s`, id: value }
+  if (declared.requirement === 'urn' && declared.kind === 'text')
+    return { plural: `${requirementKind}s`, id: value }
   if (declared.kind !== 'record' || titleOf(value) === undefined) return undefined
   const name = any
     ? thread.data?.find(({ items }) => items.some(({ id }) => id === value))?.register
