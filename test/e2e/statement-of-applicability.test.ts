@@ -87,6 +87,23 @@ describe('working on the statement', () => {
     expect((await rowOf('A.7.4')).answers).toHaveLength(1)
   })
 
+  it('takes a control of the organization’s own, with its reason, and opens its row', async () => {
+    const page = await stage.openAs('aims-manager', at)
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Add own control' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add own control' })
+    await dialog.getByLabel('Control').fill('Kill switch for every agent')
+    await dialog.getByLabel('Number').fill('O.7')
+    await dialog.getByLabel('Why it is included').fill('Agents act on their own.')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Add own control' }).click()
+    await page
+      .getByRole('complementary', { name: 'About the chosen row' })
+      .getByRole('heading', { name: /Kill switch/ })
+      .waitFor()
+    expect(await rowOf('O.7')).toMatchObject({ applicable: true, justification: 'Agents act on their own.' })
+  })
+
   it('is read by auditors and changed by nobody else', async () => {
     const page = await stage.openAs('certification-auditor', at)
     await page

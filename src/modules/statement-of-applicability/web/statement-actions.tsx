@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from '../../../web/ui/menu.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { exportItems } from './export-items.tsx'
 import { FactsDialog } from './facts-dialog.tsx'
+import { OwnControlDialog } from './own-control-dialog.tsx'
 import type { Shown } from './queries.ts'
 import { t } from './texts.ts'
 
@@ -18,7 +19,7 @@ interface Props {
   shown: Shown
   asOf: string | undefined
   onAsOf: (asOf: string | undefined) => void
-  onShow: (changes: { readonly show: string }) => void
+  onShow: (changes: { readonly show?: string; readonly q?: string; readonly row?: string }) => void
 }
 
 function DayDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; onClose: () => void }) {
@@ -48,7 +49,7 @@ const icon = { size: 16, stroke: 1.75 } as const
 export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
   const navigate = useNavigate()
   const { permissions } = useSession()
-  const [open, setOpen] = useState<'approval' | 'facts' | 'day' | null>(null)
+  const [open, setOpen] = useState<'approval' | 'facts' | 'day' | 'own' | null>(null)
   const now = asOf === undefined
   const approves = permissions['soa:approve'] !== undefined
   const toVersions = () =>
@@ -73,7 +74,7 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
             key: 'own',
             label: t('soa.add_own'),
             icon: <IconPlus {...icon} />,
-            run: () => void navigate({ to: '/$plural/new', params: { plural: 'soa-rows' } }),
+            run: () => setOpen('own'),
           },
         ]
       : []
@@ -116,6 +117,15 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
         />
       ) : null}
       {open === 'facts' ? <FactsDialog onClose={() => setOpen(null)} /> : null}
+      {open === 'own' ? (
+        <OwnControlDialog
+          onClose={() => setOpen(null)}
+          onAdded={(row) => {
+            setOpen(null)
+            onShow({ show: '', q: '', row })
+          }}
+        />
+      ) : null}
       {open === 'day' ? (
         <DayDialog
           onClose={() => setOpen(null)}

@@ -17,6 +17,12 @@ export const { t, tn } = textsOf({
   'soa.export.docx': 'Word document',
   'soa.export.pdf': 'PDF',
   'soa.add_own': 'Add own control',
+  'soa.own.about':
+    'Annex A is not the end: what the organization does beyond it stands in the statement too.',
+  'soa.own.name': 'Control',
+  'soa.own.number_help': 'As people refer to it, such as O.1.',
+  'soa.own.reason': 'Why it is included',
+  'soa.own.reason_help': 'With a reason it counts as decided; without one it waits for a decision.',
   'soa.earlier': 'Show an earlier day',
   'soa.search': 'Search rows',
   'soa.nothing': 'No row matches.',
