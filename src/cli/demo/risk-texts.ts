@@ -191,6 +191,10 @@ export const demoRisks: readonly DemoRisk[] = [
       why: 'The difference comes from images taken in poor light, which can be kept out.',
       target: 'moderate',
       approves: 'top-management',
+      residual: {
+        numbers: [3, 4, 4, 3],
+        why: 'The threshold holds releases back; the cause is still there until the light is measured.',
+      },
       actions: [
         {
           title: 'Hold back a release while error rates differ by more than two points',
@@ -271,6 +275,10 @@ export const demoRisks: readonly DemoRisk[] = [
       why: 'A second source costs little and is already known.',
       target: 'low',
       approves: 'top-management',
+      residual: {
+        numbers: [3, 3, 2, 1],
+        why: 'Until the second source is connected nothing is lower than before.',
+      },
       actions: [
         {
           title: 'Connect a second source and compare both for a month',
@@ -303,6 +311,10 @@ export const demoRisks: readonly DemoRisk[] = [
       target: 'low',
       approves: 'risk-owner',
       verifying: true,
+      residual: {
+        numbers: [2, 4, 3, 1],
+        why: 'Both steps are done, but their effect is not proven yet, so nothing counts as lower.',
+      },
       actions: [
         {
           title: 'Scan every change for keys before it is merged',
