@@ -6,6 +6,7 @@ import './theme/tokens.css'
 import './theme/base.css'
 import { queryClient } from './app/query-client.ts'
 import { router } from './app/router.tsx'
+import { stayUntilFetched } from './app/stay.ts'
 import { onSignedOut } from './client/request.ts'
 import { sessionQuery } from './client/session.ts'
 import { applyLooks, followSystem } from './theme/scheme.ts'
@@ -18,8 +19,7 @@ onSignedOut(() => {
   void router.navigate({ to: '/sign-in', search: { next: href } })
 })
 
-// A part of an earlier build is gone once a newer one is served; the page starts again on the newer one.
-window.addEventListener('vite:preloadError', () => window.location.reload())
+stayUntilFetched(router)
 
 applyLooks()
 followSystem()

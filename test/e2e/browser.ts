@@ -23,6 +23,9 @@ interface Look {
   readonly colorScheme?: 'light' | 'dark'
 }
 
+/** In place of a status: the browser was offline. */
+export const noAnswer = 0
+
 export interface Stage {
   readonly server: TestServer
   /** A window of its own, signed in as the role. */
@@ -61,7 +64,9 @@ export async function setStage(): Promise<Stage> {
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       if (message.type() !== 'error') return
-      const status = Number(/status of (\d+)/.exec(message.text())?.[1])
+      const status = message.text().includes('net::ERR_INTERNET_DISCONNECTED')
+        ? noAnswer
+        : Number(/status of (\d+)/.exec(message.text())?.[1])
       if (expected.has(status) || isQuestion(message.location().url)) return
       complaints.push(`${page.url()}: ${message.text()}`)
     })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { setStage } from './browser.ts'
+import { noAnswer, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -122,7 +122,7 @@ describe('a list', () => {
     await page.getByRole('button', { name: 'Field' }).click()
     await page.getByRole('option', { name: 'Short name' }).click()
     await page.getByLabel('New value').fill('ZZ')
-    await page.getByText('2 of the loaded records will change').waitFor()
+    await page.getByText('2 of 2 selected records will change').waitFor()
     await page.getByRole('button', { name: 'Change 2' }).click()
     await page.getByText('Short name changed on 2 records.').waitFor()
     await page
@@ -130,9 +130,59 @@ describe('a list', () => {
       .nth(1)
       .waitFor()
   })
+
+  it('shows before a change to many what each holds, whether or not the list shows the field', async () => {
+    const page = await open('?q=Unit 13&columns=name,created_at')
+    await page.getByText('10 organization units found').waitFor()
+    await page.getByRole('checkbox', { name: /Select all/ }).check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: /^Change/ })
+    await dialog.getByRole('button', { name: 'Field' }).click()
+    await page.getByRole('option', { name: 'Kind' }).click()
+    await dialog.getByLabel('New value').click()
+    await page.getByRole('option', { name: 'Site' }).click()
+    await dialog.getByText('7 of 10 selected records will change').waitFor()
+    expect(await dialog.locator('li del').allTextContents()).toEqual([
+      'Department',
+      'Team',
+      'Department',
+      'Team',
+      'Department',
+      'Team',
+      'Department',
+    ])
+  })
+})
+
+describe('leaving a page', () => {
+  it('waits until the next one can be fetched: what was typed stays', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).click()
+    const comment = page.getByRole('textbox', { name: 'Comment' })
+    await comment.fill('Typed before the server went away')
+    stage.expectAnswers(noAnswer)
+    await page.context().setOffline(true)
+    const before = page.url()
+    await page.getByRole('link', { name: 'Trail' }).click()
+    await page.getByText('The server cannot be reached. What you entered is kept').first().waitFor()
+    expect(page.url()).toBe(before)
+    expect(await comment.inputValue()).toBe('Typed before the server went away')
+    await page.context().setOffline(false)
+    await page.getByRole('link', { name: 'Trail' }).click()
+    await page.getByRole('heading', { name: 'Trail', level: 1 }).waitFor()
+  })
 })
 
 describe('the palette', () => {
+  it('keeps what is typed from the first key on, and Enter takes what is found for it', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Unit 088')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: nameOf(88), level: 1 }).waitFor()
+  })
+
   it('opens a record and a page by their names', async () => {
     const page = await open()
     await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()

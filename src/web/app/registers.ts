@@ -2,6 +2,7 @@ import type { AnyRegister } from '../../kernel/register/register.ts'
 import { webModules } from '../../modules/web.ts'
 import { addMessages } from '../messages/message.ts'
 import { type IndexedRegister, registerIndex } from '../routes.generated.ts'
+import { fetchPart } from './fetch-part.ts'
 
 const loaded = new Map<string, AnyRegister>()
 const loading = new Map<string, Promise<void>>()
@@ -23,8 +24,9 @@ function loadModule(name: string): Promise<void> {
   const found = loading.get(name)
   if (found) return found
   const started = (async () => {
-    const content = await modulesByName.get(name)?.load()
-    if (!content) throw new Error(`No module is called ${name}.`)
+    const module = modulesByName.get(name)
+    if (!module) throw new Error(`No module is called ${name}.`)
+    const content = await fetchPart(module.load)
     addMessages(content.messages)
     for (const register of content.registers) loaded.set(register.name, register)
   })()

@@ -2,7 +2,6 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   Outlet,
   redirect,
@@ -20,6 +19,7 @@ import { recordQuery } from '../register/record/record-query.ts'
 import { threadQuery } from '../thread/thread-query.ts'
 import { Toaster } from '../ui/toast.tsx'
 import { UndoOutlet } from '../undo/undo-outlet.tsx'
+import { fetchedPage } from './fetched-page.ts'
 import { queryClient } from './query-client.ts'
 import { indexedByPlural, loadRegister } from './registers.ts'
 import { type PlainSearch, parseSearch, stringifySearch } from './search-params.ts'
@@ -41,19 +41,19 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../page/sign-in.tsx'), 'SignIn'),
+  component: fetchedPage(() => import('../page/sign-in.tsx'), 'SignIn'),
 })
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('../page/invitation.tsx'), 'InvitationPage'),
+  component: fetchedPage(() => import('../page/invitation.tsx'), 'InvitationPage'),
 })
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('../page/reset.tsx'), 'Reset'),
+  component: fetchedPage(() => import('../page/reset.tsx'), 'Reset'),
 })
 
 /** Every page of a signed-in person; others are led to sign in and come back. */
@@ -67,13 +67,13 @@ const shell = createRoute({
     setFormats(session.organization)
     return { session }
   },
-  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+  component: fetchedPage(() => import('../shell/shell.tsx'), 'Shell'),
 })
 
 const myWork = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  component: lazyRouteComponent(() => import('../page/my-work.tsx'), 'MyWork'),
+  component: fetchedPage(() => import('../page/my-work.tsx'), 'MyWork'),
 })
 
 /**
@@ -89,7 +89,7 @@ const modulePages = webModules
       beforeLoad: ({ context }) => {
         if (context.session.permissions[page.permission] === undefined) throw notFound()
       },
-      component: lazyRouteComponent(page.load, 'Page'),
+      component: fetchedPage(page.load, 'Page'),
     }),
   ) as unknown as readonly []
 
@@ -123,7 +123,7 @@ const list = createRoute({
       void queryClient.prefetchQuery(pageQuery({ register: context.register, state, within: {} }, 0, null))
     void queryClient.prefetchQuery(summaryQuery(context.register, state, state.group ?? undefined))
   },
-  component: lazyRouteComponent(() => import('../register/list/list-page.tsx'), 'ListPage'),
+  component: fetchedPage(() => import('../register/list/list-page.tsx'), 'ListPage'),
 })
 
 const create = createRoute({
@@ -132,7 +132,7 @@ const create = createRoute({
   beforeLoad: ({ context }) => {
     if (!may(context.session, context.register, 'write')) throw notFound()
   },
-  component: lazyRouteComponent(() => import('../register/form/create-page.tsx'), 'CreatePage'),
+  component: fetchedPage(() => import('../register/form/create-page.tsx'), 'CreatePage'),
 })
 
 const importFile = createRoute({
@@ -141,7 +141,7 @@ const importFile = createRoute({
   beforeLoad: ({ context }) => {
     if (!mayImport(context.session, context.register)) throw notFound()
   },
-  component: lazyRouteComponent(() => import('../exchange/import-page.tsx'), 'ImportPage'),
+  component: fetchedPage(() => import('../exchange/import-page.tsx'), 'ImportPage'),
 })
 
 const record = createRoute({
@@ -153,7 +153,7 @@ const record = createRoute({
     if (deps.as_of === undefined)
       void queryClient.prefetchQuery(threadQuery({ register: context.register.name, id: params.id }))
   },
-  component: lazyRouteComponent(() => import('../register/record/record-page.tsx'), 'RecordPage'),
+  component: fetchedPage(() => import('../register/record/record-page.tsx'), 'RecordPage'),
 })
 
 export const router = createRouter({

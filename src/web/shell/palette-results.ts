@@ -9,6 +9,7 @@ import { leave } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../messages/words.ts'
 import { offeredActions } from './page-action.ts'
+import { bestFirst, fits } from './palette-rank.ts'
 import { entriesOf, entryLabel, pagesOf } from './sidebar.tsx'
 
 /** One line of the palette. */
@@ -20,19 +21,20 @@ export interface Result {
   readonly run: () => void
 }
 
-/** Every word typed occurs somewhere in the label. */
-export const fits = (label: string, words: string): boolean => {
-  const low = label.toLowerCase()
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => low.includes(word))
-}
-
 /** Fewer letters than this fit too much to be worth asking every register. */
 const fewestLetters = 2
 
-function useRecords(words: string): Result[] {
+/** So many of each register are looked through for those that fit best, and so many of them are shown. */
+const lookedThrough = 100
+const shownOfEach = 5
+
+interface Found {
+  readonly records: readonly Result[]
+  /** Some registers have not answered yet. */
+  readonly searching: boolean
+}
+
+function useRecords(words: string): Found {
   const session = useSession()
   const navigate = useNavigate()
   const searched =
@@ -43,13 +45,18 @@ function useRecords(words: string): Result[] {
     queries: searched.map((register) => ({
       queryKey: keys.found(register.name, words),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        callStandard(register, 'list', { q: words, limit: 5, columns: register.title }, { signal }),
+        callStandard(
+          register,
+          'list',
+          { q: words, limit: lookedThrough, columns: register.title },
+          { signal },
+        ),
     })),
-    combine: (answers) =>
-      answers.flatMap(({ data }, index) => {
+    combine: (answers) => {
+      const found = answers.flatMap(({ data }, index) => {
         const register = searched[index]
         if (!data || !register) return []
-        return data.items.map((row): Result => {
+        const results = data.items.map((row): Result => {
           const title: unknown = (row as Record<string, unknown>)[register.title]
           return {
             key: row.id,
@@ -59,15 +66,22 @@ function useRecords(words: string): Result[] {
             run: () => void navigate({ to: '/$plural/$id', params: { plural: register.plural, id: row.id } }),
           }
         })
-      }),
+        return bestFirst(results, words).slice(0, shownOfEach)
+      })
+      return { records: bestFirst(found, words), searching: answers.some(({ isPending }) => isPending) }
+    },
   })
 }
 
 /** What the palette offers for the words typed so far; `settled` lags behind while the person types. */
-export function useResults(words: string, settled: string, openShortcuts: () => void): Result[] {
+export function useResults(
+  words: string,
+  settled: string,
+  openShortcuts: () => void,
+): { readonly results: readonly Result[]; readonly searching: boolean } {
   const session = useSession()
   const navigate = useNavigate()
-  const records = useRecords(settled)
+  const { records, searching } = useRecords(settled)
   const entries = groups.flatMap((group) => entriesOf(session, group))
   const here = offeredActions().map((action): Result => ({ ...action, section: 'here' }))
   const go: Result[] = [
@@ -110,6 +124,11 @@ export function useResults(words: string, settled: string, openShortcuts: () => 
     { key: 'keys', section: 'account', label: t('shortcut.title'), hint: '?', run: openShortcuts },
     { key: 'leave', section: 'account', label: t('account.sign_out'), run: () => void leave() },
   ]
-  const fixed = [...here, ...go, ...create, ...account].filter(({ label }) => fits(label, words))
-  return [...fixed, ...records]
+  const fixed = [here, go, create, account].flatMap((some) =>
+    bestFirst(
+      some.filter(({ label }) => fits(label, words)),
+      words,
+    ),
+  )
+  return { results: [...fixed, ...records], searching: searching || settled !== words.trim() }
 }

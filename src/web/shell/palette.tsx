@@ -21,7 +21,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [active, setActive] = useState(0)
   const settled = useRested(words.trim(), 120)
   const { openShortcuts } = useShellControls()
-  const results = useResults(words, settled, openShortcuts)
+  const { results, searching } = useResults(words, settled, openShortcuts)
+  /** Enter was pressed before anything was found for what was typed. */
+  const [awaiting, setAwaiting] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const at = Math.min(active, Math.max(results.length - 1, 0))
@@ -35,6 +37,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
     onClose()
     result.run()
   }
+  const taking = awaiting && !searching
+  useEffect(() => {
+    if (!taking) return
+    setAwaiting(false)
+    const [first] = results
+    if (!first) return
+    onClose()
+    first.run()
+  }, [taking, results, onClose])
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
     const step = steps[event.key]
@@ -43,7 +54,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       setActive((at + step + results.length) % results.length)
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      take(results[at])
+      if (results.length === 0 && searching) setAwaiting(true)
+      else take(results[at])
     }
   }
   return (
@@ -60,6 +72,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setWords(event.target.value)
           setActive(0)
+          setAwaiting(false)
         }}
         onKeyDown={onKeyDown}
       />
@@ -91,7 +104,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
           </Fragment>
         ))}
       </div>
-      {results.length === 0 ? <p className={styles.none}>{t('palette.none')}</p> : null}
+      {results.length === 0 ? (
+        <p className={styles.none}>{t(searching ? 'palette.searching' : 'palette.none')}</p>
+      ) : null}
     </Dialog>
   )
 }

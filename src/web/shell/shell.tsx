@@ -6,12 +6,12 @@ import { t } from '../messages/message.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNarrow } from '../ui/narrow.ts'
 import { useArrival } from './arrival.ts'
+import { Palette } from './palette.tsx'
 import styles from './shell.module.css'
 import { ShellControls } from './shell-controls.ts'
 import { useShortcuts } from './shortcut.ts'
 import { Sidebar } from './sidebar.tsx'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
@@ -63,8 +63,8 @@ export function Shell() {
           <Sidebar />
         </Dialog>
       ) : null}
+      {overlay === 'palette' ? <Palette onClose={close} /> : null}
       <Suspense fallback={null}>
-        {overlay === 'palette' ? <Palette onClose={close} /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
       </Suspense>
     </ShellControls.Provider>

@@ -95,9 +95,17 @@ function RegisterList({ register }: { register: AnyRegister }) {
     // Other filters select other records; a selection never outlives what it was made from.
     if (selecting) clear()
   }, [selecting, clear])
-  usePageActions([
-    { key: 'unfilter', label: t('nothing_found.clear'), run: () => onState(readListState(register, {})) },
-  ])
+  usePageActions(
+    isNarrowed(state)
+      ? [
+          {
+            key: 'unfilter',
+            label: t('nothing_found.clear'),
+            run: () => onState(readListState(register, {})),
+          },
+        ]
+      : [],
+  )
 
   const rows = sections.flatMap((section) => section.rows.loaded)
   const failed = frameError ?? latest.find(({ error }) => error)?.error
@@ -171,7 +179,6 @@ function RegisterList({ register }: { register: AnyRegister }) {
           register={register}
           state={state}
           selection={control.selection}
-          rows={rows.filter(({ id }) => control.selection.everything || control.selection.ids.has(id))}
           count={control.selection.everything ? (count.data?.count ?? 0) : control.selection.ids.size}
           onClose={() => setChanging(false)}
           onDone={() => {
