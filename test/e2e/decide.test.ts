@@ -72,3 +72,56 @@ it('offers to determine anew what no longer holds, and nothing else ends it', as
   await page.getByRole('heading', { name: 'EU AI Act: Mailroom', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Propose' }).waitFor()
 })
+
+it('says that a change takes the approval back before it is saved, and what happened after', async () => {
+  const owner_id = actors['ai-system-owner'].person_id
+  const made = await newSystem(product, manager, {
+    name: 'Triage',
+    owner_id,
+    ai_roles: ['user'],
+    intended_purpose: 'Sorts letters.',
+  })
+  const move = (verb: string, { id, version }: Made, actor = manager) =>
+    product.run<Made>(`ai-system.${verb}`, actor, { id, expected_version: version })
+  await move('approve', await move('submit', made), actors['top-management'])
+  const state = async () =>
+    (
+      await product.run<{ record: { state: string; intended_purpose: string } }>('ai-system.get', manager, {
+        id: made.id,
+      })
+    ).record
+  const page = await stage.openAs('aims-manager', `/ai-systems/${made.id}`)
+  const write = async (text: string) => {
+    await page.getByRole('button', { name: /^Intended purpose: .*Change$/ }).click()
+    await page.getByRole('textbox', { name: /Intended purpose/ }).fill(text)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+  }
+  await write('Ranks applicants.')
+  const dialog = page.getByRole('dialog', { name: 'This takes the approval back' })
+  await dialog.getByText('it becomes draft again').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Keep it as it was' }).click()
+  expect(await state()).toMatchObject({ state: 'approved', intended_purpose: 'Sorts letters.' })
+
+  await write('Ranks applicants.')
+  await dialog.getByRole('button', { name: 'Save and take it back' }).click()
+  await page.getByText('Intended purpose saved. The approval was taken back').waitFor()
+  expect(await state()).toMatchObject({ state: 'draft', intended_purpose: 'Ranks applicants.' })
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByText('Intended purpose is as it was before. The approval is not').waitFor()
+  expect(await state()).toMatchObject({ state: 'draft', intended_purpose: 'Sorts letters.' })
+})
+
+it('says what a record lacks on the button, and in the dialog instead of trying', async () => {
+  const draft = await product.run<Made>('risk.create', manager, {
+    title: 'Nobody owns this',
+    category: 'SEC',
+  })
+  const page = await stage.openAs('aims-manager', `/risks/${draft.id}`)
+  await page.getByRole('button', { name: 'Complete assessment', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('This cannot be done yet:').waitFor()
+  expect(await dialog.getByRole('textbox').count()).toBe(0)
+  expect(await dialog.getByRole('button').allTextContents()).toEqual(expect.arrayContaining(['Close']))
+  expect(await accessibilityFaults(page)).toEqual([])
+})

@@ -141,6 +141,7 @@ export async function standardInput(
       return sampleValues(product, register, actor)
     case 'get':
     case 'history':
+    case 'obstacles':
     case 'comments':
     case 'links':
       return { id: (await sample()).id }

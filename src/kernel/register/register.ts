@@ -29,6 +29,17 @@ export const spineKeys = [
   'archived_at',
 ] as const satisfies readonly (keyof Spine)[]
 
+/**
+ * What a decision about a record rests on. A revision that changes one of these fields takes the decision back; a fact
+ * that only becomes known takes nothing back.
+ */
+export interface Grounds<Key extends string = string, State extends string = string> {
+  readonly of: State
+  readonly fields: readonly Key[]
+  /** The state that the record falls back to. */
+  readonly otherwise: State
+}
+
 /** The verbs a register's permissions are made of; the subject is the register's name. */
 export const registerVerbs = ['read', 'write', 'archive', 'bulk', 'comment'] as const
 export type RegisterVerb = (typeof registerVerbs)[number]
@@ -64,6 +75,7 @@ export interface Register<
   /** The field that names a record to people. */
   readonly title: keyof F & string
   readonly lifecycle: Lifecycle<State>
+  readonly grounds?: Grounds
   readonly list: ListShape
   readonly sections: readonly Section[]
   readonly grants: Grants
@@ -90,7 +102,7 @@ export type RecordOf<R extends AnyRegister> = Spine &
 
 /** Names of standard operations, which no transition may take. */
 const reservedVerbs: ReadonlySet<string> = new Set([
-  ...['list', 'summary', 'get', 'history', 'create', 'revise', 'archive', 'restore', 'bulk'],
+  ...['list', 'summary', 'get', 'history', 'obstacles', 'create', 'revise', 'archive', 'restore', 'bulk'],
   ...['comments', 'comment', 'links', 'link', 'unlink', 'merge'],
   ...['preview-import', 'import', 'import-progress', 'export'],
 ])
@@ -111,6 +123,7 @@ export function register<
   readonly fields: F
   readonly title: NoInfer<keyof F & string>
   readonly lifecycle: Lifecycle<State>
+  readonly grounds?: Grounds<NoInfer<keyof F & string>, NoInfer<State>>
   readonly list: ListShape<NoInfer<ListKey<F>>>
   readonly sections: readonly Section<NoInfer<(keyof F & string) | 'owner_id'>>[]
   /** Who may use each verb, and any further verbs that the lifecycle asks for. */
@@ -138,6 +151,7 @@ export function register<
     fields: declared.fields,
     title: declared.title,
     lifecycle: declared.lifecycle,
+    ...(declared.grounds === undefined ? {} : { grounds: declared.grounds }),
     list: declared.list,
     sections: declared.sections,
     grants,

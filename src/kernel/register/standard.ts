@@ -157,6 +157,20 @@ export function standardOperations<const Name extends string, F extends Fields, 
       output: historyPage,
       errors: ['not-found'],
     }),
+    obstacles: queryOperation({
+      name: `${name}.obstacles`,
+      method: 'GET',
+      path: `${one}/obstacles`,
+      summary: 'Read what stands in the way of the transitions that you may take, before you try',
+      permission: may('read'),
+      input: z.strictObject({ id }),
+      output: z.object({
+        version: z.int(),
+        /** Transitions that would be refused now; the others are open. */
+        items: z.array(z.object({ transition: z.string(), reason: z.string() })),
+      }),
+      errors: ['not-found'],
+    }),
     create: commandOperation({
       name: `${name}.create`,
       method: 'POST',

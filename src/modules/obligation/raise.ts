@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
-import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
+import { type SharedScope, type SharedTransaction, tablesIn } from '../../platform/operations/scope.ts'
 import { insertRecord, updateRecord } from '../../platform/registers/write.ts'
 import type { Cause } from '../../platform/work/work-source.ts'
 import { obligation, type obligationKinds } from './obligation.ts'
@@ -40,9 +40,9 @@ export interface NewObligation {
  * Lets only one transaction at a time raise or complete what a subject asks for, so that neither can be done twice.
  * Take it before any obligation is read to be written.
  */
-export async function holdSubject(tx: SharedTransaction, subjectId: string | null): Promise<void> {
-  const name = `${tx.actor.organization_id}/${subjectId ?? ''}`
-  await writableTablesIn<ObligationTables>(tx)
+export async function holdSubject(scope: SharedScope, subjectId: string | null): Promise<void> {
+  const name = `${scope.actor.organization_id}/${subjectId ?? ''}`
+  await tablesIn<ObligationTables>(scope)
     .selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 7100020))`.as('held'))
     .execute()
 }

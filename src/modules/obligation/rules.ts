@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
-import type { RuleScope, Transaction } from '../../platform/operations/scope.ts'
+import type { RuleScope } from '../../platform/operations/scope.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import type { obligation } from './obligation.ts'
@@ -10,7 +10,6 @@ import type { ObligationTables } from './tables.ts'
 import { raiseNextTurn } from './turn.ts'
 
 type Obligation = RecordOf<typeof obligation>
-type Tx = Transaction<ObligationTables>
 
 /** What only completing sets. */
 const completion = ['completed_on', 'outcome', 'outcome_note'] as const
@@ -48,7 +47,7 @@ async function check(
 }
 
 /** Why an obligation cannot be asked again: its next turn asks already. */
-async function guardReopen(tx: Tx, record: Obligation): Promise<string | undefined> {
+async function guardReopen(tx: RuleScope<ObligationTables>, record: Obligation): Promise<string | undefined> {
   await holdSubject(tx, record.subject_id)
   const { cause } = await rowOf(tx, record.id)
   if (!cause) return undefined

@@ -18,7 +18,19 @@ const served = serveRegister(determination, determinationRules)
  * changed in bulk; decisions are signed and served by this module.
  */
 const kept = new Set(
-  ['list', 'summary', 'get', 'history', 'comments', 'comment', 'links', 'export', 'archive', 'restore']
+  [
+    'list',
+    'summary',
+    'get',
+    'history',
+    'obstacles',
+    'comments',
+    'comment',
+    'links',
+    'export',
+    'archive',
+    'restore',
+  ]
     .concat('propose', 'return')
     .map((verb) => `determination.${verb}`),
 )

@@ -293,6 +293,30 @@ describe('an acceptance', () => {
 })
 
 describe('a treatment plan', () => {
+  it('names the action that is overdue, and its day, when the treatment as a whole is not', async () => {
+    const one = await treating()
+    const today = product.clock.now().getTime()
+    const late = new Date(today + 3 * day).toISOString().slice(0, 10)
+    const extra = await action(one.id, { title: 'Train the reviewers', option: 'avoid', due_on: late })
+    const { items } = await run<{ items: Made[] }>('treatment-action.list', product.author(), {
+      risk_id: one.id,
+    })
+    for (const other of items.filter(({ id }) => id !== extra.id))
+      await run('treatment-action.revise', product.author(), {
+        id: other.id,
+        expected_version: other.version,
+        changes: { due_on: new Date(today + 9 * day).toISOString().slice(0, 10) },
+      })
+    expect(await standing(one.id)).toMatchObject({ overdue: false, overdue_part: null, overdue_action: null })
+    product.clock.advance(5 * day)
+    expect(await standing(one.id)).toMatchObject({
+      overdue: true,
+      overdue_part: 'action',
+      overdue_action: { id: extra.id, title: 'Train the reviewers', due_on: late },
+      needs: expect.arrayContaining(['finish_treatment']),
+    })
+  })
+
   it('is approved by signature of authority, apart from what remains, and anew when it changes', async () => {
     const one = await assessed([3, 3, 4, 3], { treatment_option: 'avoid', treatment_rationale: 'Phased out' })
     const first = await action(one.id, { option: 'avoid', due_on: '2027-01-31' })

@@ -23,6 +23,8 @@ export const standing = z.object({
   plan_by: day,
   done_by: day,
   overdue: z.boolean(),
+  overdue_part: z.enum(['treatment', 'plan', 'action']).nullable(),
+  overdue_action: z.object({ id, title: z.string(), due_on: z.string() }).nullable(),
   acceptance: z.enum(['none', 'valid', 'expired', 'criteria_changed', 'system_changed', 'ended']),
   acceptance_id: id.nullable(),
   acceptance_expires_on: day,

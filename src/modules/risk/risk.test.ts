@@ -72,6 +72,25 @@ describe('an assessment', () => {
     expect(one.criteria_id).toBe(criteria.id)
   })
 
+  it('says what it lacks before anybody tries, to those who may assess it', async () => {
+    interface Obstacles {
+      version: number
+      items: { transition: string; reason: string }[]
+    }
+    const asked = (id: string, actor = product.author()) => run<Obstacles>('risk.obstacles', actor, { id })
+    const open = await create({ ...numbers(2, 2, 2, 2), owner_id: null })
+    expect(await asked(open.id)).toEqual({
+      version: open.version,
+      items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.' }],
+    })
+    expect((await asked(open.id, product.held.ours.actors['internal-auditor'])).items).toEqual([])
+    await revise(open.id, { owner_id: product.held.ours.actors['risk-owner'].person_id })
+    expect((await asked(open.id)).items).toEqual([])
+    await expect(asked(open.id, product.held.theirs.actors['aims-manager'])).rejects.toMatchObject({
+      kind: 'not-found',
+    })
+  })
+
   it('wants every question that raises an impact answered', async () => {
     const open = await create({ ...numbers(2, 2, 2, 2), vulnerable_people: null, affected_people: null })
     await expect(step('assess', open.id)).rejects.toMatchObject({

@@ -49,6 +49,10 @@ export interface Standing {
   readonly plan_by: string | null
   readonly done_by: string | null
   readonly overdue: boolean
+  /** What is overdue: the treatment as a whole, its plan, or one action of it. */
+  readonly overdue_part: 'treatment' | 'plan' | 'action' | null
+  /** Of the actions that are overdue, the one that has been so for longest. */
+  readonly overdue_action: { readonly id: string; readonly title: string; readonly due_on: string } | null
   readonly acceptance: AcceptanceState
   readonly acceptance_id: string | null
   readonly acceptance_expires_on: string | null
@@ -151,6 +155,18 @@ function planState(facts: StandingFacts): Standing['plan'] {
   return latest.plan_hash === planHash(facts.risk, facts.actions) ? 'approved' : 'changed'
 }
 
+/** The open action whose day has passed for longest. */
+function latestDue(actions: readonly TreatmentAction[], today: string): Standing['overdue_action'] {
+  const [first] = planned(actions)
+    .flatMap(({ id, title, due_on, state }) =>
+      due_on !== null && due_on < today && (state === 'planned' || state === 'under_way')
+        ? [{ id, title, due_on }]
+        : [],
+    )
+    .sort((one, other) => (one.due_on < other.due_on ? -1 : 1))
+  return first ?? null
+}
+
 /** Where a risk stands today. */
 export function standingOf(facts: StandingFacts): Standing {
   const { risk, current, today } = facts
@@ -186,13 +202,12 @@ export function standingOf(facts: StandingFacts): Standing {
   )
   const open = assessed && risk.state !== 'closed'
   const running = risk.state === 'treating' || risk.state === 'verifying'
-  const lateAction = planned(facts.actions).some(
-    (one) =>
-      one.due_on !== null && one.due_on < today && (one.state === 'planned' || one.state === 'under_way'),
-  )
+  const lateAction = running ? latestDue(facts.actions, today) : null
   const latePlan = risk.state === 'assessed' && planBy !== null && planBy < today
   const lateDone = open && risk.state !== 'accepted' && doneBy !== null && doneBy < today
-  const overdue = open && (latePlan || lateDone || (running && lateAction))
+  const latePart = lateDone ? 'treatment' : latePlan ? 'plan' : lateAction ? 'action' : null
+  const overduePart = open ? latePart : null
+  const overdue = overduePart !== null
 
   const [latest] = facts.acceptances
   const acceptance = acceptanceState(facts, latest)
@@ -222,6 +237,8 @@ export function standingOf(facts: StandingFacts): Standing {
     plan_by: planBy,
     done_by: doneBy,
     overdue,
+    overdue_part: overduePart,
+    overdue_action: open ? lateAction : null,
     acceptance,
     acceptance_id: latest?.id ?? null,
     acceptance_expires_on: latest?.expires_on ?? null,

@@ -7,6 +7,7 @@ import { bulkHandlers } from './bulk.ts'
 import { commentHandlers } from './comment.ts'
 import { historyHandlers } from './history.ts'
 import { linkHandlers } from './link.ts'
+import { obstacleHandlers } from './obstacles.ts'
 import { placesHandler } from './places.ts'
 import { readHandlers } from './read.ts'
 import { transitionHandlers, type WriteRules, writeHandlers } from './write.ts'
@@ -40,6 +41,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
       placesHandler(register, operations),
       ...writeHandlers(register, operations, erased),
       ...transitionHandlers(register, transitionOperations<AnyRegister>(register), erased),
+      ...obstacleHandlers(register, operations, erased),
       ...bulkHandlers(register, operations, erased),
       ...historyHandlers(register, operations),
       ...commentHandlers(register, operations),

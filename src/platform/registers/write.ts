@@ -34,12 +34,15 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
     after: Partial<RecordOf<R>>,
     before: RecordOf<R> | null,
   ) => Promise<Partial<RecordOf<R>>>
-  /** Why a transition must not happen now, by its verb; undefined lets it pass. */
+  /**
+   * Why a transition must not happen now, by its verb; undefined lets it pass. It is asked before the transition is
+   * tried too, so that a page says what is missing.
+   */
   readonly guards?: Readonly<
     Partial<
       Record<
         keyof R['lifecycle']['transitions'] & string,
-        (tx: Transaction<Tables>, record: RecordOf<R>) => Promise<string | undefined>
+        (scope: RuleScope<Tables>, record: RecordOf<R>) => Promise<string | undefined>
       >
     >
   >
@@ -137,7 +140,12 @@ function assertArchivable(register: AnyRegister, record: Row): void {
  * Whether a person wrote values of a record since it was last decided: moving it along its lifecycle is not
  * authorship, and neither is what others wrote. Read from the trail, which knows every author.
  */
-async function hasWritten(register: AnyRegister, tx: Tx, id: string, decided: string): Promise<boolean> {
+async function hasWritten(
+  register: AnyRegister,
+  tx: Pick<RuleScope<RegisterTables>, 'rows' | 'actor'>,
+  id: string,
+  decided: string,
+): Promise<boolean> {
   const moves = Object.keys(register.lifecycle.transitions).map((verb) => `${register.name}.${verb}`)
   const decisions = Object.entries(register.lifecycle.transitions)
     .filter(([, { to }]) => to === decided)
@@ -153,6 +161,22 @@ async function hasWritten(register: AnyRegister, tx: Tx, id: string, decided: st
         ), 0)
     ) as written`)
   return found?.written ?? false
+}
+
+/** What stands in the way of the actor moving a record along now: that they wrote it, or what its module asks for. */
+export async function obstacleTo(
+  register: AnyRegister,
+  scope: RuleScope<RegisterTables>,
+  record: Row,
+  verb: string,
+  rules: WriteRules,
+): Promise<string | undefined> {
+  const declared = register.lifecycle.transitions[verb]
+  const own = () =>
+    record.owner_id === scope.actor.person_id || hasWritten(register, scope, record.id, declared?.to ?? '')
+  if (declared?.separate && (await own()))
+    return 'the owner and the authors of a record do not decide about it. Ask someone else.'
+  return rules.guards?.[verb]?.(scope, record)
 }
 
 /** Reads a record to write it: it exists, is within reach, and is not archived. */
@@ -259,12 +283,7 @@ export function transitionHandlers(
       assertVersion(before, input.expected_version)
       if (!declared.from.includes(before.state))
         throw refuse(`a record in state ${before.state} cannot take ${verb}.`)
-      if (
-        declared.separate &&
-        (before.owner_id === tx.actor.person_id || (await hasWritten(register, tx, input.id, declared.to)))
-      )
-        throw refuse('the owner and the authors of a record do not decide about it. Ask someone else.')
-      const why = await rules.guards?.[verb]?.(tx, before)
+      const why = await obstacleTo(register, tx, before, verb, rules)
       if (why) throw refuse(why)
       const derived = await rules.derive?.(tx, { ...before, state: declared.to }, before)
       const after = await updateRecord(register, tx, input.id, input.expected_version, {

@@ -11,6 +11,7 @@ import { may, mayImport, sessionQuery } from '../client/session.ts'
 import { setFormats } from '../messages/format.ts'
 import { NotFound, PageError } from '../page/trouble.tsx'
 import { ConflictOutlet } from '../register/edit/conflict-outlet.tsx'
+import { TakeBackOutlet } from '../register/edit/take-back-outlet.tsx'
 import { toldBy } from '../register/list/list-address.ts'
 import { pageQuery, summaryQuery } from '../register/list/list-query.ts'
 import { readListState } from '../register/list/list-state.ts'
@@ -106,6 +107,7 @@ const register = createRoute({
     <>
       <Outlet />
       <ConflictOutlet />
+      <TakeBackOutlet />
     </>
   ),
 })

@@ -67,6 +67,8 @@ export interface WebModule {
   readonly entries: readonly Entry[]
   readonly pages?: readonly ModulePage[]
   readonly sections?: readonly RecordSection[]
+  /** What a module says beside the state of a record, where the state alone would mislead. */
+  readonly remarks?: readonly RecordSection[]
   readonly work?: readonly WorkAct[]
   readonly load: () => Promise<ModuleContent>
 }

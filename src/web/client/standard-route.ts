@@ -12,6 +12,7 @@ const shapes: Readonly<Record<StandardVerb, readonly [Method, string, boolean]>>
   places: ['GET', '/places', false],
   get: ['GET', '/:id', false],
   history: ['GET', '/:id/history', false],
+  obstacles: ['GET', '/:id/obstacles', false],
   create: ['POST', '', false],
   revise: ['PATCH', '/:id', true],
   archive: ['POST', '/:id/archival', true],

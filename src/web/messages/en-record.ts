@@ -2,7 +2,15 @@
 export const enRecord = {
   'edit.cell': '{name}: {value}. Change',
   'edit.saved': '{name} saved.',
+  'edit.taken_back': '{name} saved. The approval was taken back: the record is {state} again.',
+  'edit.take_back.title': 'This takes the approval back',
+  'edit.take_back.about':
+    'The record is {state} on what it says now. With another value of “{name}” it becomes {to} again, until somebody approves it anew.',
+  'edit.take_back.keep': 'Keep it as it was',
+  'edit.take_back.save': 'Save and take it back',
   'edit.undo': 'Undo',
+  'edit.undone_only':
+    '{name} is as it was before. The approval is not: the record is {state}, and somebody has to approve it anew.',
   'edit.undone': '{name} is as it was before.',
   'edit.failed': '{name} was not saved and is as before. {detail}',
   'edit.save': 'Save',
@@ -40,6 +48,8 @@ export const enRecord = {
   'decision.from_to': 'State',
   'decision.consequences': 'What follows',
   'decision.recorded': 'It is recorded in the trail under your name and the present time.',
+  'decision.obstacle': 'This cannot be done yet:',
+  'decision.close': 'Close',
   'decision.separate': 'Somebody who neither owns the record nor changed it last must decide.',
   'decision.reason': 'Reason',
   'decision.reason_help': 'Others will read this when they ask why.',

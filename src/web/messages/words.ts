@@ -4,7 +4,7 @@ import { type PlainKey, t, textOf, textWith } from './message.ts'
 /** A readable stand-in for a key without a text: `short_name` becomes "Short name". */
 export const readable = (key: string): string => {
   const words = key.replaceAll(/[_-]/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }
 
 /** Fields that every record has; their labels are the shell's. */
@@ -32,6 +32,9 @@ export const titledOf = ({ name }: Named, title: string): string =>
 /** The first letter made small, for the middle of a sentence; abbreviations stay as they are. */
 export const inSentence = (words: string): string =>
   /^[A-Z][A-Z]/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+
+/** The first letter made great, for the beginning of a sentence. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 export function labelOf({ name }: Named, field: string): string {
   const own = textOf(`${name}.${field}.label`)

@@ -5,6 +5,7 @@ import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate, formatDay } from '../../../web/messages/format.ts'
+import { capital } from '../../../web/messages/words.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -13,7 +14,7 @@ import { roleName } from '../role-name.ts'
 import { RiskFacts } from './assessment.tsx'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
-import { acceptancesQuery } from './risk-answers.ts'
+import { acceptanceStatementQuery, acceptancesQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
 
 interface Candidate {
@@ -82,13 +83,7 @@ function AcceptDialog({ record, onClose }: { record: WholeRecord; onClose: () =>
   const [expiresOn, setExpiresOn] = useState('')
   const [voices, setVoices] = useState<Readonly<Record<string, Voice>>>({})
   const said = useQuery({
-    queryKey: [...keys.about('risk', record.id), 'acceptance-statement', record.version, expiresOn],
-    queryFn: ({ signal }) =>
-      call(
-        'risk.acceptance-statement',
-        { id: record.id, ...(expiresOn ? { expires_on: expiresOn } : {}) },
-        { signal },
-      ),
+    ...acceptanceStatementQuery(record, expiresOn),
     placeholderData: (before) => before,
   })
   const consult = said.data?.consult ?? []
@@ -155,13 +150,39 @@ function AcceptDialog({ record, onClose }: { record: WholeRecord; onClose: () =>
   )
 }
 
+/** What nobody but the person themselves, or another one, can mend. */
+const personal = new Set(['authority', 'separation'])
+
+const sentence = (words: string): string => `${capital(words)}.`
+
+/** The button, for whoever may accept the risk now; otherwise in a quiet line who may, or what it still lacks. */
+function Accepting({ record, onAccept }: { record: WholeRecord; onAccept: () => void }) {
+  const session = useSession()
+  const { data } = useQuery(acceptanceStatementQuery(record, ''))
+  if (!data) return null
+  const mine = data.refusals.filter(({ rule }) => personal.has(rule))
+  if (mine.length > 0)
+    return <p className={styles.muted}>{mine.map(({ message }) => sentence(message)).join(' ')}</p>
+  if (data.refusals.length > 0)
+    return (
+      <div className={styles.muted}>
+        {t('risk.decide.first')}
+        <ul>
+          {data.refusals.map(({ message }) => (
+            <li key={message}>{sentence(message)}</li>
+          ))}
+        </ul>
+      </div>
+    )
+  if (session.permissions['risk:accept'] === undefined) return null
+  return <Button onClick={onAccept}>{t('risk.decide.accept')}</Button>
+}
+
 /** Who accepted the risk, how long it counts, and the dialog in which somebody with authority does. */
 export function Acceptance({ record, editable }: { record: WholeRecord; editable: boolean }) {
-  const session = useSession()
   const [accepting, setAccepting] = useState(false)
   const { data } = useQuery(acceptancesQuery(record.id))
   const open = ['assessed', 'treatment_planned', 'treating', 'verifying'].includes(record.state)
-  const may = session.permissions['risk:accept'] !== undefined && record.archived_at === null
   return (
     <>
       {data?.items.length === 0 ? <p className={styles.empty}>{t('risk.decide.none')}</p> : null}
@@ -179,7 +200,9 @@ export function Acceptance({ record, editable }: { record: WholeRecord; editable
           </li>
         ))}
       </ul>
-      {may && open ? <Button onClick={() => setAccepting(true)}>{t('risk.decide.accept')}</Button> : null}
+      {open && record.archived_at === null ? (
+        <Accepting record={record} onAccept={() => setAccepting(true)} />
+      ) : null}
       <h3 className={styles.small}>{t('risk.decide.limits')}</h3>
       <RiskFacts
         record={record}

@@ -26,5 +26,6 @@ export const riskWeb: WebModule = {
     },
     { register: 'ai-system', permission: 'risk:read', load: () => import('./system-section.tsx') },
   ],
+  remarks: [{ register: 'risk', permission: 'risk:read', load: () => import('./acceptance-remark.tsx') }],
   load: async () => (await import('./content.ts')).content,
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { may, useSession } from '../../../web/client/session.ts'
 import { formatDate } from '../../../web/messages/format.ts'
@@ -46,12 +47,35 @@ function Now({ id }: { id: string }) {
               : t(standing.above_appetite ? 'risk.now.above' : 'risk.now.within')}
           </dd>
         </div>
+        {standing.plan_by && standing.overdue_part === 'plan' ? (
+          <div>
+            <dt>{t('risk.now.plan_due')}</dt>
+            <dd>
+              {formatDate(standing.plan_by)} <strong>{t('risk.now.overdue')}</strong>
+            </dd>
+          </div>
+        ) : null}
         {standing.done_by ? (
           <div>
             <dt>{t('risk.now.due')}</dt>
             <dd>
               {formatDate(standing.done_by)}{' '}
-              {standing.overdue ? <strong>{t('risk.now.overdue')}</strong> : null}
+              {standing.overdue_part === 'treatment' ? <strong>{t('risk.now.overdue')}</strong> : null}
+            </dd>
+          </div>
+        ) : null}
+        {standing.overdue_action ? (
+          <div>
+            <dt>{t('risk.now.overdue_action')}</dt>
+            <dd>
+              <Link
+                to="/$plural/$id"
+                params={{ plural: 'treatment-actions', id: standing.overdue_action.id }}
+                className={styles.link}
+              >
+                {standing.overdue_action.title}
+              </Link>
+              , <strong>{t('risk.now.was_due', { day: formatDate(standing.overdue_action.due_on) })}</strong>
             </dd>
           </div>
         ) : null}

@@ -1,15 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { takenBackTo } from '../../../kernel/register/taken-back.ts'
 import { queryClient } from '../../app/query-client.ts'
 import { callStandard } from '../../client/call.ts'
 import { detailOf, Problem } from '../../client/problem.ts'
 import { passing } from '../../client/request.ts'
 import { t } from '../../messages/message.ts'
-import { labelOf } from '../../messages/words.ts'
+import { inSentence, labelOf, stateOf } from '../../messages/words.ts'
 import { notify } from '../../ui/toast.tsx'
 import type { WholeRecord } from '../row.ts'
 import { setConflict } from './conflict.ts'
 import { patchRecord, settle } from './patch.ts'
+import { askToTakeBack } from './take-back.ts'
 
 type Values = Readonly<Record<string, unknown>>
 /** A record as far as the page that edits it knows it. */
@@ -67,8 +69,13 @@ export function revise(
   register: AnyRegister,
   base: Base,
   changes: Values,
-  options: { readonly undoing?: boolean } = {},
+  options: { readonly undoing?: 'edit.undone' | 'edit.undone_only'; readonly knowingly?: boolean } = {},
 ): Promise<void> {
+  const falls = takenBackTo(register, base, changes)
+  if (falls !== undefined && !options.knowingly) {
+    askToTakeBack({ register, base, changes, to: falls })
+    return Promise.resolve()
+  }
   const client = queryClient
   const before = pick(base, Object.keys(changes))
   patchRecord(client, register.name, base.id, changes)
@@ -80,13 +87,17 @@ export function revise(
       patchRecord(client, register.name, base.id, saved)
       settle(client, register.name, base.id)
       const name = namesOf(register, changes)
-      if (options.undoing) notify({ text: t('edit.undone', { name }) })
+      const state = inSentence(stateOf(register.name, saved.state))
+      const back = base.state !== undefined && saved.state !== base.state
+      if (options.undoing) notify({ text: t(options.undoing, { name, state }) })
       else
         notify({
-          text: t('edit.saved', { name }),
+          text: t(back ? 'edit.taken_back' : 'edit.saved', { name, state }),
           action: {
             label: t('edit.undo'),
-            run: () => void revise(register, saved, before, { undoing: true }),
+            // The value comes back; an approval is given by a person only.
+            run: () =>
+              void revise(register, saved, before, { undoing: back ? 'edit.undone_only' : 'edit.undone' }),
           },
         })
       return { from: base.version, to: saved.version }

@@ -7,7 +7,7 @@ import { keys } from '../../app/query-keys.ts'
 import { callStandard, callTransition } from '../../client/call.ts'
 import { detailOf, Problem } from '../../client/problem.ts'
 import { t } from '../../messages/message.ts'
-import { consequenceOf, stateOf, transitionOf } from '../../messages/words.ts'
+import { capital, consequenceOf, stateOf, transitionOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { FieldShell, TextArea } from '../../ui/input.tsx'
@@ -20,7 +20,12 @@ import type { OpenTransition } from './decision.ts'
 
 /** A decision about a record: a transition of its lifecycle, or putting it away and back. */
 export type Decision =
-  | { readonly kind: 'transition'; readonly open: OpenTransition }
+  | {
+      readonly kind: 'transition'
+      readonly open: OpenTransition
+      /** What stands in its way now: it is said instead of being tried. */
+      readonly obstacle?: string | undefined
+    }
   | { readonly kind: 'archive' }
   | { readonly kind: 'restore' }
 
@@ -77,6 +82,7 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
   const state = listFields(register).state
   const needsReason = decision.kind === 'transition' && decision.open.transition.reason === 'required'
   const verb = verbOf(register, decision)
+  const obstacle = decision.kind === 'transition' ? decision.obstacle : undefined
 
   const send = async () => {
     setSending(true)
@@ -128,7 +134,12 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
             </ul>
           </dd>
         </dl>
-        {decision.kind === 'restore' ? null : (
+        {obstacle === undefined ? null : (
+          <div className={styles.problem} role="note">
+            {t('decision.obstacle')} {capital(obstacle)}
+          </div>
+        )}
+        {decision.kind === 'restore' || obstacle !== undefined ? null : (
           <FieldShell
             label={t('decision.reason')}
             required={needsReason}
@@ -156,14 +167,16 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
         ) : null}
       </DialogBody>
       <DialogFoot>
-        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button
-          look="primary"
-          disabled={sending || (needsReason && reason.trim() === '')}
-          onClick={() => void send()}
-        >
-          {verb}
-        </Button>
+        <Button onClick={onClose}>{t(obstacle === undefined ? 'dialog.cancel' : 'decision.close')}</Button>
+        {obstacle === undefined ? (
+          <Button
+            look="primary"
+            disabled={sending || (needsReason && reason.trim() === '')}
+            onClick={() => void send()}
+          >
+            {verb}
+          </Button>
+        ) : null}
       </DialogFoot>
     </Dialog>
   )

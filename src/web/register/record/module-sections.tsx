@@ -1,28 +1,35 @@
 import { lazy } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { webModules } from '../../../modules/web.ts'
+import type { RecordSection } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 
-const sections = webModules.flatMap(({ name, sections: own = [] }) =>
-  own.map(({ register, permission, load }) => ({
-    key: `${name}/${register}`,
-    register,
-    permission,
-    Section: lazy(async () => ({ default: (await load()).Section })),
-  })),
-)
-
-/** What other modules know about this record, each as a section of its own; they appear together. */
-export function ModuleSections({
+const loadable = (name: string, { register, permission, load }: RecordSection) => ({
+  key: `${name}/${register}`,
   register,
-  recordId,
-}: {
+  permission,
+  Section: lazy(async () => ({ default: (await load()).Section })),
+})
+
+const sections = webModules.flatMap(({ name, sections: own = [] }) => own.map((one) => loadable(name, one)))
+const remarks = webModules.flatMap(({ name, remarks: own = [] }) => own.map((one) => loadable(name, one)))
+
+interface Props {
   register: Pick<AnyRegister, 'name'>
   recordId: string
-}) {
+}
+
+function useShown(all: typeof sections, register: Props['register']) {
   const { permissions } = useSession()
-  const shown = sections.filter(
-    (one) => one.register === register.name && permissions[one.permission] !== undefined,
-  )
-  return shown.map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+  return all.filter((one) => one.register === register.name && permissions[one.permission] !== undefined)
+}
+
+/** What other modules know about this record, each as a section of its own; they appear together. */
+export function ModuleSections({ register, recordId }: Props) {
+  return useShown(sections, register).map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+}
+
+/** What modules say beside the state of this record. */
+export function StateRemarks({ register, recordId }: Props) {
+  return useShown(remarks, register).map(({ key, Section }) => <Section key={key} recordId={recordId} />)
 }

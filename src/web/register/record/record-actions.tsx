@@ -1,10 +1,11 @@
 import { IconArchive, IconArchiveOff, IconDots, IconHistory, IconLink } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { may, useSession } from '../../client/session.ts'
 import { endOfDay } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
-import { transitionOf } from '../../messages/words.ts'
+import { capital, transitionOf } from '../../messages/words.ts'
 import { usePageActions } from '../../shell/page-action.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
@@ -15,6 +16,7 @@ import { notify } from '../../ui/toast.tsx'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { type OpenTransition, onward, openTransitions } from './decision.ts'
 import { type Decision, DecisionDialog } from './decision-dialog.tsx'
+import { obstaclesQuery } from './record-query.ts'
 
 interface Props {
   register: AnyRegister
@@ -48,18 +50,22 @@ function AsOfDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; o
 function Onward({
   register,
   open,
+  obstacle,
   onDecide,
 }: {
   register: AnyRegister
   open: OpenTransition
+  /** What stands in its way now; pressing the button says so too, for whoever sees no tip. */
+  obstacle: string | undefined
   onDecide: () => void
 }) {
+  const why = open.refused ? t('decision.separate') : obstacle && capital(obstacle)
   const button = (
-    <Button look={open.refused ? 'plain' : 'primary'} disabled={open.refused} onClick={onDecide}>
+    <Button look={why ? 'plain' : 'primary'} disabled={open.refused} onClick={onDecide}>
       {transitionOf(register, open.verb)}
     </Button>
   )
-  return open.refused ? <Tip label={t('decision.separate')}>{button}</Tip> : button
+  return why ? <Tip label={why}>{button}</Tip> : button
 }
 
 /** What can be done with a record: what leads it onward at hand, everything else in a menu. */
@@ -68,6 +74,8 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const [decision, setDecision] = useState<Decision | null>(null)
   const [choosingDay, setChoosingDay] = useState(false)
   const open = asOf === undefined ? openTransitions(session, register, record) : []
+  const obstacles = useQuery({ ...obstaclesQuery(register, record), enabled: open.length > 0 }).data?.items
+  const obstacleTo = (verb: string) => obstacles?.find(({ transition }) => transition === verb)?.reason
   const primary = onward(register, record, open)
   const archives = asOf === undefined && may(session, register, 'archive', { owner_id: ownerOf(record) })
   const archived = record.archived_at !== null
@@ -122,12 +130,23 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
         }
         groups={[{ items: others.map(verb) }, { items: more }, { items: putAway }]}
       />
-      {primary ? <Onward register={register} open={primary} onDecide={() => decide(primary)} /> : null}
+      {primary ? (
+        <Onward
+          register={register}
+          open={primary}
+          obstacle={obstacleTo(primary.verb)}
+          onDecide={() => decide(primary)}
+        />
+      ) : null}
       {decision ? (
         <DecisionDialog
           register={register}
           record={record}
-          decision={decision}
+          decision={
+            decision.kind === 'transition'
+              ? { ...decision, obstacle: obstacleTo(decision.open.verb) }
+              : decision
+          }
           onClose={() => setDecision(null)}
         />
       ) : null}

@@ -20,7 +20,7 @@ import { Value } from '../value/value.tsx'
 import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
-import { ModuleSections } from './module-sections.tsx'
+import { ModuleSections, StateRemarks } from './module-sections.tsx'
 import { NamedIn } from './named-in.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
@@ -55,7 +55,14 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
   const many = Object.keys(register.lifecycle.states).length > 1
   const state =
     declared && many ? (
-      <Value register={register} field="state" declared={declared} value={record.state} />
+      <>
+        <Value register={register} field="state" declared={declared} value={record.state} />
+        {asOf === undefined ? (
+          <Suspense fallback={null}>
+            <StateRemarks register={register} recordId={record.id} />
+          </Suspense>
+        ) : null}
+      </>
     ) : null
   const [heading, past] = useScrolledPast()
   const facts = { register, record, editable }

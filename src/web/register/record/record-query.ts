@@ -26,3 +26,10 @@ export const commentsQuery = (register: AnyRegister, id: string) =>
     queryKey: keys.comments(register.name, id),
     queryFn: ({ signal }) => callStandard(register, 'comments', { id }, { signal }),
   })
+
+/** What stands in the way of the transitions that the person may take; asked anew whenever something about the record moves. */
+export const obstaclesQuery = (register: AnyRegister, { id, version }: Pick<WholeRecord, 'id' | 'version'>) =>
+  queryOptions({
+    queryKey: [...keys.about(register.name, id), 'obstacles', version],
+    queryFn: ({ signal }) => callStandard(register, 'obstacles', { id }, { signal }),
+  })
