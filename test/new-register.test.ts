@@ -18,6 +18,7 @@ beforeAll(async () => {
     'test',
     'tools',
     'verifier',
+    'bench',
     'bin',
     'packs',
     'demo',
