@@ -9,6 +9,7 @@ import { callerOf, identify, identifyQuietly, presume } from './identify.ts'
 import { KnownActors, type Presumption } from './known-actors.ts'
 import type { Headers } from './own-page.ts'
 import { hashOfNothing } from './password-hash.ts'
+import { Presentations } from './presented.ts'
 import { accessRoutes } from './routes.ts'
 import { secretKeys } from './secret-keys.ts'
 
@@ -52,11 +53,13 @@ export interface AccessOptions {
 export function makeAccess(options: AccessOptions): Access {
   const { database, sources, demo, mail } = options
   const baseUrl = new URL(options.baseUrl).origin
+  const cookies = cookiesFor(baseUrl)
   const context: AccessContext = {
     database,
     sources,
     keys: secretKeys(options.secret, sources),
-    cookies: cookiesFor(baseUrl),
+    cookies,
+    presentations: new Presentations(cookies),
     baseUrl,
     requestsPerMinute: options.requestsPerMinute ?? 60,
     mail,

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
 import type { Transaction } from '../operations/scope.ts'
 import type { Cookies } from './cookie.ts'
+import type { Presentations } from './presented.ts'
 import type { SecretKeys } from './secret-keys.ts'
 
 /** Sends what only the owner of a mailbox may see. The words are the mail module's. */
@@ -30,6 +31,7 @@ export interface AccessContext {
   readonly sources: Sources
   readonly keys: SecretKeys
   readonly cookies: Cookies
+  readonly presentations: Presentations
   /** Origin of the pages, without a trailing slash. */
   readonly baseUrl: string
   /** Requests to sign-in addresses that one network address may send in a minute. */

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { translateDatabaseError } from '../operations/database-error.ts'
 import type { Actor } from '../operations/scope.ts'
-import { isApiKey } from './api-key.ts'
 import type { AccessContext } from './context.ts'
 import { type KnownActors, type Presumption, sameActor } from './known-actors.ts'
-import { assertFromOwnPage, type Headers } from './own-page.ts'
-import { hashToken } from './token.ts'
+import { assertFromOwnPage } from './own-page.ts'
+import type { Presented, Request } from './presented.ts'
 
 interface Identified extends Omit<Actor, 'scopes'> {
   readonly scopes: string[] | null
@@ -13,47 +12,7 @@ interface Identified extends Omit<Actor, 'scopes'> {
   readonly used_at: string | null
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const touchEveryMs = 60_000
-
-/** The API key of `Authorization: Bearer plk_...`; undefined without that header. */
-function bearer(headers: Headers): string | undefined {
-  const { authorization } = headers
-  return typeof authorization === 'string' ? /^Bearer +(\S+)$/i.exec(authorization)?.[1] : undefined
-}
-
-/** Which organization the request names: a header decides, a cookie only prefers. */
-function wantedOrganization(
-  { cookies }: AccessContext,
-  headers: Headers,
-): { id: string | null; strict: boolean } {
-  const named = headers['x-plumbline-organization']
-  if (named !== undefined) return { id: typeof named === 'string' ? named : '', strict: true }
-  return { id: cookies.organization.read(headers.cookie) ?? null, strict: false }
-}
-
-/** What a request presents to say who sends it. */
-interface Presented {
-  readonly token: boolean
-  readonly hash: Buffer
-  readonly wanted: { readonly id: string | null; readonly strict: boolean }
-}
-
-type Request = { readonly method: string; readonly headers: Headers }
-
-function presentedBy(context: AccessContext, { headers }: Request): Presented | undefined {
-  const key = bearer(headers)
-  if (headers.authorization !== undefined && (key === undefined || !isApiKey(key))) return undefined
-  const token = key === undefined ? context.cookies.session.read(headers.cookie) : undefined
-  const credential = key ?? token
-  if (credential === undefined) return undefined
-  const wanted = wantedOrganization(context, headers)
-  if (wanted.id !== null && !uuid.test(wanted.id)) {
-    if (wanted.strict) return undefined
-    wanted.id = null
-  }
-  return { token: token !== undefined, hash: hashToken(credential), wanted }
-}
 
 const lookUp = ({ token, hash, wanted }: Presented, now: Date): RawBuilder<Identified> => sql<Identified>`
   select * from auth.identify(${token ? hash : null}, ${token ? null : hash},
@@ -94,7 +53,7 @@ export async function identify(
   request: Request,
   known?: KnownActors,
 ): Promise<Actor | undefined> {
-  const presented = presentedBy(context, request)
+  const presented = context.presentations.of(request)
   if (!presented) return undefined
   const now = context.sources.now()
   const found = await find(context, presented, now)
@@ -102,7 +61,7 @@ export async function identify(
   if (presented.token) assertFromOwnPage(request.method, request.headers, context.baseUrl)
   noteUse(context, found, now)
   const actor = actorOf(found)
-  known?.remember(keyOf(presented), actor)
+  known?.remember(presented.key, actor)
   return actor
 }
 
@@ -111,7 +70,7 @@ export async function identify(
  * alive.
  */
 export async function identifyQuietly(context: AccessContext, request: Request): Promise<Actor | undefined> {
-  const presented = presentedBy(context, request)
+  const presented = context.presentations.of(request)
   const found = presented && (await find(context, presented, context.sources.now()))
   return found && actorOf(found)
 }
@@ -126,8 +85,8 @@ export function presume(
   request: Request,
   known: KnownActors,
 ): Presumption | undefined {
-  const presented = request.method === 'GET' ? presentedBy(context, request) : undefined
-  const actor = presented && known.find(keyOf(presented))
+  const presented = request.method === 'GET' ? context.presentations.of(request) : undefined
+  const actor = presented && known.find(presented.key)
   if (!presented || !actor) return undefined
   return {
     actor,
@@ -138,7 +97,7 @@ export function presume(
         noteUse(context, found, now)
         return true
       }
-      known.forget(keyOf(presented))
+      known.forget(presented.key)
       return false
     },
   }
@@ -146,13 +105,9 @@ export function presume(
 
 /** What tells one caller from another without asking the database: a credential that held before, in this process. */
 export function callerOf(context: AccessContext, request: Request, known: KnownActors): string | undefined {
-  const presented = presentedBy(context, request)
-  const key = presented && keyOf(presented)
+  const key = context.presentations.of(request)?.key
   return key !== undefined && known.find(key) ? key : undefined
 }
-
-const keyOf = ({ hash, wanted }: Presented): string =>
-  `${hash.toString('base64')}/${wanted.id}/${wanted.strict}`
 
 /** Notes the use, beside the request: it must not wait for this, nor fail with it. */
 function touch({ database }: AccessContext, found: Identified, now: Date): void {

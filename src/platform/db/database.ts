@@ -1,6 +1,7 @@
 import type { Kysely, QueryResult, RawBuilder } from 'kysely'
 import pg from 'pg'
 import { cancelStatement } from './cancel-statement.ts'
+import { DepartedError, type Departure } from './departure.ts'
 import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
 
@@ -87,24 +88,24 @@ export class Database {
   /**
    * Reads in a read-only transaction. The answer does not wait for its end: there is nothing to commit.
    * `last` runs a statement after which nothing is read; the end of the transaction travels with it.
-   * When `gone` says that nobody waits for the answer any more, what runs is ended in the database too.
+   * When `departure` says that nobody waits for the answer any more, what runs is ended in the database too.
    */
   async read<T>(
     context: TransactionContext,
     body: (db: Kysely<never>, last: LastStatement) => Promise<T>,
-    gone?: AbortSignal,
+    departure?: Departure,
   ): Promise<T> {
-    gone?.throwIfAborted()
+    departure?.assertThere()
     const client = await this.#pool.connect()
-    if (gone?.aborted) {
+    if (departure?.gone) {
       client.release()
-      throw gone.reason
+      throw new DepartedError()
     }
     let cancelled: Promise<void> | undefined
     const cancel = () => {
       cancelled = cancelStatement(this.#url, client)
     }
-    gone?.addEventListener('abort', cancel)
+    departure?.watch(cancel)
     const connection = new ClientConnection(client, this.#names)
     const opened = this.#open(
       connection,
@@ -130,7 +131,7 @@ export class Database {
     } finally {
       // An end that travelled behind a failure was not carried out.
       const ended = failed ? connection.send('rollback') : (finished ?? connection.send('commit'))
-      gone?.removeEventListener('abort', cancel)
+      departure?.unwatch(cancel)
       // A request to cancel that is still on its way must not meet the next transaction on this connection.
       const free = cancelled ? Promise.all([ended, cancelled]) : ended
       free.then(

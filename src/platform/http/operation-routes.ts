@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import type { Presumption } from '../access/known-actors.ts'
+import type { Departure } from '../db/departure.ts'
 import type { Outcome, Runner } from '../operations/runner.ts'
 import type { Actor } from '../operations/scope.ts'
 import { bind } from './bind.ts'
+import { departureOf } from './departure.ts'
 import { kindOfRequest, type RequestKind } from './request-rate.ts'
 
 /** Tells who sends a request; undefined when nobody is signed in. */
@@ -73,28 +75,19 @@ async function answerPresumed(
   runner: Runner,
   request: FastifyRequest,
   presumption: Presumption | undefined,
-  gone: AbortSignal | undefined,
+  departure: Departure | undefined,
 ): Promise<Outcome | undefined> {
   if (!presumption || operation.kind !== 'query') return undefined
   const { actor, holds } = presumption
   try {
     const { input } = await bind(operation, request)
-    return await runner.run(operation.name, { actor, input, holds, gone })
+    return await runner.run(operation.name, { actor, input, holds, departure })
   } catch {
     // Nobody is there to be answered otherwise.
-    gone?.throwIfAborted()
+    departure?.assertThere()
     // A failure may have come before it was known who asks, so it is not told to them: the ordinary way asks again.
     return undefined
   }
-}
-
-/** Says when whoever asked has hung up before they were answered. */
-function departure(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 /** One route per operation, derived from its contract. */
@@ -112,8 +105,8 @@ export function operationRoutes(
       url: operation.path,
       ...(admit ? { onRequest: async (request) => admit(request, kindOfRequest(operation)) } : {}),
       handler: async (request, reply) => {
-        const gone = operation.kind === 'query' ? departure(reply) : undefined
-        const presumed = await answerPresumed(operation, runner, request, presume(request), gone)
+        const departure = operation.kind === 'query' ? departureOf(request.raw.socket, reply.raw) : undefined
+        const presumed = await answerPresumed(operation, runner, request, presume(request), departure)
         if (presumed) return answer(operation, request, reply, presumed)
         const actor = await authenticate(request)
         if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
@@ -125,7 +118,13 @@ export function operationRoutes(
             'invalid-input',
             'Nothing was changed: Idempotency-Key must hold 1 to 200 characters.',
           )
-        const outcome = await runner.run(operation.name, { actor, input, upload, idempotency_key: key, gone })
+        const outcome = await runner.run(operation.name, {
+          actor,
+          input,
+          upload,
+          idempotency_key: key,
+          departure,
+        })
         if (outcome.replayed !== undefined) reply.header('idempotency-replayed', 'true')
         return answer(operation, request, reply, outcome)
       },

@@ -7,6 +7,7 @@ import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
 import type { ProvePerson } from '../access/prove-person.ts'
 import type { Database } from '../db/database.ts'
+import type { Departure } from '../db/departure.ts'
 import type { Sources } from '../ids.ts'
 import { cadencesOf, grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
 import type { ServedRegister } from '../registers/serve-register.ts'
@@ -35,7 +36,7 @@ export interface Call {
   /** From `Idempotency-Key`: the same call with the same key is carried out once. */
   readonly idempotency_key?: string | undefined
   /** Says that nobody waits for the answer of a query any more: then it is ended. A command is carried out all the same. */
-  readonly gone?: AbortSignal | undefined
+  readonly departure?: Departure | undefined
   /**
    * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
    * Nothing is answered unless it holds.
@@ -174,9 +175,10 @@ export class Runner {
     return this.#prove(actor, (input as { signature: GivenSignature }).signature)
   }
 
-  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown, { holds, gone }: Call) {
+  #read(read: NonNullable<Handler['read']>, scope: BaseScope, input: unknown, { holds, departure }: Call) {
     const context = { role: 'app', organizationId: scope.actor.organization_id } as const
-    const apart: Rows = (statement) => this.#database.read(context, (own) => rowsOn(own)(statement), gone)
+    const apart: Rows = (statement) =>
+      this.#database.read(context, (own) => rowsOn(own)(statement), departure)
     return this.#database.read(
       context,
       async (db, last) => {
@@ -189,7 +191,7 @@ export class Runner {
         if (!really) throw new PresumptionError()
         return result
       },
-      gone,
+      departure,
     )
   }
 
