@@ -154,6 +154,31 @@ describe('a list', () => {
   })
 })
 
+describe('the columns of a list', () => {
+  it('are moved by keyboard, and the address keeps their order', async () => {
+    const page = await open('?columns=name,kind,created_at')
+    await page.getByRole('button', { name: 'Display' }).click()
+    const right = page.getByRole('button', { name: 'Move Kind right' })
+    await right.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.searchParams.get('columns') === 'name,created_at,kind')
+    await page.getByRole('button', { name: 'Move Kind left' }).and(page.locator(':focus')).waitFor()
+  })
+})
+
+describe('a list as of an earlier moment', () => {
+  it('is asked for to the minute, and says that nothing was recorded by then', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Display' }).click()
+    await page.getByLabel('As of an earlier moment').fill('2020-02-03T10:30')
+    await page.getByRole('button', { name: 'Show', exact: true }).last().click()
+    await page.getByRole('heading', { name: 'Nothing was recorded here by then' }).waitFor()
+    expect(new URL(page.url()).searchParams.get('as_of')).toMatch(/^2020-02-03T\d\d:30:00/)
+    await page.getByRole('button', { name: 'Back to now' }).first().click()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
+  })
+})
+
 describe('leaving a page', () => {
   it('waits until the next one can be fetched: what was typed stays', async () => {
     const page = await open()

@@ -30,6 +30,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly register: string
   /** It names requirements: by their URNs, or those of ISO/IEC 42001 by their numbers. */
   readonly requirement: 'urn' | 'number' | null
+  /** A text that holds a code; pages say it in the words of the module's messages. */
+  readonly worded: boolean
   /** Found by the list's search box. */
   readonly search: boolean
   /** Changing it makes dependent records stale. */
@@ -49,6 +51,7 @@ interface Options<R extends boolean> {
 /** A text or list may name requirements: it then is part of the golden thread. */
 interface WordOptions<R extends boolean> extends Options<R> {
   readonly requirement?: 'urn' | 'number'
+  readonly worded?: boolean
 }
 
 const declare = <Value, R extends boolean>(
@@ -59,6 +62,7 @@ const declare = <Value, R extends boolean>(
   kind,
   required: (options.required ?? false) as R,
   requirement: options.requirement ?? null,
+  worded: options.worded ?? false,
   search: options.search ?? false,
   significant: options.significant ?? false,
   computed: options.computed ?? false,

@@ -22,7 +22,7 @@ export const obligation = register({
     title: text({ max: 500, required: true, search: true }),
     kind: choice(obligationKinds, { required: true }),
     /** A cadence such as RC11, or the event that called for it. */
-    origin: text({ max: 100, required: true }),
+    origin: text({ max: 100, required: true, worded: true }),
     /** Any record: it references the spine. */
     subject_id: record('record'),
     /** Whoever holds this access role may take it while nobody is assigned. */

@@ -33,7 +33,6 @@ export const enRecord = {
   'record.copied': 'The link was copied.',
   'record.archive': 'Archive',
   'record.restore': 'Restore',
-  'record.as_of': 'Show an earlier day',
   'record.archived': 'This record is archived: it is out of lists and duties, and nothing of it is lost.',
   'record.custom': 'Other facts',
   'record.people_and_dates': 'People and dates',

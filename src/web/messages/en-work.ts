@@ -40,11 +40,9 @@ export const enWork = {
   'work.unassigned': 'Nobody is assigned',
   'work.supports': 'Supports {requirements}',
 
-  'work.cause.cadence': 'Looked at every {interval_days} days ({cadence_id}); nobody has yet.',
-  'work.cause.cadence_again':
-    'Looked at every {interval_days} days ({cadence_id}); the last time was {last_ended_on}.',
-  'work.cause.cadence_because':
-    'Looked at every {interval_days} days ({cadence_id}); this time sooner: {because}.',
+  'work.cause.cadence': 'Looked at every {interval_days} days; nobody has yet.',
+  'work.cause.cadence_again': 'Looked at every {interval_days} days; the last time was {last_ended_on}.',
+  'work.cause.cadence_because': 'Looked at every {interval_days} days; this time sooner: {because}.',
   'work.because.new_version': 'a new version was released',
   'work.because.acceptance_ended': 'its acceptance ended',
   'work.because.changed': 'it was changed in what matters',

@@ -187,6 +187,8 @@ export const en = {
   'guidance.auditor': 'What an auditor asks',
   'nothing_found.title': 'Nothing fits',
   'nothing_found.about': 'There are records here, but none that fit the search and the filters.',
+  'nothing_then.title': 'Nothing was recorded here by then',
+  'nothing_then.about': 'On {when} there were no {many} yet that you may read.',
   'nothing_found.clear': 'Clear search and filters',
 
   'value.yes': 'Yes',
@@ -209,10 +211,15 @@ export const en = {
   'field.id': 'Identifier',
   'field.version': 'Version',
 
-  'as_of.label': 'As of the end of',
+  'as_of.title': 'Show an earlier moment',
+  'as_of.label': 'As of an earlier moment',
+  'as_of.show': 'Show',
+  'as_of.hour': 'An hour ago',
+  'as_of.day': 'A day ago',
+  'as_of.week': 'A week ago',
   'as_of.notice': 'You see this page as it was on {when}. It cannot be changed.',
   'as_of.proved': 'You see this page as it was on {when}, at trail size {size}. It cannot be changed.',
-  'as_of.leave': 'Back to today',
+  'as_of.leave': 'Back to now',
 
   'dialog.cancel': 'Cancel',
   'toast.dismiss': 'Dismiss',

@@ -44,9 +44,8 @@ export function formatSince(instant: string, now: number): string {
   return relative.format(0, 'second')
 }
 
-/** The last moment of a calendar day in the organization's time zone, as a UTC instant. */
-export function endOfDay(date: string): string {
-  const guess = new Date(`${date}T23:59:59Z`)
+/** What a clock on the wall of the organization shows at an instant, as if it were UTC. */
+function wallClock(instant: Date): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -56,8 +55,18 @@ export function endOfDay(date: string): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(guess)
+  }).formatToParts(instant)
   const at = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const local = Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'))
-  return new Date(guess.getTime() * 2 - local).toISOString()
+  return Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'))
+}
+
+/** An instant as `YYYY-MM-DDTHH:MM` in the organization's time zone, as date and time are entered. */
+export const localMinute = (instant: Date): string => new Date(wallClock(instant)).toISOString().slice(0, 16)
+
+/** The UTC instant of a `YYYY-MM-DDTHH:MM` that was entered in the organization's time zone. */
+export function instantOf(local: string): string {
+  const guess = new Date(`${local}:00Z`)
+  const near = new Date(guess.getTime() * 2 - wallClock(guess))
+  // Near the change to or from summer time the offset of the guess is not that of the moment meant.
+  return new Date(near.getTime() + guess.getTime() - wallClock(near)).toISOString()
 }

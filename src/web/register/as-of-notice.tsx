@@ -4,7 +4,7 @@ import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
-/** Says that the page shows an earlier day and cannot be changed. */
+/** Says that the page shows an earlier moment and cannot be changed. */
 export function AsOfNotice({
   asOf,
   treeSize,

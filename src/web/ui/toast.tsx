@@ -25,9 +25,13 @@ const set = (toasts: readonly Shown[]) => {
 
 const dismiss = (id: number) => set(shown.filter((toast) => toast.id !== id))
 
-/** Tells the person what just happened, with at most one thing to do about it. The last three stay. */
+/**
+ * Tells the person what just happened, with at most one thing to do about it. It takes the place of what was told
+ * before; only what failed is not pushed away by what went well.
+ */
 export function notify(toast: Toast): void {
-  set([...shown.slice(-2), { ...toast, id: next++ }])
+  const failed = shown.filter(({ tone }) => tone === 'critical')
+  set([...(toast.tone === 'critical' ? [] : failed), { ...toast, id: next++ }])
 }
 
 /** Takes away what was told to whoever was here before, or what they have done since. */

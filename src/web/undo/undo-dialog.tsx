@@ -19,21 +19,38 @@ import styles from './undo-dialog.module.css'
 const { t: say, tn: sayCount } = textsOf(enUndo)
 
 type Preview = OutputOf<typeof previewUndoOperation>
+type Step = Preview['steps'][number]
+
+/** So many records are named at once; more are folded. */
+const named = 5
+
+function Alike({ effect, steps, count }: { effect: Step['effect']; steps: readonly Step[]; count: number }) {
+  return (
+    <details className={styles.alike} open={steps.length <= named}>
+      <summary>{sayCount(`undo.effect.${effect}`, count, formatNumber(count))}</summary>
+      <ul className={styles.list}>
+        {steps.map((step) => (
+          <li key={`${step.table} ${step.row_id}`} className={styles.line}>
+            {step.title ?? say('undo.nameless')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
 
 function Steps({ preview }: { preview: Preview }) {
+  const effects = [...new Set(preview.steps.map(({ effect }) => effect))]
   return (
     <>
       <h3 className={styles.heading}>
         {sayCount('undo.steps', preview.step_count, formatNumber(preview.step_count))}
       </h3>
-      <ul className={styles.list}>
-        {preview.steps.map((step) => (
-          <li key={`${step.table} ${step.row_id}`} className={styles.line}>
-            <span>{step.title ?? say('undo.nameless')}</span>
-            <span className={styles.quiet}>{say(`undo.effect.${step.effect}`)}</span>
-          </li>
-        ))}
-      </ul>
+      {effects.map((effect) => {
+        const steps = preview.steps.filter((step) => step.effect === effect)
+        const count = effects.length === 1 ? preview.step_count : steps.length
+        return <Alike key={effect} effect={effect} steps={steps} count={count} />
+      })}
       {preview.step_count > preview.steps.length ? (
         <p className={styles.quiet}>{say('undo.more', { shown: formatNumber(preview.steps.length) })}</p>
       ) : null}

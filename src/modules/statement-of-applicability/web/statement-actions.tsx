@@ -2,11 +2,9 @@ import { IconCalendar, IconDots, IconDownload, IconFileCheck, IconPlus, IconScal
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSession } from '../../../web/client/session.ts'
-import { endOfDay } from '../../../web/messages/format.ts'
+import { AsOfDialog } from '../../../web/register/as-of-choice.tsx'
 import { usePageActions } from '../../../web/shell/page-action.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
-import { FieldShell, Input } from '../../../web/ui/input.tsx'
 import { Menu, type MenuItem } from '../../../web/ui/menu.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { exportItems } from './export-items.tsx'
@@ -20,27 +18,6 @@ interface Props {
   asOf: string | undefined
   onAsOf: (asOf: string | undefined) => void
   onShow: (changes: { readonly show?: string; readonly q?: string; readonly row?: string }) => void
-}
-
-function DayDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; onClose: () => void }) {
-  const [day, setDay] = useState('')
-  return (
-    <Dialog title={t('soa.earlier')} onClose={onClose}>
-      <DialogBody>
-        <FieldShell label={t('soa.earlier')}>
-          {(input) => (
-            <Input {...input} type="date" value={day} onChange={(event) => setDay(event.target.value)} />
-          )}
-        </FieldShell>
-      </DialogBody>
-      <DialogFoot>
-        <Button onClick={onClose}>{t('soa.row.cancel')}</Button>
-        <Button look="primary" disabled={day === ''} onClick={() => onChoose(endOfDay(day))}>
-          {t('soa.earlier')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
-  )
 }
 
 const icon = { size: 16, stroke: 1.75 } as const
@@ -127,7 +104,8 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
         />
       ) : null}
       {open === 'day' ? (
-        <DayDialog
+        <AsOfDialog
+          asOf={asOf}
           onClose={() => setOpen(null)}
           onChoose={(day) => {
             setOpen(null)

@@ -23,7 +23,7 @@ export const { t, tn } = textsOf({
   'soa.own.number_help': 'As people refer to it, such as O.1.',
   'soa.own.reason': 'Why it is included',
   'soa.own.reason_help': 'With a reason it counts as decided; without one it waits for a decision.',
-  'soa.earlier': 'Show an earlier day',
+  'soa.earlier': 'Show an earlier moment',
   'soa.search': 'Search rows',
   'soa.nothing': 'No row matches.',
   'soa.clear': 'Show all rows',

@@ -54,21 +54,24 @@ export function CheckpointBand() {
             </time>
           </>
         ) : null}
-        {key ? (
-          <span className={styles.part}>
-            {t('checkpoint.key')} <code>{key.fingerprint}</code>
-            <Copy label={t('checkpoint.copy_key')} text={key.fingerprint} />
-          </span>
-        ) : null}
       </p>
       {key ? (
-        <p className={styles.line}>
-          <span>{t('checkpoint.verify')}</span>
-          <span className={styles.part}>
-            <code>plumbline verify FILE --key KEY</code>
-            <Copy label={t('checkpoint.copy_command')} text={`plumbline verify FILE --key '${key.key}'`} />
-          </span>
-        </p>
+        <details className={styles.more}>
+          <summary>{t('checkpoint.how')}</summary>
+          <p className={styles.line}>
+            <span className={styles.part}>
+              {t('checkpoint.key')} <code>{key.fingerprint}</code>
+              <Copy label={t('checkpoint.copy_key')} text={key.fingerprint} />
+            </span>
+          </p>
+          <p className={styles.line}>
+            <span>{t('checkpoint.verify')}</span>
+            <span className={styles.part}>
+              <code>plumbline verify FILE --key KEY</code>
+              <Copy label={t('checkpoint.copy_command')} text={`plumbline verify FILE --key '${key.key}'`} />
+            </span>
+          </p>
+        </details>
       ) : null}
     </section>
   )

@@ -49,6 +49,7 @@ export const { t, tn } = textsOf({
   'checkpoint.not_copied': 'The browser did not allow copying. Select the text and copy it yourself.',
   'checkpoint.none': 'Nothing has been signed yet. The first checkpoint follows the first entry.',
   'checkpoint.failed': 'The latest checkpoint could not be read. {detail}',
+  'checkpoint.how': 'Key and how to verify',
   'checkpoint.verify': 'Anybody can verify the exported file offline, without this server:',
   'checkpoint.copy_command': 'Copy the command with the whole key',
   'checkpoint.export': 'Export the trail',

@@ -1,14 +1,13 @@
 import { IconAdjustmentsHorizontal, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { prefer, usePreference } from '../../app/preference.ts'
-import { endOfDay } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { labelOf } from '../../messages/words.ts'
 import { applyLooks } from '../../theme/scheme.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldShell, Input } from '../../ui/input.tsx'
 import { Popover } from '../../ui/popover.tsx'
+import { AsOfChoice } from '../as-of-choice.tsx'
 import { columnFields, type ListState } from './list-state.ts'
 import styles from './toolbar.module.css'
 
@@ -59,16 +58,28 @@ function Columns({ register, state, onState }: Props) {
     const from = shown.indexOf(key)
     const rest = shown.filter((one) => one !== key)
     set([...rest.slice(0, from + by), key, ...rest.slice(from + by)])
+    moving.current = { key, by }
   }
+  const list = useRef<HTMLUListElement>(null)
+  const moving = useRef<{ key: string; by: 1 | -1 } | null>(null)
+  useEffect(() => {
+    // Whoever moves a column by keyboard stays on its button, or on the other when it can go no further.
+    if (moving.current === null || shown.length === 0) return
+    const { key, by } = moving.current
+    moving.current = null
+    const buttons = `[data-column="${key}"] button:not(:disabled)`
+    const again = list.current?.querySelector<HTMLElement>(`${buttons}[data-by="${by}"]`)
+    ;(again ?? list.current?.querySelector<HTMLElement>(buttons))?.focus()
+  }, [shown])
   return (
     <section>
       <h3 className={styles.heading}>{t('display.columns')}</h3>
-      <ul className={styles.columns}>
+      <ul className={styles.columns} ref={list}>
         {[...shown, ...hidden].map((key) => {
           const at = shown.indexOf(key)
           const name = labelOf(register, key)
           return (
-            <li key={key} className={styles.column}>
+            <li key={key} className={styles.column} data-column={key}>
               <label>
                 <input
                   type="checkbox"
@@ -83,6 +94,7 @@ function Columns({ register, state, onState }: Props) {
                   <button
                     type="button"
                     aria-label={t('display.up', { name })}
+                    data-by={-1}
                     disabled={at === 1}
                     onClick={() => moved(key, -1)}
                   >
@@ -91,6 +103,7 @@ function Columns({ register, state, onState }: Props) {
                   <button
                     type="button"
                     aria-label={t('display.down', { name })}
+                    data-by={1}
                     disabled={at === shown.length - 1}
                     onClick={() => moved(key, 1)}
                   >
@@ -106,7 +119,7 @@ function Columns({ register, state, onState }: Props) {
   )
 }
 
-/** How the list is shown: density, archived records, an earlier day, columns and their order. */
+/** How the list is shown: density, archived records, an earlier moment, columns and their order. */
 export function DisplayMenu(props: Props) {
   const { state, onState } = props
   const [open, setOpen] = useState(false)
@@ -147,21 +160,7 @@ export function DisplayMenu(props: Props) {
             { value: 'true', label: t('display.archived.only') },
           ]}
         />
-        <FieldShell label={t('as_of.label')}>
-          {(input) => (
-            <Input
-              {...input}
-              type="date"
-              value={state.as_of?.slice(0, 10) ?? ''}
-              onChange={(event) =>
-                onState({
-                  ...state,
-                  as_of: event.target.value === '' ? undefined : endOfDay(event.target.value),
-                })
-              }
-            />
-          )}
-        </FieldShell>
+        <AsOfChoice key={state.as_of} asOf={state.as_of} onChoose={(as_of) => onState({ ...state, as_of })} />
         <Columns {...props} />
       </div>
     </Popover>

@@ -35,10 +35,17 @@ export function filterTexts(
   register: AnyRegister,
   filters: Readonly<Record<string, string>>,
 ): { field: string; text: string }[] {
-  const byField = new Map<string, string[]>()
-  for (const filter of parseFilters(register, filters)) {
-    const texts = byField.get(filter.field) ?? []
-    byField.set(filter.field, [...texts, conditionText(register, filter)])
-  }
-  return [...byField].map(([field, texts]) => ({ field, text: texts.join(` ${t('filter.and')} `) }))
+  const byField = new Map<string, Filter[]>()
+  for (const filter of parseFilters(register, filters))
+    byField.set(filter.field, [...(byField.get(filter.field) ?? []), filter])
+  return [...byField].map(([field, conditions]) => {
+    const [one] = conditions
+    const exact =
+      conditions.length === 2 && new Set(conditions.map(({ values }) => values.join(','))).size === 1
+    const text =
+      exact && one
+        ? filterValueText(register, field, one.values.join(','))
+        : conditions.map((condition) => conditionText(register, condition)).join(` ${t('filter.and')} `)
+    return { field, text }
+  })
 }

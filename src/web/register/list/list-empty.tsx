@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { detailOf } from '../../client/problem.ts'
 import { may, mayImport, useSession } from '../../client/session.ts'
+import { formatInstant } from '../../messages/format.ts'
 import { t, textOf } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -51,6 +52,28 @@ export function NothingFound({ onClear }: { onClear: () => void }) {
         <h2 className={styles.title}>{t('nothing_found.title')}</h2>
         <p className={styles.lead}>{t('nothing_found.about')}</p>
         <Button onClick={onClear}>{t('nothing_found.clear')}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** As of an earlier moment: the register held nothing yet. */
+export function NothingThen({
+  register,
+  asOf,
+  onLeave,
+}: {
+  register: AnyRegister
+  asOf: string
+  onLeave: () => void
+}) {
+  const told = { when: formatInstant(asOf), many: inSentence(manyOf(register)) }
+  return (
+    <div className={styles.area}>
+      <div className={styles.column}>
+        <h2 className={styles.title}>{t('nothing_then.title')}</h2>
+        <p className={styles.lead}>{t('nothing_then.about', told)}</p>
+        <Button onClick={onLeave}>{t('as_of.leave')}</Button>
       </div>
     </div>
   )

@@ -20,7 +20,7 @@ import { DisplayMenu } from './display-menu.tsx'
 import { AddFilter, FilterChips } from './filter-bar.tsx'
 import { freshKey } from './fresh.ts'
 import { GroupMenu } from './group-menu.tsx'
-import { ListFailed, NothingFound, NothingYet } from './list-empty.tsx'
+import { ListFailed, NothingFound, NothingThen, NothingYet } from './list-empty.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { summaryQuery } from './list-query.ts'
 import { isNarrowed, readListState } from './list-state.ts'
@@ -150,6 +150,12 @@ function RegisterList({ register }: { register: AnyRegister }) {
           <Toolbar register={register} list={list} />
           {failed ? (
             <ListFailed error={failed} onRetry={retry} />
+          ) : empty && state.as_of !== undefined && !isNarrowed(state) ? (
+            <NothingThen
+              register={register}
+              asOf={state.as_of}
+              onLeave={() => onState({ ...state, as_of: undefined })}
+            />
           ) : empty ? (
             <NothingFound onClear={() => onState(readListState(register, {}))} />
           ) : (

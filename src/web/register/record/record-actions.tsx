@@ -3,16 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { may, useSession } from '../../client/session.ts'
-import { endOfDay } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { capital, transitionOf } from '../../messages/words.ts'
 import { usePageActions } from '../../shell/page-action.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
-import { FieldShell, Input } from '../../ui/input.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { notify } from '../../ui/toast.tsx'
+import { AsOfDialog } from '../as-of-choice.tsx'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { type OpenTransition, onward, openTransitions } from './decision.ts'
 import { type Decision, DecisionDialog } from './decision-dialog.tsx'
@@ -23,27 +21,6 @@ interface Props {
   record: WholeRecord
   asOf: string | undefined
   onAsOf: (asOf: string | undefined) => void
-}
-
-function AsOfDialog({ onChoose, onClose }: { onChoose: (asOf: string) => void; onClose: () => void }) {
-  const [date, setDate] = useState('')
-  return (
-    <Dialog title={t('record.as_of')} onClose={onClose}>
-      <DialogBody>
-        <FieldShell label={t('as_of.label')}>
-          {(input) => (
-            <Input {...input} type="date" value={date} onChange={(event) => setDate(event.target.value)} />
-          )}
-        </FieldShell>
-      </DialogBody>
-      <DialogFoot>
-        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look="primary" disabled={date === ''} onClick={() => onChoose(endOfDay(date))}>
-          {t('record.as_of')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
-  )
 }
 
 /** What leads the record onward; it says why when somebody else has to do it. */
@@ -93,7 +70,7 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
     },
     {
       key: 'as-of',
-      label: t('record.as_of'),
+      label: t('as_of.title'),
       icon: <IconHistory size={16} stroke={1.75} />,
       run: () => setChoosingDay(true),
     },
@@ -152,6 +129,7 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
       ) : null}
       {choosingDay ? (
         <AsOfDialog
+          asOf={asOf}
           onClose={() => setChoosingDay(false)}
           onChoose={(day) => {
             setChoosingDay(false)

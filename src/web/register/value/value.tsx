@@ -3,7 +3,7 @@ import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { titleOf } from '../../client/titles.ts'
 import { formatDate, formatDay, formatNumber } from '../../messages/format.ts'
-import { t } from '../../messages/message.ts'
+import { t, textOf } from '../../messages/message.ts'
 import { choiceOf, stateOf } from '../../messages/words.ts'
 import { PersonName } from '../../ui/avatar.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -40,6 +40,9 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
     case 'person':
     case 'record':
       return titleOf(String(value)) ?? t('value.hidden')
+    case 'text':
+      if (field.worded) return textOf(`${register.name}.${key}.${String(value)}`) ?? String(value)
+      return field.requirement ? entryOf(String(value)) : String(value)
     default:
       return field.requirement ? entryOf(String(value)) : String(value)
   }
