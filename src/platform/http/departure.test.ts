@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../../../test/harness/test-server.ts'
 import { withClient } from '../db/provision.ts'
@@ -48,6 +49,30 @@ describe('whoever hangs up', () => {
       })
     },
   )
+
+  it('is noticed on a connection that was answered before', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = () => get(`${server.url}/api/organization-units/summary`, { agent, headers })
+    const ports = new Set<number | undefined>()
+    for (let time = 0; time < 2; time += 1)
+      await new Promise<void>((resolve, reject) => {
+        ask()
+          .on('error', reject)
+          .on('response', (answer) => {
+            ports.add(answer.socket.localPort)
+            answer.resume().on('end', resolve)
+          })
+      })
+    expect(ports.size).toBe(1)
+    await whileLocked(async () => {
+      const asked = ask().on('error', () => undefined)
+      await expect.poll(waiting).toBe(1)
+      expect(asked.reusedSocket).toBe(true)
+      asked.destroy()
+      await expect.poll(waiting).toBe(0)
+    })
+    agent.destroy()
+  })
 
   it('leaves connections that go on serving others', async () => {
     const answers = Array.from({ length: 60 }, async (_, number) => {
