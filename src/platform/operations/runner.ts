@@ -1,5 +1,4 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { z } from 'zod'
 import { type Grants, type Permission, type Reach, reachOf } from '../../kernel/access/role.ts'
 import type { RegisterCadences } from '../../kernel/cadence/cadence-rule.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
@@ -15,6 +14,7 @@ import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
+import { parseInput } from './parse-input.ts'
 import type {
   Actor,
   Compilable,
@@ -299,20 +299,5 @@ const inScope = (scopes: readonly string[], permission: string): boolean => {
   const [subject, verb] = permission.split(':')
   return scopes.some(
     (scope) => scope === '*' || scope === permission || scope === `${subject}:*` || scope === `*:${verb}`,
-  )
-}
-
-function parseInput(operation: AnyOperation, input: unknown): unknown {
-  const parsed = operation.input.safeParse(input)
-  if (parsed.success) return parsed.data
-  const issues = (parsed.error as z.ZodError).issues.map((issue) => ({
-    path: issue.path.join('.'),
-    message: issue.message,
-  }))
-  const where = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
-  throw new OperationError(
-    'invalid-input',
-    `Nothing was changed. Correct this and send it again: ${where}.`,
-    { issues },
   )
 }
