@@ -5,6 +5,7 @@ import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { PackReference } from './packs/pack-reference.ts'
 import type { ServedRegister } from './registers/serve-register.ts'
+import type { FirstStep } from './work/first-step.ts'
 import type { WorkSource } from './work/work-source.ts'
 
 /** What a module does when another recorded an event: in the same transaction, before it is recorded. */
@@ -38,6 +39,8 @@ export interface Module {
   readonly jobs?: readonly Job[]
   /** What waits for people beyond obligations and decisions on records, for My work. */
   readonly work?: readonly WorkSource[]
+  /** What a new organization does first with it. */
+  readonly beginning?: readonly FirstStep[]
   /** Operations that answer from what all modules declare, such as My work. */
   readonly acrossModules?: (modules: readonly Module[]) => readonly Handler[]
 }

@@ -150,6 +150,7 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'api-key.list': ['GET', '/api-keys', false],
   'api-key.revoke': ['DELETE', '/api-keys/:id', false],
   'appointment.vacancies': ['GET', '/appointments/vacancies', false],
+  'beginning.get': ['GET', '/beginning', false],
   'person.invite': ['POST', '/people/invitations', false],
   'person.invite-again': ['POST', '/people/:id/invitations', false],
   'person.remove-second-factor': ['POST', '/people/:id/second-factor-removals', false],

@@ -4,6 +4,7 @@ import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { aiSystemCadences } from './cadences.ts'
 import { aiSystem, aiSystemVersion } from './contract.ts'
 import { duplicateHandlers } from './duplicates.ts'
+import { aiSystemSteps } from './first-steps.ts'
 import { importRules } from './import-rules.ts'
 
 export const aiSystemModule = defineModule({
@@ -34,5 +35,6 @@ export const aiSystemModule = defineModule({
   grants: {},
   handlers: duplicateHandlers,
   cadences: [aiSystemCadences],
+  beginning: aiSystemSteps,
   uses: [],
 })

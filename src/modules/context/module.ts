@@ -3,6 +3,7 @@ import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { scopeApprovalHandlers } from './approve-scope.ts'
 import { scopeCadences } from './cadences.ts'
 import { scopeStatement } from './contract.ts'
+import { contextSteps } from './first-steps.ts'
 import { scopeRules } from './scope-rules.ts'
 
 export const contextModule = defineModule({
@@ -11,5 +12,6 @@ export const contextModule = defineModule({
   grants: {},
   handlers: scopeApprovalHandlers,
   cadences: [scopeCadences],
+  beginning: contextSteps,
   uses: ['organization'],
 })

@@ -13,6 +13,7 @@ export {
   ownerRoles,
 } from './appointment.ts'
 export { listVacancies } from './appointment-vacancy.ts'
+export { getBeginning } from './beginning-contract.ts'
 export { appointment, organizationUnit, person }
 
 /** Who is signed in, where, and what they may do: everything a page needs to show only what can be used. */

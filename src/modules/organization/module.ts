@@ -6,8 +6,10 @@ import { accessGrants } from './access-grants.ts'
 import { apiKeyHandlers } from './api-key.ts'
 import { vacanciesHandler } from './appointment-queries.ts'
 import { appointmentRules } from './appointment-rules.ts'
+import { beginningHandlers } from './beginning.ts'
 import { appointmentCadences } from './cadences.ts'
 import { appointment, organizationUnit, person } from './contract.ts'
+import { organizationSteps } from './first-steps.ts'
 import { invitationHandlers } from './invite-person.ts'
 import { accountHandlers } from './mend-account.ts'
 import { personRules } from './person-rules.ts'
@@ -23,7 +25,12 @@ export const organizationModule = defineModule({
     serveRegister(person, personRules),
     serveRegister(appointment, appointmentRules),
   ],
-  grants: { 'session:read': to('all', ...roles), 'signature:read': to('all', ...roles), ...accessGrants },
+  grants: {
+    'session:read': to('all', ...roles),
+    'signature:read': to('all', ...roles),
+    'beginning:read': to('all', 'administrator', 'aims-manager', 'risk-owner', 'top-management'),
+    ...accessGrants,
+  },
   handlers: [
     sessionHandler,
     vacanciesHandler,
@@ -35,5 +42,7 @@ export const organizationModule = defineModule({
   ],
   cadences: [appointmentCadences],
   work: [vacantResponsibilities],
+  beginning: organizationSteps,
+  acrossModules: beginningHandlers,
   uses: [],
 })

@@ -5,6 +5,7 @@ import { determinationCadences } from './cadences.ts'
 import { answerHandlers } from './commands.ts'
 import { determination } from './contract.ts'
 import { decisionHandlers } from './decide.ts'
+import { regulationSteps } from './first-steps.ts'
 import { overviewHandlers } from './overview.ts'
 import { proposedDeterminations } from './proposed-work.ts'
 import { determinationQueries } from './queries.ts'
@@ -41,6 +42,7 @@ export const regulationModule = defineModule({
   grants: {},
   handlers: [...answerHandlers, ...decisionHandlers, ...determinationQueries, ...overviewHandlers],
   cadences: [determinationCadences],
+  beginning: regulationSteps,
   uses: ['ai-system', 'obligation', 'requirement'],
   work: [proposedDeterminations],
   on: { ...staleReactions, 'ai-system.approved': refuseBannedUse },

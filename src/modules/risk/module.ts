@@ -8,6 +8,7 @@ import { criteriaRules } from './criteria-write-rules.ts'
 import { decisionHandlers } from './decision-handlers.ts'
 import { endingAcceptances } from './ending-acceptances.ts'
 import { extendActionHandler } from './extend-action.ts'
+import { riskSteps } from './first-steps.ts'
 import { fromScenarioHandler } from './from-scenario.ts'
 import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './lapse.ts'
 import { queryHandlers } from './query-handlers.ts'
@@ -30,6 +31,7 @@ export const riskModule = defineModule({
     extendActionHandler,
   ],
   cadences: [riskCadences, criteriaCadences],
+  beginning: riskSteps,
   uses: ['organization', 'ai-system', 'control', 'requirement'],
   work: [endingAcceptances],
   jobs: [returnLapsedJob],

@@ -7,6 +7,7 @@ import { statementCadences } from './cadences.ts'
 import { decisionHandlers } from './commands.ts'
 import { soaRow } from './contract.ts'
 import { exportHandlers } from './export.ts'
+import { statementSteps } from './first-steps.ts'
 import { statementHandlers } from './queries.ts'
 import { rowRules } from './row-rules.ts'
 import { versionHandlers } from './versions.ts'
@@ -30,5 +31,6 @@ export const statementOfApplicabilityModule = defineModule({
   on: { 'pack.adopted': onPackAdopted },
   cadences: [statementCadences],
   packReferences: [{ register: 'soa-row', field: 'requirement' }],
+  beginning: statementSteps,
   uses: ['organization', 'context', 'ai-system', 'control', 'document', 'requirement', 'risk'],
 })

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Role } from '../../kernel/access/role.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { PlainKey } from '../messages/message.ts'
 import type { WorkItem } from '../page/my-work/work-query.ts'
@@ -9,8 +10,13 @@ export type Group = (typeof groups)[number]
 
 type IconType = ComponentType<{ size?: number; stroke?: number }>
 
+/** Roles whose holders may read it but have no use for it: it is out of their way, and the palette still finds it. */
+interface Aside {
+  readonly aside?: readonly Role[]
+}
+
 /** A register's place in the sidebar. It shows only to those who may read the register. */
-export interface Entry {
+export interface Entry extends Aside {
   readonly register: string
   readonly group: Group
   readonly icon: IconType
@@ -26,7 +32,7 @@ export interface ModulePage {
   /** Whoever lacks it finds no such page. */
   readonly permission: string
   /** Its place in the sidebar, for a path of one part; without one it is reached from other pages. */
-  readonly place?: { readonly group: Group; readonly icon: IconType }
+  readonly place?: Aside & { readonly group: Group; readonly icon: IconType }
   readonly load: () => Promise<{ readonly Page: ComponentType }>
 }
 
@@ -54,6 +60,13 @@ export interface WorkActProps {
   /** It was carried out, or the person thought better of it. */
   readonly onClose: () => void
 }
+
+/** Those who neither assess nor govern: they keep accounts, or follow what is decided. */
+export const notPracticing: readonly Role[] = ['administrator', 'employee']
+
+/** Whether the person holds a role that has a use for it. */
+export const isOfUse = (roles: readonly string[], { aside = [] }: Aside): boolean =>
+  roles.some((role) => !aside.some((one) => one === role))
 
 /** What a module's pages are made of, loaded when the first of them is opened. */
 export interface ModuleContent {

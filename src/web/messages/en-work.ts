@@ -17,7 +17,6 @@ export const enWork = {
   'work.kind.answer.about': 'Questions of an auditor, of a colleague, or of somebody who raised a concern.',
   'work.kind.fix': 'Fix',
   'work.kind.fix.about': 'Corrective actions and gaps that were given to you.',
-  'work.begin': 'Where to begin',
   'work.reading': 'Reading what waits for you',
   'work.failed': 'Your work could not be read',
   'work.more': 'Show more',

@@ -11,10 +11,19 @@ import styles from './settings.module.css'
 import { say } from './text.ts'
 
 /** Adds a person with their roles, then shows the link by which they join. */
-export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: () => void }) {
+export function InviteDialog({
+  role = 'employee',
+  onClose,
+  onInvited,
+}: {
+  /** The role that is chosen at first. */
+  role?: Role
+  onClose: () => void
+  onInvited: () => void
+}) {
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [roles, setRoles] = useState<readonly Role[]>(['employee'])
+  const [roles, setRoles] = useState<readonly Role[]>([role])
   const [made, setMade] = useState<OneTimeLink | null>(null)
   const attempt = useAttempt()
   if (made)

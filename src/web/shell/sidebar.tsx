@@ -2,7 +2,7 @@ import { IconInbox, IconLayoutSidebar, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { webModules } from '../../modules/web.ts'
 import { indexedByName } from '../app/registers.ts'
-import { type Entry, type Group, groups, type ModulePage } from '../app/web-module.ts'
+import { type Entry, type Group, groups, isOfUse, type ModulePage } from '../app/web-module.ts'
 import { may, type Session, useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { manyOf } from '../messages/words.ts'
@@ -81,8 +81,8 @@ export function Sidebar() {
         </li>
       </ul>
       {groups.map((group) => {
-        const entries = entriesOf(session, group)
-        const pages = pagesOf(session, group)
+        const entries = entriesOf(session, group).filter((entry) => isOfUse(session.roles, entry))
+        const pages = pagesOf(session, group).filter(({ place }) => place && isOfUse(session.roles, place))
         if (entries.length + pages.length === 0) return null
         return (
           <div key={group} className={group === 'foot' ? styles.foot : styles.group}>

@@ -1,11 +1,11 @@
 import { IconCpu, IconVersions } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const aiSystemWeb: WebModule = {
   name: 'ai-system',
   entries: [
     { register: 'ai-system', group: 'understand', icon: IconCpu },
-    { register: 'ai-system-version', group: 'understand', icon: IconVersions },
+    { register: 'ai-system-version', group: 'understand', icon: IconVersions, aside: notPracticing },
   ],
   pages: [
     {

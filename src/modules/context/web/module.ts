@@ -3,7 +3,7 @@ import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const contextWeb: WebModule = {
   name: 'context',
-  entries: [{ register: 'scope-statement', group: 'understand', icon: IconFrame }],
+  entries: [{ register: 'scope-statement', group: 'understand', icon: IconFrame, aside: ['administrator'] }],
   sections: [
     {
       register: 'scope-statement',

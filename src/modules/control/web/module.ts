@@ -1,9 +1,9 @@
 import { IconShieldCheck } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const controlWeb: WebModule = {
   name: 'control',
-  entries: [{ register: 'control', group: 'govern', icon: IconShieldCheck }],
+  entries: [{ register: 'control', group: 'govern', icon: IconShieldCheck, aside: notPracticing }],
   sections: [
     { register: 'control', permission: 'control:read', load: () => import('./control-section.tsx') },
   ],

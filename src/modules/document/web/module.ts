@@ -3,6 +3,6 @@ import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const documentWeb: WebModule = {
   name: 'document',
-  entries: [{ register: 'policy', group: 'govern', icon: IconFileCertificate }],
+  entries: [{ register: 'policy', group: 'govern', icon: IconFileCertificate, aside: ['administrator'] }],
   load: async () => (await import('./content.ts')).content,
 }

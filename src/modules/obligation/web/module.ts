@@ -3,6 +3,6 @@ import type { WebModule } from '../../../web/app/web-module.ts'
 
 export const obligationWeb: WebModule = {
   name: 'obligation',
-  entries: [{ register: 'obligation', group: 'operate', icon: IconChecklist }],
+  entries: [{ register: 'obligation', group: 'operate', icon: IconChecklist, aside: ['employee'] }],
   load: async () => (await import('./content.ts')).content,
 }

@@ -6,7 +6,7 @@ export const organizationWeb: WebModule = {
   entries: [
     { register: 'organization-unit', group: 'understand', icon: IconHierarchy2 },
     { register: 'person', group: 'understand', icon: IconUsers },
-    { register: 'appointment', group: 'govern', icon: IconUserCheck },
+    { register: 'appointment', group: 'govern', icon: IconUserCheck, aside: ['employee'] },
   ],
   pages: [
     {

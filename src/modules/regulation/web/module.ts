@@ -1,5 +1,5 @@
 import { IconScale } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const regulationWeb: WebModule = {
   name: 'regulation',
@@ -9,7 +9,7 @@ export const regulationWeb: WebModule = {
       name: 'regulation',
       path: '/regulation',
       permission: 'determination:read',
-      place: { group: 'assess', icon: IconScale },
+      place: { group: 'assess', icon: IconScale, aside: notPracticing },
       load: () => import('./overview-page.tsx'),
     },
     {

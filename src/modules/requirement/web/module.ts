@@ -1,5 +1,5 @@
 import { IconBook2 } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const requirementWeb: WebModule = {
   name: 'requirement',
@@ -9,7 +9,7 @@ export const requirementWeb: WebModule = {
       name: 'requirement',
       path: '/requirements',
       permission: 'requirement:read',
-      place: { group: 'understand', icon: IconBook2 },
+      place: { group: 'understand', icon: IconBook2, aside: notPracticing },
       load: () => import('./list-page.tsx'),
     },
     {

@@ -1,19 +1,19 @@
 import { IconFlame, IconGridDots, IconListCheck, IconRuler2 } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const riskWeb: WebModule = {
   name: 'risk',
   entries: [
-    { register: 'risk', group: 'assess', icon: IconFlame },
-    { register: 'treatment-action', group: 'assess', icon: IconListCheck },
-    { register: 'risk-criteria', group: 'assess', icon: IconRuler2 },
+    { register: 'risk', group: 'assess', icon: IconFlame, aside: notPracticing },
+    { register: 'treatment-action', group: 'assess', icon: IconListCheck, aside: notPracticing },
+    { register: 'risk-criteria', group: 'assess', icon: IconRuler2, aside: notPracticing },
   ],
   pages: [
     {
       name: 'risk-heat-map',
       path: '/heat-map',
       permission: 'risk:read',
-      place: { group: 'assess', icon: IconGridDots },
+      place: { group: 'assess', icon: IconGridDots, aside: notPracticing },
       load: () => import('./heat-map-page.tsx'),
     },
   ],

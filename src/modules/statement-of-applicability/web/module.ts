@@ -1,5 +1,5 @@
 import { IconClipboardCheck } from '@tabler/icons-react'
-import type { WebModule } from '../../../web/app/web-module.ts'
+import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
 
 export const statementOfApplicabilityWeb: WebModule = {
   name: 'statement-of-applicability',
@@ -9,7 +9,7 @@ export const statementOfApplicabilityWeb: WebModule = {
       name: 'statement-of-applicability',
       path: '/statement-of-applicability',
       permission: 'soa:read',
-      place: { group: 'govern', icon: IconClipboardCheck },
+      place: { group: 'govern', icon: IconClipboardCheck, aside: notPracticing },
       load: () => import('./statement-page.tsx'),
     },
     {

@@ -1,25 +1,18 @@
-import { Link } from '@tanstack/react-router'
-import { indexedByName } from '../../app/registers.ts'
-import { groups } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
-import { entriesOf, entryLabel } from '../../shell/sidebar.tsx'
-import { buttonClass } from '../../ui/button.tsx'
+import type { Beginning } from './beginning-query.ts'
+import { t as say } from './beginning-texts.ts'
+import { FirstSteps } from './first-steps.tsx'
 import styles from './nothing-waits.module.css'
+import { onlookerOf, Part } from './part.tsx'
 import { kindIcons } from './work-row.tsx'
 
 const kinds = ['decision', 'review', 'reading', 'answer', 'fix'] as const
 
-/** Nothing is asked of the person: what can be, and where to begin. */
-export function NothingWaits() {
-  const session = useSession()
-  const [first = session.person.name] = session.person.name.split(' ')
-  const entries = groups.flatMap((group) => entriesOf(session, group))
+function Kinds() {
   return (
-    <div className={styles.column}>
-      <h2 className={styles.hello}>{t('work.hello', { name: first })}</h2>
-      <p className={styles.lead}>{t('work.nothing')}</p>
-      <h3 className={styles.heading}>{t('work.what')}</h3>
+    <>
+      <h2 className={styles.heading}>{t('work.what')}</h2>
       <ul className={styles.kinds}>
         {kinds.map((kind) => (
           <li key={kind} className={styles.kind}>
@@ -29,23 +22,24 @@ export function NothingWaits() {
           </li>
         ))}
       </ul>
-      <h3 className={styles.heading}>{t('work.begin')}</h3>
-      <div className={styles.starts}>
-        {entries.map((entry) => {
-          const register = indexedByName(entry.register)
-          return register ? (
-            <Link
-              key={entry.register}
-              to="/$plural"
-              params={{ plural: register.plural }}
-              className={buttonClass('plain')}
-            >
-              <entry.icon size={16} stroke={1.75} />
-              {entryLabel(entry)}
-            </Link>
-          ) : null
-        })}
-      </div>
+    </>
+  )
+}
+
+/** Nothing is asked of the person: what the organization does first, and what their role does or can be asked. */
+export function NothingWaits({ beginning }: { beginning: Beginning | undefined }) {
+  const { person, roles } = useSession()
+  const [first = person.name] = person.name.split(' ')
+  const begins = beginning?.steps.some(({ state, may }) => state === 'next' && may)
+  const onlooker = onlookerOf(roles)
+  return (
+    <div className={styles.column}>
+      <h2 className={styles.hello}>
+        {begins ? say('begin.hello', { name: first }) : t('work.hello', { name: first })}
+      </h2>
+      {onlooker ? <Part role={onlooker} /> : <p className={styles.lead}>{t('work.nothing')}</p>}
+      {beginning ? <FirstSteps beginning={beginning} /> : null}
+      {onlooker ? null : <Kinds />}
     </div>
   )
 }
