@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { roles } from '../../kernel/access/role.ts'
 import { grantsOf, type Module } from '../../platform/module.ts'
 import { type Handler, query } from '../../platform/operations/handler.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
-import { type FirstStepStanding, firstSteps } from '../../platform/work/first-step.ts'
+import { firstSteps, standingsOf } from '../../platform/work/first-step.ts'
 import { getBeginning } from './beginning-contract.ts'
 import type { OrganizationTables } from './tables.ts'
 
@@ -20,12 +19,7 @@ export function beginningHandlers(modules: readonly Module[]): Handler[] {
     roles.filter((role) => grants[permission]?.[role] === 'all')
 
   const get = query<OrganizationTables>()(getBeginning, async (scope) => {
-    const standings = await scope.rows<FirstStepStanding & { name: string }>(
-      sql.join(
-        declared.map(({ name, standing }) => sql`select ${name}::text as name, s.* from (${standing}) as s`),
-        sql` union all `,
-      ),
-    )
+    const standingOf = await standingsOf(scope, declared)
     const holders = await scope.db
       .selectFrom('app.role_assignment as a')
       .innerJoin('app.person as p', 'p.id', 'a.person_id')
@@ -34,7 +28,6 @@ export function beginningHandlers(modules: readonly Module[]): Handler[] {
       .where('p.archived_at', 'is', null)
       .orderBy('a.id')
       .execute()
-    const standingOf = new Map(standings.map((one) => [one.name, one]))
     const steps = declared.map(({ name, permission, after = [] }) => {
       const { done = false, record_id = null } = standingOf.get(name) ?? {}
       const first = after.filter((one) => !standingOf.get(one)?.done)
