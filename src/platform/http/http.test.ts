@@ -168,6 +168,19 @@ describe('HTTP', () => {
       expect(person.body).toContain(`id="${name}"`)
     }
     expect(person.body).not.toContain('<script')
+    // What one needs to call an operation: the permission, fields with allowed values, failures, a call to copy.
+    const [, invite = ''] = person.body.split('id="person.invite"')
+    const [told = ''] = invite.split('</details>')
+    for (const words of [
+      'Needs the permission <code>person:administer</code>',
+      '<td><code>email</code></td><td>email, at most 320 characters, <b>required</b></td>',
+      'list of any of <code>administrator</code>',
+      '<td><code>409</code></td><td>conflict',
+      'curl -X POST &quot;$PLUMBLINE_URL/api/people/invitations&quot;',
+      '{&quot;name&quot;:&quot;text&quot;,&quot;email&quot;:&quot;grace@example.org&quot;}',
+    ])
+      expect(told).toContain(words)
+    expect(person.body).toContain('<a href="#of-ai-system">AI system</a>')
     expect((await app.inject({ url: '/api/reference.css' })).headers['content-type']).toContain('text/css')
   })
 
