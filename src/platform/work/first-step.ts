@@ -1,6 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Permission } from '../../kernel/access/role.ts'
-import type { Rows } from '../operations/scope.ts'
 
 /** What an organization does first, in the order in which it is usually done. */
 export const firstSteps = [
@@ -33,19 +32,4 @@ export interface FirstStep {
   readonly after?: readonly FirstStepName[]
   /** A query of one row: `done` and `record_id`. */
   readonly standing: RawBuilder<FirstStepStanding>
-}
-
-/** Where the steps stand, by name. One query. */
-export async function standingsOf(
-  scope: { readonly rows: Rows },
-  steps: readonly FirstStep[],
-): Promise<ReadonlyMap<FirstStepName, FirstStepStanding>> {
-  if (steps.length === 0) return new Map()
-  const parts = steps.map(
-    ({ name, standing }) => sql`select ${name}::text as name, s.* from (${standing}) as s`,
-  )
-  const rows = await scope.rows<FirstStepStanding & { name: FirstStepName }>(
-    sql.join(parts, sql` union all `),
-  )
-  return new Map(rows.map((one) => [one.name, one]))
 }
