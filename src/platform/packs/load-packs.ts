@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse, YAMLParseError } from 'yaml'
+import { YAMLParseError } from 'yaml'
 import type { Packs } from '../../kernel/pack/pack.ts'
 import { PackError, type PackProblem, type PackSource, parsePacks } from '../../kernel/pack/parse-packs.ts'
+import { parsedYaml } from './parsed-yaml.ts'
 
 /**
  * Loads every pack under a directory, one folder each, and checks them together.
@@ -38,5 +39,5 @@ export function readPackSources(directory: string): PackSource[] {
 
 function readData(path: string): unknown {
   const text = readFileSync(path, 'utf8')
-  return path.endsWith('.json') ? JSON.parse(text) : parse(text)
+  return path.endsWith('.json') ? JSON.parse(text) : parsedYaml(text)
 }
