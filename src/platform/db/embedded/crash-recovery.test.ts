@@ -58,7 +58,10 @@ test('who keeps it running brings a killed server up again by itself, with what 
     .poll(() => sql(server.adminUrl, 'select n from kept').catch(() => []), { timeout: 30_000 })
     .toEqual([{ n: 42 }])
   expect(await serverProcessOf(root)).not.toBe(killed)
-  expect(told.join('\n')).toMatch(/ended without being told to.*\n.*takes connections again/)
+  // The server takes connections a moment before it is said.
+  await expect
+    .poll(() => told.join('\n'), { timeout: 30_000 })
+    .toMatch(/ended without being told to.*\n.*takes connections again/)
   expect(lost).toEqual([])
   await server.stop()
   expect(await serverProcessOf(root)).toBeUndefined()
