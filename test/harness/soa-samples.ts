@@ -49,7 +49,8 @@ export async function decideAll(product: TestProduct, actor: Actor): Promise<voi
   const { statement, row_versions, conflicts } = await readStatement(product, actor)
   const contradicted = new Set(conflicts.filter(({ open }) => open).map(({ row_id }) => row_id))
   for (const row of statement.rows) {
-    if (row.applicable === null || row.justification === null || contradicted.has(row.id))
+    const unsaid = (row.justification ?? '').trim() === ''
+    if (row.applicable === null || unsaid || contradicted.has(row.id))
       await product.run('soa-row.revise', actor, {
         id: row.id,
         expected_version: row_versions[row.id],
