@@ -1,33 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { Field } from '../../kernel/register/field.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { SharedTransaction, Transaction } from '../operations/scope.ts'
 import { readRecords } from '../registers/read-many.ts'
 import { type RegisterTables, tableOf } from '../registers/source.ts'
+import { fieldTypes } from '../registers/table-sql.ts'
 import type { WriteRules } from '../registers/write.ts'
 import type { ExaminedRow } from './examine.ts'
 import { hashOfCells } from './row-reader.ts'
 
 type Tx = Pick<SharedTransaction, 'rows' | 'actor' | 'now' | 'sources'>
 
-const columnTypes: Record<Field['kind'], string> = {
-  text: 'text',
-  long_text: 'text',
-  choice: 'text',
-  choices: 'text[]',
-  boolean: 'boolean',
-  integer: 'int',
-  date: 'date',
-  list: 'text[]',
-  person: 'uuid',
-  record: 'uuid',
-}
-
 /** The columns an import may set, with their types. */
 const importedColumns = (register: AnyRegister): [name: string, type: string][] => [
   ['owner_id', 'uuid'],
-  ...Object.entries(register.fields).map(([name, { kind }]): [string, string] => [name, columnTypes[kind]]),
+  ...Object.entries(register.fields).map(([name, { kind }]): [string, string] => [name, fieldTypes[kind]]),
   ['custom', 'jsonb'],
 ]
 

@@ -1,8 +1,8 @@
 import type { Field, FieldKind } from '../../kernel/register/field.ts'
 import type { AnyRegister, Spine } from '../../kernel/register/register.ts'
 
-/** SQL types of columns by kind of field; of what every record has, by name. */
-const fieldTypes: Record<FieldKind, string> = {
+/** SQL types of columns by kind of field, for the tables and for rows that are sent to them. */
+export const fieldTypes: Readonly<Record<FieldKind, string>> = {
   text: 'text',
   long_text: 'text',
   choice: 'text',
@@ -14,6 +14,7 @@ const fieldTypes: Record<FieldKind, string> = {
   person: 'uuid',
   record: 'uuid',
 }
+/** Of what every record has, by name. */
 const spineTypes: Record<keyof Spine | 'custom', string> = {
   id: 'uuid',
   version: 'int',
