@@ -4,20 +4,34 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { openApiFile, openApiText } from '../tools/openapi.ts'
 
+interface Parameter {
+  name: string
+  in: string
+}
+
 interface Described {
   operationId: string
   summary: string
   tags: string[]
-  parameters: { name: string; in: string }[]
+  parameters: (Parameter | { $ref: string })[]
   responses: Record<string, unknown>
 }
 
-const document: { openapi: string; paths: Record<string, Record<string, Described>> } = JSON.parse(
-  openApiText(),
-)
+const document: {
+  openapi: string
+  paths: Record<string, Record<string, Described>>
+  components: { schemas: Record<string, unknown>; parameters: Record<string, Parameter> }
+} = JSON.parse(openApiText())
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.values(methods).map((described) => ({ path, ...described })),
 )
+
+/** Tells of every object with named properties at or below a value, other than by reference. */
+function eachShape(value: unknown, tell: (shape: object) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  if ('properties' in value && Object.keys(value.properties ?? {}).length > 1) tell(value)
+  for (const one of Object.values(value)) eachShape(one, tell)
+}
 
 describe('the description of the API', () => {
   it('is the committed one: run npm run generate after changing a contract', async () => {
@@ -45,9 +59,22 @@ describe('the description of the API', () => {
     for (const one of operations) {
       expect([one.operationId, one.summary.length > 5, one.tags.length]).toEqual([one.operationId, true, 1])
       const named = [...one.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
-      const declared = one.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
+      const declared = one.parameters
+        .map((given) =>
+          '$ref' in given ? document.components.parameters[given.$ref.split('/').at(-1) ?? ''] : given,
+        )
+        .flatMap((parameter) => (parameter?.in === 'path' ? parameter.name : []))
       expect([one.operationId, declared.sort()]).toEqual([one.operationId, named.sort()])
       expect(Object.keys(one.responses)).toEqual(expect.arrayContaining(['400', '401', '403', '500']))
     }
+  })
+
+  it('writes no shape out in three places: one that is shared has a name, by .meta({ title })', () => {
+    const places = new Map<string, number>()
+    eachShape([document.paths, document.components.schemas], (shape) => {
+      const text = JSON.stringify(shape)
+      places.set(text, (places.get(text) ?? 0) + 1)
+    })
+    expect([...places].flatMap(([text, count]) => (count < 3 ? [] : text))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { jsonSchemaOf } from '../kernel/contract/json-schema.ts'
 import type { AnyOperation } from '../kernel/contract/operation.ts'
 import { UsageError } from './command.ts'
 
@@ -41,11 +41,8 @@ const bare = (schema: Schema): Schema => {
   return one && others.length === 0 ? one : schema
 }
 
-const largest = Number.MAX_SAFE_INTEGER
 function numberText({ type, minimum, maximum }: Schema): string {
-  const from = minimum === undefined || minimum === -largest ? undefined : minimum
-  const to = maximum === undefined || maximum === largest ? undefined : maximum
-  const range = from === undefined && to === undefined ? '' : ` ${from ?? ''}..${to ?? ''}`
+  const range = minimum === undefined && maximum === undefined ? '' : ` ${minimum ?? ''}..${maximum ?? ''}`
   return `${type}${range}`
 }
 
@@ -140,7 +137,7 @@ export const pathParameters = ({ path }: AnyOperation): string[] =>
 
 /** Every value that an operation takes, from its contract; those inside of an object follow it. */
 export function operationFields(operation: AnyOperation): OperationField[] {
-  const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema
+  const schema = jsonSchemaOf(operation.input, 'input') as Schema
   return fieldsOf(schema, new Set(pathParameters(operation)))
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
-import { openApiDocument } from '../../src/platform/http/openapi.ts'
+import { openApiDocument } from '../../src/platform/http/description/openapi.ts'
 
 interface Described {
   readonly operationId: string

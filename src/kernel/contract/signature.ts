@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { titles } from '../register/standard.ts'
+import { titles } from '../register/answer.ts'
 import type { AnyOperation } from './operation.ts'
 import { queryOperation } from './operation.ts'
 
@@ -10,13 +10,15 @@ const id = z.uuid()
  * them. An operation is signed when its input has this very schema as `signature`; the runner then proves the
  * person before the transaction begins.
  */
-export const signatureInput = z.strictObject({
-  /** Refused when it is not what the server would have them sign now. */
-  statement: z.string().min(1).max(20_000),
-  password: z.string().min(1).max(1000),
-  /** From the authenticator app, or a recovery code: asked of whoever has a second factor. */
-  second_factor_code: z.string().trim().min(1).max(100).optional(),
-})
+export const signatureInput = z
+  .strictObject({
+    /** Refused when it is not what the server would have them sign now. */
+    statement: z.string().min(1).max(20_000),
+    password: z.string().min(1).max(1000),
+    /** From the authenticator app, or a recovery code: asked of whoever has a second factor. */
+    second_factor_code: z.string().trim().min(1).max(100).optional(),
+  })
+  .meta({ title: 'given-signature' })
 
 export type GivenSignature = z.output<typeof signatureInput>
 
@@ -24,31 +26,33 @@ export type GivenSignature = z.output<typeof signatureInput>
 export const isSigned = (operation: Pick<AnyOperation, 'input'>): boolean =>
   operation.input instanceof z.ZodObject && operation.input.shape.signature === signatureInput
 
-export const signature = z.object({
-  id,
-  record_id: id,
-  /** The version that was decided about. */
-  record_version: z.int(),
-  /** SHA-256 of that version's row image in the trail, in hexadecimal. */
-  record_hash: z.string(),
-  /** What signing meant, such as `risk.accepted`. */
-  meaning: z.string(),
-  statement: z.string(),
-  /** SHA-256 of the statement in UTF-8, in hexadecimal. */
-  statement_hash: z.string(),
-  signer_id: id,
-  /** As of signing; null once the person's data were erased. */
-  printed_name: z.string().nullable(),
-  /** UTC. */
-  signed_at: z.string(),
-  /** The organization's time zone then, by its IANA name. */
-  time_zone: z.string(),
-  reauthenticated_by: z.enum(['password', 'password_and_second_factor']),
-  reauthenticated_at: z.string(),
-  operation_id: id,
-  /** Position of the signature in the organization's trail; null until the sequencer has placed it. */
-  leaf_index: z.int().nullable(),
-})
+export const signature = z
+  .object({
+    id,
+    record_id: id,
+    /** The version that was decided about. */
+    record_version: z.int(),
+    /** SHA-256 of that version's row image in the trail, in hexadecimal. */
+    record_hash: z.string(),
+    /** What signing meant, such as `risk.accepted`. */
+    meaning: z.string(),
+    statement: z.string(),
+    /** SHA-256 of the statement in UTF-8, in hexadecimal. */
+    statement_hash: z.string(),
+    signer_id: id,
+    /** As of signing; null once the person's data were erased. */
+    printed_name: z.string().nullable(),
+    /** UTC. */
+    signed_at: z.string(),
+    /** The organization's time zone then, by its IANA name. */
+    time_zone: z.string(),
+    reauthenticated_by: z.enum(['password', 'password_and_second_factor']),
+    reauthenticated_at: z.string(),
+    operation_id: id,
+    /** Position of the signature in the organization's trail; null until the sequencer has placed it. */
+    leaf_index: z.int().nullable(),
+  })
+  .meta({ title: 'signature' })
 
 export const listSignatures = queryOperation({
   name: 'signature.list',

@@ -174,22 +174,26 @@ export const importProgress = shared(
   }),
 )
 
-const previewAsked = z.strictObject({
-  mapping: mappingChoice.optional(),
-  ...readingShape,
-  sample_rows: z.int().min(0).max(200).default(20),
-  findings_from: count.default(0),
-  findings_limit: z.int().min(0).max(1000).default(100),
-  findings_severity: z.enum(['error', 'notice']).optional(),
-})
-const importAsked = z.strictObject({
-  mapping: mappingChoice,
-  /** Of the file that was dry-run. */
-  sha256,
-  ...readingShape,
-  /** Chosen by the caller, to ask for progress while the import runs. */
-  progress_id: z.uuid().optional(),
-})
+const previewAsked = z
+  .strictObject({
+    mapping: mappingChoice.optional(),
+    ...readingShape,
+    sample_rows: z.int().min(0).max(200).default(20),
+    findings_from: count.default(0),
+    findings_limit: z.int().min(0).max(1000).default(100),
+    findings_severity: z.enum(['error', 'notice']).optional(),
+  })
+  .meta({ title: 'import-preview-asked' })
+const importAsked = z
+  .strictObject({
+    mapping: mappingChoice,
+    /** Of the file that was dry-run. */
+    sha256,
+    ...readingShape,
+    /** Chosen by the caller, to ask for progress while the import runs. */
+    progress_id: z.uuid().optional(),
+  })
+  .meta({ title: 'import-asked' })
 const progressAsked = z.strictObject({ progress_id: z.uuid() })
 
 /**

@@ -1,4 +1,5 @@
 import { choice, date as dateField, type Field, type FieldKind, person, text } from './field.ts'
+import { oncePerRegister } from './once.ts'
 import type { AnyRegister } from './register.ts'
 
 /**
@@ -56,24 +57,17 @@ interface FilterParameter {
   readonly declared: Field
 }
 
-/** What a declaration makes does not change, and every reading of a record asks for it. */
-const understood = new WeakMap<AnyRegister, readonly FilterParameter[]>()
-
 /** Every filter parameter a register's list understands, with the field and comparison it stands for. */
-export function filterParameters(register: AnyRegister): readonly FilterParameter[] {
-  const known = understood.get(register)
-  if (known) return known
-  const made = Object.entries(listFields(register)).flatMap(([field, declared]) =>
+export const filterParameters = oncePerRegister((register): readonly FilterParameter[] =>
+  Object.entries(listFields(register)).flatMap(([field, declared]) =>
     (field === 'id' ? (['any_of'] as const) : comparisons[declared.kind]).map((comparison) => ({
       parameter: parameterFor(field, comparison),
       field,
       comparison,
       declared,
     })),
-  )
-  understood.set(register, made)
-  return made
-}
+  ),
+)
 
 /** Reads the filters out of parsed query parameters; what is absent does not filter. */
 export function parseFilters(register: AnyRegister, parameters: Readonly<Record<string, unknown>>): Filter[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Field, Fields, NewValuesOf } from './field.ts'
 import { filterParameters, groupable, listFields, sortable } from './filter.ts'
+import { oncePerRegister } from './once.ts'
 import { type AnyRegister, givenFields, type RecordOf, type Spine } from './register.ts'
 
 /**
@@ -48,27 +49,31 @@ const custom = z.record(z.string().max(200), z.unknown())
 /** A value from the query string. */
 const words = z.string().max(2000).regex(printableLines, 'must not contain control characters').optional()
 
-/** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
-export function newRecordSchema<F extends Fields>(
-  register: AnyRegister & { fields: F },
-): z.ZodType<
-  NewValuesOf<F> & { owner_id?: string | null | undefined; custom?: Record<string, unknown> | undefined }
-> {
+const newRecord = oncePerRegister((register) => {
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional(), custom: custom.optional() }
   for (const [key, field] of givenFields(register))
     shape[key] = field.required ? known(field) : known(field).nullable().optional()
-  return z.strictObject(shape).meta({ title: `${register.name}-new` }) as never
-}
+  return z.strictObject(shape).meta({ title: `${register.name}-new` })
+})
 
-/** What a caller sends to revise a record: only the fields that change. */
-export function changesSchema<F extends Fields>(
+/** What a caller sends to create a record. Optional fields may be absent or null: unknown. */
+export const newRecordSchema = <F extends Fields>(
   register: AnyRegister & { fields: F },
-): z.ZodType<Partial<NewValuesOf<F>> & { owner_id?: string | null | undefined }> {
+): z.ZodType<
+  NewValuesOf<F> & { owner_id?: string | null | undefined; custom?: Record<string, unknown> | undefined }
+> => newRecord(register) as never
+
+const changes = oncePerRegister((register) => {
   const shape: Record<string, z.ZodType> = { owner_id: ownerId.optional() }
   for (const [key, field] of givenFields(register))
     shape[key] = (field.required ? known(field) : known(field).nullable()).optional()
-  return z.strictObject(shape).meta({ title: `${register.name}-changes` }) as never
-}
+  return z.strictObject(shape).meta({ title: `${register.name}-changes` })
+})
+
+/** What a caller sends to revise a record: only the fields that change. */
+export const changesSchema = <F extends Fields>(
+  register: AnyRegister & { fields: F },
+): z.ZodType<Partial<NewValuesOf<F>> & { owner_id?: string | null | undefined }> => changes(register) as never
 
 const stored = (field: Field): z.ZodType => {
   const plain = { text: z.string(), long_text: z.string(), date: z.iso.date() } as Partial<
@@ -90,30 +95,30 @@ const spineShape = {
   archived_at: z.string().nullable(),
 } satisfies Record<keyof Spine, z.ZodType>
 
-const declaredShape = (register: AnyRegister): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(register.fields).map(([key, field]) => [key, stored(field)]))
+const declaredShape = oncePerRegister(
+  (register): Record<string, z.ZodType> =>
+    Object.fromEntries(Object.entries(register.fields).map(([key, field]) => [key, stored(field)])),
+)
+
+const whole = oncePerRegister((register) =>
+  z.object({ ...spineShape, ...declaredShape(register), custom }).meta({ title: register.name }),
+)
 
 /** A whole record, as `get` answers it and a row holds it. */
-export function recordSchema<R extends AnyRegister>(register: R): z.ZodType<RecordOf<R>> {
-  return z
-    .object({ ...spineShape, ...declaredShape(register), custom })
-    .meta({ title: register.name }) as never
-}
+export const recordSchema = <R extends AnyRegister>(register: R): z.ZodType<RecordOf<R>> =>
+  whole(register) as never
 
-/** A row of a list: always `id`, `version`, `state`; of the rest, the columns that were asked for. */
-export function rowSchema<R extends AnyRegister>(
-  register: R,
-): z.ZodType<Pick<Spine, 'id' | 'version' | 'state'> & Partial<RecordOf<R>>> {
+const row = oncePerRegister((register) => {
   const { id, version, state, ...rest } = spineShape
   return z
-    .object({
-      id,
-      version,
-      state,
-      ...z.object({ ...rest, ...declaredShape(register) }).partial().shape,
-    })
-    .meta({ title: `${register.name}-row` }) as never
-}
+    .object({ id, version, state, ...z.object({ ...rest, ...declaredShape(register) }).partial().shape })
+    .meta({ title: `${register.name}-row` })
+})
+
+/** A row of a list: always `id`, `version`, `state`; of the rest, the columns that were asked for. */
+export const rowSchema = <R extends AnyRegister>(
+  register: R,
+): z.ZodType<Pick<Spine, 'id' | 'version' | 'state'> & Partial<RecordOf<R>>> => row(register) as never
 
 const oneOf = (keys: readonly string[]) => z.enum(keys as readonly [string, ...string[]])
 
@@ -121,11 +126,11 @@ const oneOf = (keys: readonly string[]) => z.enum(keys as readonly [string, ...s
 type FilterShape = { q: z.ZodOptional<z.ZodString> }
 
 /** The filter parameters of a list; see `filter.ts` for the language. */
-export function filterSchema(register: AnyRegister): z.ZodObject<FilterShape, z.core.$strict> {
+export const filterSchema = oncePerRegister((register): z.ZodObject<FilterShape, z.core.$strict> => {
   const shape: FilterShape & Record<string, z.ZodOptional<z.ZodString>> = { q: words }
   for (const { parameter } of filterParameters(register)) shape[parameter] = words
   return z.strictObject(shape)
-}
+})
 
 /** Which records a list considers, when: archived ones too, or as of an earlier moment. */
 export const scopeShape = {

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
+import {
+  bulkRevised,
+  comment,
+  commentPage,
+  historyPage,
+  linkChanged,
+  linkPage,
+  obstacles,
+  placed,
+  summarized,
+  titles,
+} from './answer.ts'
 import type { Fields } from './field.ts'
-import { type AnyRegister, permissionFor, type Register } from './register.ts'
+import { permissionFor, type Register } from './register.ts'
 import {
   changesSchema,
   filterSchema,
@@ -12,50 +24,10 @@ import {
   rowSchema,
   scopeShape,
 } from './schema.ts'
+import { transitionReason } from './transition.ts'
 
 const id = z.uuid()
 const expectedVersion = z.int().min(1)
-const reason = z.string().trim().max(4000)
-
-/** Titles of the people and records that an answer refers to, by id; ids that may not be read are absent. */
-export const titles = z.record(z.string(), z.string())
-
-/** What one operation did to one record. */
-export const historyEntry = z
-  .object({
-    /** Position in the organization's trail; null until the sequencer has placed it (about a second). */
-    leaf_index: z.int().nullable(),
-    operation_id: z.uuid(),
-    at: z.string(),
-    actor_id: z.uuid().nullable(),
-    name: z.string(),
-    event: z.string(),
-    action: z.enum(['insert', 'update', 'delete', 'event']),
-    version: z.int().nullable(),
-    changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-    /** What the event itself states, e.g. the reason of a transition. */
-    detail: z.unknown(),
-  })
-  .meta({ title: 'history-entry' })
-
-export const comment = z.object({
-  id,
-  record_id: id,
-  body: z.string(),
-  created_at: z.string(),
-  created_by: id.nullable(),
-})
-
-export const linkedRecord = z.object({
-  link_id: id,
-  relation: z.string(),
-  /** `to`: this record points to the other; `from`: the other points here. */
-  direction: z.enum(['to', 'from']),
-  id,
-  register: z.string(),
-  title: z.string(),
-  state: z.string(),
-})
 
 const recordAsked = z.strictObject({ id, as_of: scopeShape.as_of })
 const historyAsked = z.strictObject({
@@ -63,18 +35,9 @@ const historyAsked = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 })
-const historyPage = z.object({ items: z.array(historyEntry), titles, next_cursor: z.string().nullable() })
-const summarized = z.object({
-  count: z.int(),
-  groups: z.array(z.object({ value: z.unknown(), count: z.int() })),
-  titles,
-})
-/** Each is the `cursor` of a page of the same list. */
-const placed = z.object({ cursors: z.array(z.string()) })
-const bulkRevised = z.object({ operation_id: id, changed: z.int(), unchanged: z.int() })
-const commentPage = z.object({ items: z.array(comment), titles })
-const linkPage = z.object({ items: z.array(linkedRecord) })
-const linkChanged = z.object({ link_id: id })
+const linkAsked = z
+  .strictObject({ id, to_id: id, relation: z.string().regex(/^[a-z][a-z_]{1,40}$/) })
+  .meta({ title: 'link-asked' })
 
 /**
  * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; odd
@@ -164,11 +127,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: 'Read what stands in the way of the transitions that you may take, before you try',
       permission: may('read'),
       input: z.strictObject({ id }),
-      output: z.object({
-        version: z.int(),
-        /** Transitions that would be refused now; the others are open. */
-        items: z.array(z.object({ transition: z.string(), reason: z.string() })),
-      }),
+      output: obstacles,
       errors: ['not-found'],
     }),
     create: commandOperation({
@@ -202,7 +161,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: `${one}/archival`,
       summary: 'Archive a record: out of lists and duties, never deleted',
       permission: may('archive'),
-      input: z.strictObject({ id, expected_version: expectedVersion, reason: reason.optional() }),
+      input: z.strictObject({ id, expected_version: expectedVersion, reason: transitionReason.optional() }),
       output: whole,
       events: [`${name}.archived`],
       errors: ['not-found', 'version-conflict'],
@@ -277,7 +236,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       path: `${one}/links`,
       summary: 'Link a record to another',
       permission: may('write'),
-      input: z.strictObject({ id, to_id: id, relation: z.string().regex(/^[a-z][a-z_]{1,40}$/) }),
+      input: linkAsked,
       output: linkChanged,
       status: 201,
       events: [`${name}.linked`],
@@ -296,35 +255,6 @@ export function standardOperations<const Name extends string, F extends Fields, 
     }),
   }
 }
-
-/**
- * One operation for each transition of a register's lifecycle, `<register>.<transition>`, with the transition's
- * own permission: who may approve stands in the contract.
- */
-export function transitionOperations<R extends AnyRegister>(register: R) {
-  const { name, plural } = register
-  const whole = z.lazy(() => recordSchema(register))
-  return Object.entries(register.lifecycle.transitions).map(([verb, transition]) =>
-    commandOperation({
-      name: `${name}.${verb}`,
-      method: 'POST',
-      path: `/${plural}/:id/transitions/${verb}`,
-      summary: `Move a record from ${transition.from.join(' or ')} to ${transition.to}`,
-      permission: permissionFor(register, transition.permit),
-      input: z.strictObject({
-        id,
-        expected_version: expectedVersion,
-        reason: transition.reason === 'required' ? reason.min(1) : reason.optional(),
-      }),
-      output: whole,
-      events: [`${name}.${transition.event}`],
-      errors: ['not-found', 'version-conflict', 'refused-by-rule'],
-      versioned: true,
-    }),
-  )
-}
-
-export type TransitionOperation = ReturnType<typeof transitionOperations<AnyRegister>>[number]
 
 export type StandardOperations<R extends Register> = ReturnType<
   typeof standardOperations<R['name'], R['fields'], string>

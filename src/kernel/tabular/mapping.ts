@@ -25,7 +25,7 @@ const onUnknown = z.enum(['error', 'null']).default('null')
 /** As `onUnknown`; without it null. It is no default, so that the hashes of mappings that were used stay what they are. */
 const onUnreadable = z.enum(['error', 'null']).optional()
 
-export const columnRefSchema = z.strictObject({ position, header })
+export const columnRefSchema = z.strictObject({ position, header }).meta({ title: 'column' })
 
 const textParse = z.strictObject({
   kind: z.literal('text'),
@@ -35,11 +35,13 @@ const textParse = z.strictObject({
   blank_words: blankWords,
 })
 
-const longTextParse = z.strictObject({
-  kind: z.literal('long_text'),
-  max_length: maxLength,
-  blank_words: blankWords,
-})
+const longTextParse = z
+  .strictObject({
+    kind: z.literal('long_text'),
+    max_length: maxLength,
+    blank_words: blankWords,
+  })
+  .meta({ title: 'long-text-parse' })
 
 const choiceParse = z.strictObject({
   kind: z.literal('choice'),
@@ -72,6 +74,7 @@ const dateParse = z
     error: 'M/D/YYYY and D/M/YYYY together are ambiguous: choose one',
     path: ['formats'],
   })
+  .meta({ title: 'date-parse' })
 
 const numberParse = z
   .strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { dueGroups } from '../../kernel/cadence/cadence.ts'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { recordSchema } from '../../kernel/register/schema.ts'
-import { titles } from '../../kernel/register/standard.ts'
 import { obligation, obligationKinds, outcomes } from './obligation.ts'
 
 export { obligation, obligationKinds, outcomes } from './obligation.ts'
@@ -11,13 +11,15 @@ const id = z.uuid()
 const day = z.iso.date()
 
 /** Why something waits: a message key below `work.cause`, and what the message states. */
-const cause = z.object({
-  key: z.string(),
-  facts: z.record(
-    z.string(),
-    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]),
-  ),
-})
+const cause = z
+  .object({
+    key: z.string(),
+    facts: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]),
+    ),
+  })
+  .meta({ title: 'obligation-cause' })
 
 /** How a duty stands today: computed, never stored. */
 const standing = {
@@ -165,14 +167,16 @@ export const listMissedCadences = queryOperation({
   }),
 })
 
-const calendarShape = {
-  /** Days of the week after ISO 8601 (Monday 1, Sunday 7) on which nobody works. */
-  weekend: z
-    .array(z.int().min(1).max(7))
-    .max(6)
-    .refine((days) => new Set(days).size === days.length, 'must not repeat a day'),
-  holidays: z.array(day).max(500),
-}
+const workingCalendar = z
+  .strictObject({
+    /** Days of the week after ISO 8601 (Monday 1, Sunday 7) on which nobody works. */
+    weekend: z
+      .array(z.int().min(1).max(7))
+      .max(6)
+      .refine((days) => new Set(days).size === days.length, 'must not repeat a day'),
+    holidays: z.array(day).max(500),
+  })
+  .meta({ title: 'working-calendar' })
 
 export const getWorkingCalendar = queryOperation({
   name: 'working-calendar.get',
@@ -181,7 +185,7 @@ export const getWorkingCalendar = queryOperation({
   summary: 'Read on which days the organization does not work',
   permission: 'working-calendar:read',
   input: z.strictObject({}),
-  output: z.object(calendarShape),
+  output: workingCalendar,
 })
 
 export const setWorkingCalendar = commandOperation({
@@ -191,7 +195,7 @@ export const setWorkingCalendar = commandOperation({
   summary:
     'Say on which days the organization does not work; due dates planned from now on move to working days',
   permission: 'working-calendar:write',
-  input: z.strictObject(calendarShape),
-  output: z.object(calendarShape),
+  input: workingCalendar,
+  output: workingCalendar,
   events: ['working-calendar.set'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../../kernel/access/role.ts'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { titles } from '../../kernel/register/answer.ts'
 
 const id = z.uuid()
 const role = z.enum(roles)
@@ -13,12 +13,14 @@ const page = {
 }
 
 /** A link that works once. It is shown to whoever asked for it, here and now, and kept nowhere. */
-const oneTimeLink = z.object({
-  person_id: id,
-  /** Path and query below the address of this installation. */
-  link: z.string(),
-  expires_at: z.string(),
-})
+const oneTimeLink = z
+  .object({
+    person_id: id,
+    /** Path and query below the address of this installation. */
+    link: z.string(),
+    expires_at: z.string(),
+  })
+  .meta({ title: 'one-time-link' })
 
 export const invitePerson = commandOperation({
   secret_answer: true,
@@ -78,13 +80,15 @@ export const removeSecondFactor = commandOperation({
   errors: ['not-found', 'refused-by-rule'],
 })
 
-export const roleAssignment = z.object({
-  id,
-  person_id: id,
-  role: z.string(),
-  created_at: z.string(),
-  created_by: id.nullable(),
-})
+export const roleAssignment = z
+  .object({
+    id,
+    person_id: id,
+    role: z.string(),
+    created_at: z.string(),
+    created_by: id.nullable(),
+  })
+  .meta({ title: 'role-assignment' })
 
 export const listRoleAssignments = queryOperation({
   name: 'role-assignment.list',
@@ -121,18 +125,20 @@ export const revokeRole = commandOperation({
   errors: ['not-found', 'refused-by-rule'],
 })
 
-export const apiKey = z.object({
-  id,
-  person_id: id,
-  name: z.string(),
-  scopes: z.array(z.string()),
-  created_at: z.string(),
-  created_by: id,
-  expires_at: z.string(),
-  last_used_at: z.string().nullable(),
-  revoked_at: z.string().nullable(),
-  revoked_by: id.nullable(),
-})
+export const apiKey = z
+  .object({
+    id,
+    person_id: id,
+    name: z.string(),
+    scopes: z.array(z.string()),
+    created_at: z.string(),
+    created_by: id,
+    expires_at: z.string(),
+    last_used_at: z.string().nullable(),
+    revoked_at: z.string().nullable(),
+    revoked_by: id.nullable(),
+  })
+  .meta({ title: 'api-key' })
 
 export const listApiKeys = queryOperation({
   name: 'api-key.list',

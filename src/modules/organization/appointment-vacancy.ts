@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { mandatoryResponsibilities, ownerRoles } from './appointment.ts'
 
 const id = z.uuid()

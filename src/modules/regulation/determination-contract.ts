@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { signatureInput } from '../../kernel/contract/signature.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { recordSchema } from '../../kernel/register/schema.ts'
-import { titles } from '../../kernel/register/standard.ts'
 import { determination, determinationKinds } from './determination.ts'
 import { outcomeSchema } from './outcome.ts'
 import { signOffSchema } from './sign-off.ts'
@@ -21,24 +21,26 @@ export const answersInput = z
   .refine((answers) => Object.keys(answers).length <= 200, 'holds too many answers')
 
 /** A question in plain words, with what it rests on and what each option covers. */
-export const askedQuestion = z.object({
-  id: z.string(),
-  type: z.enum(['choice', 'choices', 'boolean']),
-  text: z.string(),
-  article: z.string(),
-  help: z.string().nullable(),
-  exclusive_option: z.string().nullable(),
-  options: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string(),
-      detail: z.string().nullable(),
-      caution: z.string().nullable(),
-    }),
-  ),
-  /** As it was given; null while it is open. */
-  answer: z.json(),
-})
+export const askedQuestion = z
+  .object({
+    id: z.string(),
+    type: z.enum(['choice', 'choices', 'boolean']),
+    text: z.string(),
+    article: z.string(),
+    help: z.string().nullable(),
+    exclusive_option: z.string().nullable(),
+    options: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        detail: z.string().nullable(),
+        caution: z.string().nullable(),
+      }),
+    ),
+    /** As it was given; null while it is open. */
+    answer: z.json(),
+  })
+  .meta({ title: 'asked-question' })
 
 const questionnaire = {
   /** Every question that is asked given these answers, in order. */
@@ -58,10 +60,12 @@ export const determinationQuestions = queryOperation({
   output: z.object(questionnaire),
 })
 
-const decision = z.object({
-  statement: z.string(),
-  reasons: z.array(z.object({ id: z.string(), reason: z.string() })),
-})
+const decision = z
+  .object({
+    statement: z.string(),
+    reasons: z.array(z.object({ id: z.string(), reason: z.string() })),
+  })
+  .meta({ title: 'determination-decision' })
 
 /** A determination as its page shows it. */
 export const determinationView = z.object({

@@ -7,45 +7,47 @@ import { type DeterminationKind, tiers } from './determination.ts'
 import { determineRoles, roleQuestions, roleRuleVersion } from './role-questions.ts'
 
 /** What the server worked out from the answers. It is kept with the determination and never changed afterwards. */
-export const outcomeSchema = z.object({
-  state: z.enum(['complete', 'incomplete']),
-  missing_questions: z.array(z.string()),
-  asked_questions: z.array(z.string()),
-  rejected_answers: z.array(z.object({ question_id: z.string(), reason: z.string() })),
-  ai_roles: z.array(z.enum(aiRoles)),
-  tier: z.enum(tiers).nullable(),
-  /** In the words of the pack at the time. */
-  tier_title: z.string().nullable(),
-  tier_reached_by: z.string().nullable(),
-  tier_consequence: z.string().nullable(),
-  routes: z.array(z.string()),
-  facts: z.record(z.string(), z.json()),
-  /** What led to the result: each rule that held, and the facts that were enough for it. */
-  applied_rules: z.array(
-    z.object({ rule_id: z.string(), set: z.record(z.string(), z.json()), decided_by: z.array(z.string()) }),
-  ),
-  obligations: z.array(
-    z.object({
-      id: z.string(),
-      roles: z.array(z.string()),
-      article: z.string(),
-      title: z.string(),
-      date: z.string(),
-      date_key: z.string(),
-      confidence: confidenceSchema,
-      /** An earlier date that another reading of the law gives: have it verified. */
-      earliest_reading: z.string().optional(),
-      record_types: z.array(z.string()),
-      requirement_ids: z.array(z.string()),
-    }),
-  ),
-  needs_legal_sign_off: z.array(
-    z.object({ id: z.string(), reason: z.string(), obligation_ids: z.array(z.string()) }),
-  ),
-  rule_version: z.string(),
-  engine_version: z.int(),
-  law_state_date: z.string().nullable(),
-})
+export const outcomeSchema = z
+  .object({
+    state: z.enum(['complete', 'incomplete']),
+    missing_questions: z.array(z.string()),
+    asked_questions: z.array(z.string()),
+    rejected_answers: z.array(z.object({ question_id: z.string(), reason: z.string() })),
+    ai_roles: z.array(z.enum(aiRoles)),
+    tier: z.enum(tiers).nullable(),
+    /** In the words of the pack at the time. */
+    tier_title: z.string().nullable(),
+    tier_reached_by: z.string().nullable(),
+    tier_consequence: z.string().nullable(),
+    routes: z.array(z.string()),
+    facts: z.record(z.string(), z.json()),
+    /** What led to the result: each rule that held, and the facts that were enough for it. */
+    applied_rules: z.array(
+      z.object({ rule_id: z.string(), set: z.record(z.string(), z.json()), decided_by: z.array(z.string()) }),
+    ),
+    obligations: z.array(
+      z.object({
+        id: z.string(),
+        roles: z.array(z.string()),
+        article: z.string(),
+        title: z.string(),
+        date: z.string(),
+        date_key: z.string(),
+        confidence: confidenceSchema,
+        /** An earlier date that another reading of the law gives: have it verified. */
+        earliest_reading: z.string().optional(),
+        record_types: z.array(z.string()),
+        requirement_ids: z.array(z.string()),
+      }),
+    ),
+    needs_legal_sign_off: z.array(
+      z.object({ id: z.string(), reason: z.string(), obligation_ids: z.array(z.string()) }),
+    ),
+    rule_version: z.string(),
+    engine_version: z.int(),
+    law_state_date: z.string().nullable(),
+  })
+  .meta({ title: 'determination-outcome' })
 export type Outcome = z.infer<typeof outcomeSchema>
 
 const tierSchema = z.enum(tiers)

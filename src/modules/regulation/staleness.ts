@@ -16,17 +16,19 @@ const outcomeChange = z.object({
 })
 
 /** Why a determination no longer rests on what is the case. Computed whenever it is asked, never stored. */
-export const staleReason = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('field'), field: z.string(), before: z.json(), after: z.json() }),
-  z.object({
-    kind: z.literal('rules'),
-    from_version: z.string(),
-    to_version: z.string(),
-    from_law_state_date: z.string().nullable(),
-    to_law_state_date: z.string().nullable(),
-    changes: z.array(outcomeChange),
-  }),
-])
+export const staleReason = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('field'), field: z.string(), before: z.json(), after: z.json() }),
+    z.object({
+      kind: z.literal('rules'),
+      from_version: z.string(),
+      to_version: z.string(),
+      from_law_state_date: z.string().nullable(),
+      to_law_state_date: z.string().nullable(),
+      changes: z.array(outcomeChange),
+    }),
+  ])
+  .meta({ title: 'stale-reason' })
 export type StaleReason = z.infer<typeof staleReason>
 
 /** What is needed of a determination to tell whether it still holds. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
 import { relationships } from '../../kernel/pack/crosswalk.ts'
 import { frameworks, requirementKinds } from './catalogue.ts'
-import { requirementPage } from './page-schema.ts'
+import { reference, requirementPage } from './page-schema.ts'
 
 export { adoptPack, getPack, listPacks, previewPackUpdate } from './pack-contract.ts'
 export { registerOf } from './record-register.ts'
@@ -109,7 +109,7 @@ export const getScenario = queryOperation({
       consequences: z.array(z.string()),
       affected: z.array(z.string()),
       indicators: z.array(z.string()),
-      controls: z.array(z.object({ urn: z.string(), ref: z.string(), title: z.string() })),
+      controls: z.array(reference),
       pack_version: z.string(),
     }),
   }),

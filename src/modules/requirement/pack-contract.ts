@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { confidenceSchema, packKindNames } from '../../kernel/pack/manifest.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { titles } from '../../kernel/register/answer.ts'
 
 const packId = z.string().min(1).max(100)
 
-const adoption = z.object({
-  version: z.string(),
-  law_state_date: z.string().nullable(),
-  content_hash: z.string(),
-  adopted_at: z.string(),
-  /** Null: what the organization worked with from its beginning; nobody decided it. */
-  adopted_by: z.uuid().nullable(),
-})
+const adoption = z
+  .object({
+    version: z.string(),
+    law_state_date: z.string().nullable(),
+    content_hash: z.string(),
+    adopted_at: z.string(),
+    /** Null: what the organization worked with from its beginning; nobody decided it. */
+    adopted_by: z.uuid().nullable(),
+  })
+  .meta({ title: 'pack-adoption' })
 
 /** A pack in a list: what the product brings, and what the organization has adopted. */
 const packEntry = z.object({

@@ -3,7 +3,10 @@ import { relationships } from '../../kernel/pack/crosswalk.ts'
 import { frameworks, requirementKinds } from './catalogue.ts'
 
 const named = z.object({ id: z.string(), title: z.string(), meaning: z.string() })
-const reference = z.object({ urn: z.string(), ref: z.string(), title: z.string() })
+/** A requirement, named. */
+export const reference = z
+  .object({ urn: z.string(), ref: z.string(), title: z.string() })
+  .meta({ title: 'requirement-reference' })
 
 /** Everything that the packs know about one requirement. What a framework does not state is null or empty. */
 export const requirementPage = z.object({

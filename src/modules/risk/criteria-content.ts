@@ -22,20 +22,24 @@ const impactLevel = z.strictObject({
   societies: words,
 })
 const band = z.strictObject({ level: riskLevel, score_from: z.int().min(1), score_to: z.int().max(25) })
-const deadline = z.strictObject({
-  /** Stop or reduce the risk within so many days. */
-  reduce_within_days: days.nullable(),
-  plan_within_working_days: days.nullable(),
-  done_within_days: days.nullable(),
-  review_interval_days: days,
-})
-const acceptance = z.strictObject({
-  accepted_by: z.array(z.enum(ownerRoles)).min(1),
-  consulted: z.array(z.enum(ownerRoles)),
-  maximum_validity_days: days,
-  once_only: z.boolean(),
-  conditions: z.array(words),
-})
+const deadline = z
+  .strictObject({
+    /** Stop or reduce the risk within so many days. */
+    reduce_within_days: days.nullable(),
+    plan_within_working_days: days.nullable(),
+    done_within_days: days.nullable(),
+    review_interval_days: days,
+  })
+  .meta({ title: 'risk-deadlines' })
+const acceptance = z
+  .strictObject({
+    accepted_by: z.array(z.enum(ownerRoles)).min(1),
+    consulted: z.array(z.enum(ownerRoles)),
+    maximum_validity_days: days,
+    once_only: z.boolean(),
+    conditions: z.array(words),
+  })
+  .meta({ title: 'risk-authority' })
 /** One entry for each risk level. */
 const byLevel = <T extends z.ZodType>(one: T) =>
   z.strictObject({ low: one, moderate: one, high: one, critical: one })
@@ -88,6 +92,7 @@ export const criteriaContent = z
     if (rankOf(content.severe_floor) < rankOf('high'))
       context.addIssue({ code: 'custom', path: ['severe_floor'], message: 'is high or critical' })
   })
+  .meta({ title: 'risk-criteria-content' })
 
 export type CriteriaContent = z.output<typeof criteriaContent>
 export type AcceptanceRule = CriteriaContent['acceptance']['low']

@@ -3,6 +3,7 @@ import { commandOperation, queryOperation } from '../../kernel/contract/operatio
 import { signatureInput } from '../../kernel/contract/signature.ts'
 import { recordSchema } from '../../kernel/register/schema.ts'
 import { criteriaContent } from './criteria-content.ts'
+import { refusal } from './decision-contract.ts'
 import { riskCriteria } from './risk-criteria.ts'
 
 const id = z.uuid()
@@ -67,7 +68,7 @@ export const getCriteriaStatement = queryOperation({
     version: z.int(),
     statement: z.string(),
     consequences: z.array(z.string()),
-    refusals: z.array(z.object({ rule: z.string(), message: z.string() })),
+    refusals: z.array(refusal),
   }),
   errors: ['not-found'],
 })

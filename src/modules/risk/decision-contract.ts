@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { signatureInput } from '../../kernel/contract/signature.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { recordSchema } from '../../kernel/register/schema.ts'
-import { titles } from '../../kernel/register/standard.ts'
 import { ownerRoles } from '../organization/contract.ts'
 import { risk } from './risk.ts'
 import { riskLevels } from './scale.ts'
@@ -14,13 +14,16 @@ const level = z.enum(riskLevels)
 const reason = z.string().trim().min(1).max(4000)
 const whole = recordSchema(risk)
 
-const refusal = z.object({ rule: z.string(), message: z.string() })
-const consultation = z.strictObject({
-  role: z.enum(ownerRoles),
-  person_id: id,
-  /** What they said. */
-  opinion: z.string().trim().min(1).max(4000),
-})
+/** A rule that a decision would break, and why. */
+export const refusal = z.object({ rule: z.string(), message: z.string() }).meta({ title: 'refusal' })
+const consultation = z
+  .strictObject({
+    role: z.enum(ownerRoles),
+    person_id: id,
+    /** What they said. */
+    opinion: z.string().trim().min(1).max(4000),
+  })
+  .meta({ title: 'consultation' })
 
 export const acceptance = z.object({
   id,

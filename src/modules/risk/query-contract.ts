@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { filterSchema, recordSchema, scopeShape } from '../../kernel/register/schema.ts'
-import { titles } from '../../kernel/register/standard.ts'
 import { needs } from './need.ts'
 import { risk } from './risk.ts'
 import { riskLevels } from './scale.ts'
@@ -10,27 +10,29 @@ const id = z.uuid()
 const level = z.enum(riskLevels)
 const day = z.string().nullable()
 
-export const standing = z.object({
-  level: level.nullable(),
-  basis: z.enum(['residual', 'inherent']).nullable(),
-  likelihood: z.int().nullable(),
-  impacts: z.object({ organization: z.int(), individuals: z.int(), societies: z.int() }).nullable(),
-  residual_supported: z.boolean().nullable(),
-  appetite: level.nullable(),
-  above_appetite: z.boolean().nullable(),
-  evaluation: z.enum(['none', 'current', 'outdated']),
-  plan: z.enum(['none', 'unapproved', 'approved', 'changed']),
-  plan_by: day,
-  done_by: day,
-  overdue: z.boolean(),
-  overdue_part: z.enum(['treatment', 'plan', 'action']).nullable(),
-  overdue_action: z.object({ id, title: z.string(), due_on: z.string() }).nullable(),
-  acceptance: z.enum(['none', 'valid', 'expired', 'criteria_changed', 'system_changed', 'ended']),
-  acceptance_id: id.nullable(),
-  acceptance_expires_on: day,
-  answered: z.boolean(),
-  needs: z.array(z.enum(needs)),
-})
+export const standing = z
+  .object({
+    level: level.nullable(),
+    basis: z.enum(['residual', 'inherent']).nullable(),
+    likelihood: z.int().nullable(),
+    impacts: z.object({ organization: z.int(), individuals: z.int(), societies: z.int() }).nullable(),
+    residual_supported: z.boolean().nullable(),
+    appetite: level.nullable(),
+    above_appetite: z.boolean().nullable(),
+    evaluation: z.enum(['none', 'current', 'outdated']),
+    plan: z.enum(['none', 'unapproved', 'approved', 'changed']),
+    plan_by: day,
+    done_by: day,
+    overdue: z.boolean(),
+    overdue_part: z.enum(['treatment', 'plan', 'action']).nullable(),
+    overdue_action: z.object({ id, title: z.string(), due_on: z.string() }).nullable(),
+    acceptance: z.enum(['none', 'valid', 'expired', 'criteria_changed', 'system_changed', 'ended']),
+    acceptance_id: id.nullable(),
+    acceptance_expires_on: day,
+    answered: z.boolean(),
+    needs: z.array(z.enum(needs)),
+  })
+  .meta({ title: 'risk-standing' })
 
 export const getStanding = queryOperation({
   name: 'risk.standing',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { signatureInput } from '../../kernel/contract/signature.ts'
 import { exclusionEffects } from '../../kernel/pack/iso-42001.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { statement, statementRow } from './statement.ts'
 
 export {

@@ -59,7 +59,9 @@ export type StatementRow = z.output<typeof statementRow>
 export const isLeftOut = ({ requirement, objective_id }: StatementRow): boolean =>
   requirement !== null && objective_id === null
 
-const document = z.object({ id, title: z.string(), edition: z.string(), approved_on: z.string() })
+const document = z
+  .object({ id, title: z.string(), edition: z.string(), approved_on: z.string() })
+  .meta({ title: 'soa-document' })
 
 /** What the statement stands on. Null: nothing of the kind is approved. */
 export const statementBasis = z.object({
@@ -73,19 +75,21 @@ export type StatementBasis = z.output<typeof statementBasis>
  * The Statement of Applicability as one value: what the page shows, exports say, and approval freezes. People are ids
  * only; their names are looked up when it is shown.
  */
-export const statement = z.object({
-  format: z.literal(1),
-  organization_name: z.string(),
-  pack: z.object({ urn: z.string(), title: z.string(), version: z.string(), licence_note: z.string() }),
-  basis: statementBasis,
-  areas: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      objectives: z.array(z.object({ id: z.string(), title: z.string(), intent: z.string() })),
-    }),
-  ),
-  /** In the order of Annex A, then own controls by title. */
-  rows: z.array(statementRow),
-})
+export const statement = z
+  .object({
+    format: z.literal(1),
+    organization_name: z.string(),
+    pack: z.object({ urn: z.string(), title: z.string(), version: z.string(), licence_note: z.string() }),
+    basis: statementBasis,
+    areas: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        objectives: z.array(z.object({ id: z.string(), title: z.string(), intent: z.string() })),
+      }),
+    ),
+    /** In the order of Annex A, then own controls by title. */
+    rows: z.array(statementRow),
+  })
+  .meta({ title: 'soa-statement' })
 export type Statement = z.output<typeof statement>

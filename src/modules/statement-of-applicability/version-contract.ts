@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
 import { signature } from '../../kernel/contract/signature.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { titles } from '../../kernel/register/answer.ts'
 import { statementDiff } from './diff.ts'
 import { statement } from './statement.ts'
 
@@ -9,17 +9,19 @@ const id = z.uuid()
 const asOf = z.iso.datetime({ offset: true }).optional()
 const at = '/statement-of-applicability'
 
-export const versionSummary = z.object({
-  id,
-  number: z.int(),
-  title: z.string(),
-  state: z.enum(['approved', 'superseded']),
-  approved_at: z.string(),
-  approved_by: id,
-  image_hash: z.string(),
-  included: z.int(),
-  excluded: z.int(),
-})
+export const versionSummary = z
+  .object({
+    id,
+    number: z.int(),
+    title: z.string(),
+    state: z.enum(['approved', 'superseded']),
+    approved_at: z.string(),
+    approved_by: id,
+    image_hash: z.string(),
+    included: z.int(),
+    excluded: z.int(),
+  })
+  .meta({ title: 'soa-version' })
 
 export const listVersions = queryOperation({
   name: 'soa.versions',

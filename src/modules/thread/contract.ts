@@ -38,7 +38,7 @@ const page = {
   side: sides.optional(),
   after: z.string().max(300).optional(),
 }
-const output = z.object({ groups: z.array(group) })
+const output = z.object({ groups: z.array(group) }).meta({ title: 'thread' })
 
 export const threadOfRecord = queryOperation({
   name: 'thread.of-record',

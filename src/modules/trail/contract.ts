@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
-import { titles } from '../../kernel/register/standard.ts'
+import { fieldChange, titles } from '../../kernel/register/answer.ts'
 
 const id = z.uuid()
 const page = {
@@ -8,25 +8,25 @@ const page = {
   cursor: z.string().max(2000).optional(),
 }
 
-const operation = z.object({
-  operation_id: id,
-  at: z.string(),
-  name: z.string(),
-  event: z.string(),
-  actor_id: id.nullable(),
-  /** Its leaves: one for each changed row, and one for what the event itself states. */
-  change_count: z.int(),
-  /** The first record it touched. */
-  record_id: id.nullable(),
-  /** False for about a second, until the sequencer has placed its leaves. */
-  placed: z.boolean(),
-  first_leaf: z.int().nullable(),
-  last_leaf: z.int().nullable(),
-  /** Size of the smallest signed tree that holds all of its leaves. */
-  tree_size: z.int().nullable(),
-})
-
-const fieldChange = z.object({ field: z.string(), before: z.json(), after: z.json() })
+const operation = z
+  .object({
+    operation_id: id,
+    at: z.string(),
+    name: z.string(),
+    event: z.string(),
+    actor_id: id.nullable(),
+    /** Its leaves: one for each changed row, and one for what the event itself states. */
+    change_count: z.int(),
+    /** The first record it touched. */
+    record_id: id.nullable(),
+    /** False for about a second, until the sequencer has placed its leaves. */
+    placed: z.boolean(),
+    first_leaf: z.int().nullable(),
+    last_leaf: z.int().nullable(),
+    /** Size of the smallest signed tree that holds all of its leaves. */
+    tree_size: z.int().nullable(),
+  })
+  .meta({ title: 'trail-operation' })
 
 const change = z.object({
   leaf_index: z.int().nullable(),

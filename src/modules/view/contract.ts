@@ -11,17 +11,19 @@ const search = z
   .refine((parameters) => JSON.stringify(parameters).length <= 8000, { message: 'is too long to be kept' })
 
 /** A list's filters, grouping, order and columns under a name. */
-export const view = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  /** Whose it is: only they change it. */
-  person_id: z.uuid(),
-  register: z.string(),
-  name: z.string(),
-  search: z.record(z.string(), z.string()),
-  /** Whether everyone who may read the register sees it. */
-  shared: z.boolean(),
-})
+export const view = z
+  .object({
+    id: z.uuid(),
+    version: z.int(),
+    /** Whose it is: only they change it. */
+    person_id: z.uuid(),
+    register: z.string(),
+    name: z.string(),
+    search: z.record(z.string(), z.string()),
+    /** Whether everyone who may read the register sees it. */
+    shared: z.boolean(),
+  })
+  .meta({ title: 'view' })
 
 const one = z.object({ id: z.uuid() })
 

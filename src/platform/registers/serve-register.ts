@@ -1,5 +1,6 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
-import { standardOperations, transitionOperations } from '../../kernel/register/standard.ts'
+import { standardOperations } from '../../kernel/register/standard.ts'
+import { transitionOperations } from '../../kernel/register/transition.ts'
 import { exchangeHandlers } from '../exchange/exchange-handlers.ts'
 import type { ExchangeRules } from '../exchange/exchange-rules.ts'
 import type { Handler } from '../operations/handler.ts'

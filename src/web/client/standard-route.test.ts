@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { standardOperations, transitionOperations } from '../../kernel/register/standard.ts'
+import { standardOperations } from '../../kernel/register/standard.ts'
+import { transitionOperations } from '../../kernel/register/transition.ts'
 import { organizationUnit } from '../../modules/organization/organization-unit.ts'
 import { travel } from './request.ts'
 import { type StandardVerb, standardRoute, transitionRoute } from './standard-route.ts'

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { AnyOperation } from '../../../kernel/contract/operation.ts'
 import {
   code,
   escaped,

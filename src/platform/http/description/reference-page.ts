@@ -1,4 +1,5 @@
-import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { AnyOperation } from '../../../kernel/contract/operation.ts'
+import { describedPath } from './described-operation.ts'
 import { type Components, type Described, operationHtml } from './reference-operation.ts'
 import { escaped, fieldsHtml } from './reference-schema.ts'
 import { referenceStyle } from './reference-style.ts'
@@ -23,8 +24,7 @@ export function referencePage(
   const paths = document.paths as Readonly<Record<string, Readonly<Record<string, Described>>>>
   const groups = new Map<string, string[]>()
   for (const operation of [...operations].sort((a, b) => a.name.localeCompare(b.name))) {
-    const path = `/api${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
-    const described = paths[path]?.[operation.method.toLowerCase()]
+    const described = paths[describedPath(operation)]?.[operation.method.toLowerCase()]
     if (!described) throw new Error(`${operation.name} is missing from the description of the API.`)
     const group = operation.name.split('.')[0] ?? ''
     groups.set(group, [...(groups.get(group) ?? []), operationHtml(operation, described, components)])

@@ -25,16 +25,12 @@ export const code = (text: string): string => `<code>${escaped(text)}</code>`
 
 export const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1)
 
-/** Limits at the ends of the safe integers say nothing. */
-const isTold = (limit: number | undefined): limit is number =>
-  limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER
-
 function limitsOf({ minLength, maxLength, minimum, maximum }: Schema): string {
   const told = [
     ...(minLength === 1 ? ['not empty'] : minLength ? [`at least ${minLength} characters`] : []),
     ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
-    ...(isTold(minimum) ? [`from ${minimum}`] : []),
-    ...(isTold(maximum) ? [`to ${maximum}`] : []),
+    ...(minimum === undefined ? [] : [`from ${minimum}`]),
+    ...(maximum === undefined ? [] : [`to ${maximum}`]),
   ]
   return told.length > 0 ? `, ${told.join(', ')}` : ''
 }
