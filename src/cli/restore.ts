@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import { describeVerdict } from '../../verifier/describe-verdict.ts'
-import { readLines } from '../../verifier/read-lines.ts'
-import { verifyTrail } from '../../verifier/verify-trail.ts'
 import { loadTables } from '../platform/backup/load-tables.ts'
 import { type Manifest, readBackup } from '../platform/backup/manifest.ts'
 import { chooseFiles, placeFiles } from '../platform/backup/place-files.ts'
@@ -15,7 +12,8 @@ import { migrationFolders } from '../platform/db/migration-folders.ts'
 import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { withClient } from '../platform/db/provision.ts'
 import { openEpochs } from '../platform/trail/open-epochs.ts'
-import { exportTrail, signedSize, trailRows } from '../platform/trail/trail-export.ts'
+import { unsignedChanges } from '../platform/trail/record-check.ts'
+import { checkTrails } from './check-trails.ts'
 import { type Command, type Terminal, UsageError } from './command.ts'
 import { openProduct, type Product, reachDatabase } from './open-product.ts'
 
@@ -72,15 +70,19 @@ async function load(settings: Config, directory: string): Promise<Manifest> {
   return manifest
 }
 
-/** Opens a new epoch of each trail, records the restore in it, signs, and verifies all of it. @returns the exit code */
+/**
+ * Opens a new epoch of each trail, records the restore in it, signs, verifies all of it, and holds every record against it.
+ * @returns the exit code
+ */
 async function continueTrails(
   product: Product,
   settings: Config,
   manifest: Manifest | undefined,
   terminal: Terminal,
 ): Promise<number> {
-  const { database, sources, keys } = product
+  const { database, sources } = product
   const { witness } = filesIn(settings.dataRoot)
+  const unsigned = await unsignedChanges(database)
   const opened = await openEpochs(database, witness, product.epochs)
   for (const [organizationId, continues] of opened) {
     const detail = { backup_made_at: manifest?.made_at ?? null, continues_after_leaves: continues }
@@ -91,21 +93,20 @@ async function continueTrails(
     )
   }
   await product.sequencer.runOnce()
-  let wrong = 0
-  for (const organizationId of opened.keys()) {
-    const rows = trailRows(database, organizationId)
-    const size = (await signedSize(rows)) ?? 0
-    const lines = exportTrail(rows, organizationId, size, keys.verifiers, sources.now())
-    const verdict = await verifyTrail(lines, { keys: keys.verifiers, witness: readLines(witness) })
-    terminal.line(describeVerdict(verdict))
-    if (!verdict.ok) wrong += 1
-  }
-  if (wrong > 0) {
-    terminal.error(
-      `${wrong} of ${opened.size} trails do not verify. The rows were restored as they were backed up; find out what happened before anyone works with them.`,
+  if (unsigned > 0)
+    terminal.line(
+      `${unsigned} changes had not been signed before: no signature proves what they say. They are the last leaves before the restore was recorded.`,
     )
-    return 1
-  }
+  const wrong = await checkTrails(product, witness, terminal)
+  if (wrong.trails > 0)
+    terminal.error(
+      `${wrong.trails} of ${opened.size} trails do not verify. The rows were restored as they were backed up; find out what happened before anyone works with them.`,
+    )
+  if (wrong.records > 0)
+    terminal.error(
+      `${wrong.records} records differ from their trail: someone changed the database or the backup around the product. Everything was kept as it is; start no server on it, and restore another copy of the backup.`,
+    )
+  if (wrong.trails + wrong.records > 0) return 1
   terminal.line(
     manifest
       ? `Restored ${opened.size} organizations as of ${manifest.made_at}. Everyone signs in again. What was written since is not there; each trail says so.`

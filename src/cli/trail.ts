@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
 import { keyFingerprint, parseVerifierKey } from '../kernel/merkle/note-key.ts'
+import { type Config, filesIn } from '../platform/config/config.ts'
 import { exportTrail, signedSize, trailRows } from '../platform/trail/trail-export.ts'
-import { type Command, UsageError } from './command.ts'
+import { checkTrails } from './check-trails.ts'
+import { type Command, type Terminal, UsageError } from './command.ts'
 import { openProduct, type Product } from './open-product.ts'
 
 /** The organization a command is for: the only one, or the one named by id. */
@@ -20,14 +22,23 @@ async function chooseOrganization(product: Product, id: string | undefined): Pro
   throw new UsageError(`Say which organization, with --organization ID:\n${known}`)
 }
 
+/** @returns the exit code */
+async function check(product: Product, settings: Config, terminal: Terminal): Promise<number> {
+  const refused = await product.sequencer.runOnce().catch((error: Error) => error)
+  if (refused) terminal.error(refused.message)
+  const { trails, records } = await checkTrails(product, filesIn(settings.dataRoot).witness, terminal)
+  return refused || trails + records > 0 ? 1 : 0
+}
+
 async function* withNewlines(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`
 }
 
 export const trailCommand: Command = {
   name: 'trail',
-  usage: 'export FILE [--organization ID] | key',
-  summary: 'Export the trail for offline verification (.gz compresses); print the keys it is signed with',
+  usage: 'check | export FILE [--organization ID] | key',
+  summary:
+    'Verify every trail and hold the records in the database against it; export one for offline verification (.gz compresses); print the keys',
   run: async (args, { terminal, config }) => {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -35,9 +46,12 @@ export const trailCommand: Command = {
       options: { organization: { type: 'string' } },
     })
     const [verb, file] = positionals
-    if (verb !== 'key' && !(verb === 'export' && file)) throw new UsageError('Say "export FILE" or "key".')
-    const product = await openProduct(config(), (error) => terminal.error(error.message))
+    if (verb !== 'check' && verb !== 'key' && !(verb === 'export' && file))
+      throw new UsageError('Say "check", "export FILE" or "key".')
+    const settings = config()
+    const product = await openProduct(settings, (error) => terminal.error(error.message))
     try {
+      if (verb === 'check') return await check(product, settings, terminal)
       if (verb === 'key' || file === undefined) {
         for (const text of product.keys.verifiers)
           terminal.line(`${text}\n  fingerprint ${keyFingerprint(parseVerifierKey(text))}`)

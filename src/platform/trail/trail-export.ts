@@ -23,6 +23,14 @@ export const trailRows =
   <T>(statement: RawBuilder<unknown>) =>
     database.read({ role: 'app', organizationId }, async (db) => (await statement.execute(db)).rows as T[])
 
+/** Every organization that anything was ever recorded of. */
+export async function organizationsWithTrail(database: Database): Promise<string[]> {
+  const { rows } = await database.read({ role: 'sequencer' }, (db) =>
+    sql<{ id: string }>`select distinct organization_id as id from trail.operation order by 1`.execute(db),
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** How many leaves the organization's newest checkpoint covers; undefined when nothing has been signed yet. */
 export async function signedSize(rows: Rows): Promise<number | undefined> {
   const [newest] = await rows<{ tree_size: number }>(

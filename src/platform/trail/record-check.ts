@@ -1,0 +1,170 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { Database } from '../db/database.ts'
+import { type CapturedTable, capturedTables } from './captured-tables.ts'
+
+/**
+ * How the database and its trail differ:
+ * - `changed`: a row is not what the trail recorded of it last
+ * - `missing`: the trail knows of no end of a row, and the row is not there
+ * - `unrecorded`: a row is there of which the trail knows nothing
+ * - `brought_back`: a row is there that the trail says was deleted
+ * - `spine`: the shared entry of a record (search, links, My work) does not say what the record says
+ * - `stray`: a change that is neither in the log nor waits for it, or one that the log lists under another row
+ */
+type Difference = 'changed' | 'missing' | 'unrecorded' | 'brought_back' | 'spine' | 'stray'
+
+export interface RecordFinding {
+  readonly difference: Difference
+  readonly table: string
+  readonly organization_id: string
+  readonly row_id: string | null
+  /** The last leaf of the row; null when it has none, or its last change waits for its leaf. */
+  readonly leaf_index: number | null
+  /** What is not as recorded. */
+  readonly columns: readonly string[]
+}
+
+export interface RecordCheck {
+  readonly tables: number
+  readonly rows: number
+  /** At most `findingsKept`, table after table. */
+  readonly findings: readonly RecordFinding[]
+  readonly findings_total: number
+}
+
+export const findingsKept = 20
+
+interface Compared {
+  readonly rows: number
+  readonly total: number
+  readonly findings: readonly RecordFinding[]
+}
+
+/**
+ * Holds every row under the trail against the last image that the trail has of it, and every row of which the trail
+ * knows no end against the database, in one snapshot and across organizations. It takes the trail at its word: whether
+ * the trail is what was signed, the verifier says.
+ */
+export function checkRecords(database: Database, registers: readonly AnyRegister[]): Promise<RecordCheck> {
+  return database.read({ role: 'backup' }, async (db) => {
+    const tables = await capturedTables(db)
+    const compared = [await compare(db, strays)]
+    for (const one of tables) compared.push(await compare(db, rowsOf(one)))
+    for (const one of registers) compared.push(await compare(db, spineOf(one)))
+    compared.push(await compare(db, ofNoRegister(registers)))
+    return {
+      tables: tables.length,
+      rows: compared.reduce((sum, { rows }) => sum + rows, 0),
+      findings: compared.flatMap(({ findings }) => findings).slice(0, findingsKept),
+      findings_total: compared.reduce((sum, { total }) => sum + total, 0),
+    }
+  })
+}
+
+/** Counts what a comparison says, and names the first of it that differs. */
+async function compare(db: Kysely<never>, comparison: RawBuilder<unknown>): Promise<Compared> {
+  const { rows } = await sql<Compared>`
+    with compared as materialized (${comparison})
+    select count(*) filter (where counted) as rows, count(difference) as total,
+      coalesce((
+        select json_agg(json_build_object('difference', f.difference, 'table', f.table_name, 'organization_id', f.organization_id,
+          'row_id', f.row_id, 'leaf_index', f.leaf_index, 'columns', f.columns))
+        from (select * from compared where difference is not null order by organization_id, leaf_index, row_id limit ${findingsKept}) f
+      ), '[]') as findings
+    from compared`.execute(db)
+  if (!rows[0]) throw new Error('The database did not answer how its rows compare.')
+  return rows[0]
+}
+
+/** The keys of two JSON objects whose values differ. */
+const differing = (one: RawBuilder<unknown>, other: RawBuilder<unknown>) => sql`
+  array(select coalesce(a.key, b.key) from jsonb_each(${one}) a full join jsonb_each(${other}) b on a.key = b.key
+    where a.value is distinct from b.value order by 1)`
+
+/** A table's rows beside the last change that the trail has of each. */
+function rowsOf({ schema, table, columns }: CapturedTable): RawBuilder<unknown> {
+  const relation = sql.id(schema, table)
+  const image = sql`convert_from(c.after, 'UTF8')`
+  // Equal bytes are equal rows; only others are read, as today's columns would have printed them.
+  const [bytes, live, recorded] = columns
+    ? [sql`facts.now::text`, sql`facts.now`, sql`${image}::jsonb`]
+    : [
+        sql`row_to_json(t)::text`,
+        sql`to_jsonb(t)`,
+        sql`to_jsonb(json_populate_record(null::${relation}, ${image}::json))`,
+      ]
+  const facts = columns
+    ? sql`left join lateral (
+        select jsonb_object_agg(f.key, f.value) as now from jsonb_each(to_jsonb(t)) f where f.key = any (${columns})
+      ) facts on true`
+    : sql``
+  // Places in the log order the changes of a row, as its signatures cover them; ids are the database's own.
+  return sql`
+    select coalesce(t.organization_id, last.organization_id) as organization_id, coalesce(t.id, last.row_id) as row_id,
+      last.leaf_index, ${table} as table_name, t.id is not null as counted, found.difference,
+      case when found.difference = 'changed' then ${differing(live, recorded)} else '{}' end as columns
+    from (
+      select distinct on (organization_id, row_id) organization_id, row_id, change_id, leaf_index
+      from (
+        select l.organization_id, l.row_id, l.change_id, l.leaf_index from trail.leaf l where l.table_name = ${table}
+        union all
+        select c.organization_id, c.row_id, c.id, null
+        from trail.pending p join trail.change c on c.operation_id = p.operation_id where c.table_name = ${table}
+      ) log
+      order by organization_id, row_id, leaf_index desc nulls first, change_id desc
+    ) last
+    join trail.change c on c.id = last.change_id
+    full join ${relation} t on t.organization_id = last.organization_id and t.id = last.row_id
+    ${facts}
+    cross join lateral (select case
+      when t.id is null then case when c.action in ('i', 'u') then 'missing' end
+      when last.row_id is null then 'unrecorded'
+      when c.action = 'd' then 'brought_back'
+      when c.after is null or c.after = convert_to(${bytes}, 'UTF8') then null
+      when ${live} is distinct from ${recorded} then 'changed'
+    end as difference) found`
+}
+
+/** A register's records beside their entries in the spine, which triggers write and the trail does not record. */
+const spineOf = ({ name, table, title }: AnyRegister): RawBuilder<unknown> => sql`
+  select coalesce(s.organization_id, t.organization_id) as organization_id, coalesce(s.id, t.id) as row_id,
+    null::bigint as leaf_index, ${table} as table_name, false as counted,
+    case when s.now is distinct from t.now then 'spine' end as difference,
+    case when s.now is distinct from t.now then ${differing(sql`s.now`, sql`t.now`)} else '{}' end as columns
+  from (
+    select organization_id, id, to_jsonb(r) - 'organization_id' - 'id' - 'register' as now from app.record r where register = ${name}
+  ) s
+  full join (
+    select organization_id, id, jsonb_build_object('title', ${sql.ref(title)}, 'state', state, 'owner_id', owner_id, 'version', version,
+      'archived', archived_at is not null, 'updated_at', updated_at) as now
+    from ${sql.id('app', table)}
+  ) t on t.organization_id = s.organization_id and t.id = s.id`
+
+/** Entries of the spine that no register would read. */
+const ofNoRegister = (registers: readonly AnyRegister[]): RawBuilder<unknown> => sql`
+  select organization_id, id as row_id, null::bigint as leaf_index, 'record' as table_name, false as counted,
+    'spine' as difference, '{register}'::text[] as columns
+  from app.record where register <> all (${registers.map(({ name }) => name)})`
+
+/** Changes outside the log, which a record's history would show, and leaves that stand under another row than their change. */
+const strays = sql`
+  select c.organization_id, c.row_id, l.leaf_index, coalesce(c.table_name, 'trail.change') as table_name, false as counted,
+    'stray' as difference, '{}'::text[] as columns
+  from trail.change c
+  left join trail.leaf l on l.change_id = c.id
+  where (l.change_id is null and not exists (select from trail.pending p where p.operation_id = c.operation_id))
+    or (l.change_id is not null and (l.organization_id, l.table_name, l.row_id) is distinct from (c.organization_id, c.table_name, c.row_id))`
+
+/** How many changes no checkpoint covers: what the trail says of them is proven by no signature. */
+export function unsignedChanges(database: Database): Promise<number> {
+  return database.read({ role: 'backup' }, async (db) => {
+    const { rows } = await sql<{ changes: number }>`
+      select count(*) as changes from trail.change c
+      left join trail.leaf l on l.change_id = c.id
+      left join (select organization_id, max(tree_size) as size from trail.checkpoint group by 1) signed
+        on signed.organization_id = l.organization_id
+      where l.leaf_index is null or l.leaf_index >= coalesce(signed.size, 0)`.execute(db)
+    return rows[0]?.changes ?? 0
+  })
+}
