@@ -4,6 +4,7 @@ import type { Hash } from '../src/kernel/merkle/hash.ts'
 import { NoteError, openNote, untrustedNoteText } from '../src/kernel/merkle/note.ts'
 import type { VerifierKey } from '../src/kernel/merkle/note-key.ts'
 import type { Epochs } from './epochs.ts'
+import type { KeyChanges } from './key-changes.ts'
 import type { Report } from './verdict.ts'
 
 /** Holds signed checkpoints against the keys, their place in the file, their epoch and the tree of the leaves read. */
@@ -11,23 +12,26 @@ export class CheckpointCheck {
   readonly #report: Report
   readonly #keys: readonly VerifierKey[]
   readonly #epochs: Epochs
+  readonly #keyChanges: KeyChanges
   /** Size up to which a valid checkpoint vouches for the leaves. */
   #coveredSize = 0
   #rootDiffers = false
   /** Checkpoints read, whatever was found about them. */
   count = 0
 
-  constructor(keys: readonly VerifierKey[], epochs: Epochs, report: Report) {
+  constructor(keys: readonly VerifierKey[], epochs: Epochs, keyChanges: KeyChanges, report: Report) {
     this.#keys = keys
     this.#epochs = epochs
+    this.#keyChanges = keyChanges
     this.#report = report
   }
 
   /** Takes the next checkpoint, after `size` leaves with root `root`. False when leaves are missing before it. */
   check(line: number, note: string, size: number, root: Hash): boolean {
     this.count += 1
-    const checkpoint = this.#open(line, note)
-    if (checkpoint === null) return true
+    const opened = this.#open(line, note)
+    if (opened === null) return true
+    const { checkpoint, signers } = opened
     const place = { checkpoint_size: checkpoint.size, line }
     const name = `Checkpoint ${checkpoint.size}`
     if (checkpoint.size > size) {
@@ -40,6 +44,7 @@ export class CheckpointCheck {
       this.#report.find('sequence', place, message)
       return true
     }
+    this.#keyChanges.sign(signers, size)
     const epochFault = this.#epochs.enter(checkpoint.origin, size)
     if (epochFault !== null) this.#report.find('epoch', place, `${name}: ${epochFault}.`)
     this.#compareRoot(checkpoint, root, place)
@@ -75,9 +80,10 @@ export class CheckpointCheck {
     if (!differs) this.#coveredSize = checkpoint.size
   }
 
-  #open(line: number, note: string): Checkpoint | null {
+  #open(line: number, note: string): { checkpoint: Checkpoint; signers: readonly VerifierKey[] } | null {
     try {
-      return parseCheckpoint(openNote(note, this.#keys).text)
+      const { text, signers } = openNote(note, this.#keys)
+      return { checkpoint: parseCheckpoint(text), signers }
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       const size = claimedSize(note)

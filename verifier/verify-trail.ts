@@ -8,6 +8,7 @@ import { keyFingerprint, parseVerifierKey, type VerifierKey } from '../src/kerne
 import { CheckpointCheck } from './checkpoint-check.ts'
 import { Epochs } from './epochs.ts'
 import { type ExpectedRoot, ExpectedRoots } from './expected-roots.ts'
+import { KeyChanges } from './key-changes.ts'
 import { OperationChain } from './operation-chain.ts'
 import { PayloadCheck } from './payload-check.ts'
 import { Report, type UsedKey, type Verdict } from './verdict.ts'
@@ -63,6 +64,7 @@ class TrailVerification {
   readonly tree = new Frontier()
   readonly #report: Report
   readonly #chain = new OperationChain()
+  readonly #keyChanges: KeyChanges
   readonly #expected: ExpectedRoots
 
   constructor(
@@ -81,7 +83,8 @@ class TrailVerification {
     this.epochs = epochs
     this.witnessed = witness.length
     this.payloads = new PayloadCheck(report)
-    this.checkpoints = new CheckpointCheck(keys.trusted, epochs, report)
+    this.#keyChanges = new KeyChanges(report)
+    this.checkpoints = new CheckpointCheck(keys.trusted, epochs, this.#keyChanges, report)
     this.#report = report
     this.#expected = new ExpectedRoots([...witness, ...epochs.handOvers()])
     this.#expected.compare(0, () => this.tree.root())
@@ -148,6 +151,7 @@ class TrailVerification {
       const fault = this.#chain.follow(leaf)
       if (fault !== null) this.#report.find('operation', place, `Leaf ${size}: ${fault}.`)
       this.payloads.check(number, line, leaf)
+      this.#keyChanges.follow(leaf, line)
     }
     this.tree.append(hash)
     this.#expected.compare(this.size, () => this.tree.root())

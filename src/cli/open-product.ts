@@ -15,8 +15,9 @@ import { CommitNotices } from '../platform/live/commit-notices.ts'
 import { jobsOf } from '../platform/module.ts'
 import { Runner } from '../platform/operations/runner.ts'
 import { EpochFile } from '../platform/trail/epoch-file.ts'
+import { openSigningKeys } from '../platform/trail/key-continuity.ts'
 import { Sequencer } from '../platform/trail/sequencer.ts'
-import { loadSigningKeys, type SigningKeys } from '../platform/trail/signing-keys.ts'
+import type { SigningKeys } from '../platform/trail/signing-keys.ts'
 import { Witness } from '../platform/trail/witness.ts'
 
 const login = 'plumbline'
@@ -116,7 +117,7 @@ export async function openProduct(
   const secrets = await loadSecrets(files.secrets, randomBytes)
   const open = await openDatabase(config, secrets, watch)
   try {
-    const keys = await loadSigningKeys(files.signingKeys, serverName(config), randomBytes)
+    const keys = await openSigningKeys(open.database, files.signingKeys, serverName(config), sources)
     const witness = await Witness.open(files.witness)
     const epochs = await EpochFile.open(files.epochs)
     const sequencer = new Sequencer({

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sql } from 'kysely'
 import { loadTables } from '../platform/backup/load-tables.ts'
 import { type Manifest, readBackup } from '../platform/backup/manifest.ts'
 import { chooseFiles, placeFiles } from '../platform/backup/place-files.ts'
@@ -13,6 +12,7 @@ import { migrate, readMigrations } from '../platform/db/migrator.ts'
 import { withClient } from '../platform/db/provision.ts'
 import { openEpochs } from '../platform/trail/open-epochs.ts'
 import { unsignedChanges } from '../platform/trail/record-check.ts'
+import { recordInTrails } from '../platform/trail/record-in-trails.ts'
 import { checkTrails } from './check-trails.ts'
 import { type Command, type Terminal, UsageError } from './command.ts'
 import { openProduct, type Product, reachDatabase } from './open-product.ts'
@@ -80,18 +80,18 @@ async function continueTrails(
   manifest: Manifest | undefined,
   terminal: Terminal,
 ): Promise<number> {
-  const { database, sources } = product
+  const { database } = product
   const { witness } = filesIn(settings.dataRoot)
   const unsigned = await unsignedChanges(database)
   const opened = await openEpochs(database, witness, product.epochs)
-  for (const [organizationId, continues] of opened) {
-    const detail = { backup_made_at: manifest?.made_at ?? null, continues_after_leaves: continues }
-    await database.write({ role: 'app', organizationId, operationId: sources.newId() }, (db) =>
-      sql`select trail.record(${sources.now().toISOString()}, 'trail.restore', 'trail.restored', null, null, ${JSON.stringify(detail)})`.execute(
-        db,
-      ),
-    )
-  }
+  const details = [...opened].map(
+    ([organizationId, continues]) =>
+      [
+        organizationId,
+        { backup_made_at: manifest?.made_at ?? null, continues_after_leaves: continues },
+      ] as const,
+  )
+  await recordInTrails(product, new Map(details), { name: 'trail.restore', event: 'trail.restored' })
   await product.sequencer.runOnce()
   if (unsigned > 0)
     terminal.line(

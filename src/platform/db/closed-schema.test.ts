@@ -49,13 +49,16 @@ const rights = (role: string) =>
   ).then((rows) => rows.map(({ right }) => right))
 
 describe('every table', () => {
-  it('belongs to the owner role, and holds an organization unless it is of identities, packs or migrations', () => {
+  it('belongs to the owner role, and holds an organization unless it is of identities, keys, packs or migrations', () => {
     expect(ofOrganizations.length).toBeGreaterThan(30)
     expect(tables.filter(({ owner }) => owner !== roles.owner)).toEqual([])
     const others = tables.filter(
       (table) => !table.of_organization && !['pack', 'migration'].includes(table.schema),
     )
-    expect(others.map(({ name }) => name)).toEqual(identities.map((name) => `auth.${name}`))
+    expect(others.map(({ name }) => name)).toEqual([
+      ...identities.map((name) => `auth.${name}`),
+      'trail.verifier_key',
+    ])
   })
 
   it('of organizations or identities is under forced row-level security', () => {
@@ -171,6 +174,7 @@ describe('the other roles', () => {
       'INSERT trail.checkpoint',
       'INSERT trail.leaf',
       'INSERT trail.tile',
+      'INSERT trail.verifier_key',
       'UPDATE trail.tile',
     ])
   })

@@ -49,8 +49,9 @@ interface Compared {
 export function checkRecords(database: Database, registers: readonly AnyRegister[]): Promise<RecordCheck> {
   return database.read({ role: 'backup' }, async (db) => {
     const tables = await capturedTables(db)
+    const organizations = await organizationsOfLog(db)
     const compared = [await compare(db, strays)]
-    for (const one of tables) compared.push(await compare(db, rowsOf(one)))
+    for (const one of tables) compared.push(await compare(db, rowsOf(one, organizations)))
     for (const one of registers) compared.push(await compare(db, spineOf(one)))
     compared.push(await compare(db, ofNoRegister(registers)))
     return {
@@ -60,6 +61,19 @@ export function checkRecords(database: Database, registers: readonly AnyRegister
       findings_total: compared.reduce((sum, { total }) => sum + total, 0),
     }
   })
+}
+
+/** Every organization that has a leaf, so that an index finds the leaves of a table. */
+async function organizationsOfLog(db: Kysely<never>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive walked as (
+      (select organization_id as id from trail.leaf order by organization_id limit 1)
+      union all
+      select (select l.organization_id from trail.leaf l where l.organization_id > w.id order by l.organization_id limit 1)
+      from walked w where w.id is not null
+    )
+    select id from walked where id is not null`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** Counts what a comparison says, and names the first of it that differs. */
@@ -83,7 +97,10 @@ const differing = (one: RawBuilder<unknown>, other: RawBuilder<unknown>) => sql`
     where a.value is distinct from b.value order by 1)`
 
 /** A table's rows beside the last change that the trail has of each. */
-function rowsOf({ schema, table, columns }: CapturedTable): RawBuilder<unknown> {
+function rowsOf(
+  { schema, table, columns }: CapturedTable,
+  organizations: readonly string[],
+): RawBuilder<unknown> {
   const relation = sql.id(schema, table)
   const image = sql`convert_from(c.after, 'UTF8')`
   // Equal bytes are equal rows; only others are read, as today's columns would have printed them.
@@ -107,7 +124,8 @@ function rowsOf({ schema, table, columns }: CapturedTable): RawBuilder<unknown> 
     from (
       select distinct on (organization_id, row_id) organization_id, row_id, change_id, leaf_index
       from (
-        select l.organization_id, l.row_id, l.change_id, l.leaf_index from trail.leaf l where l.table_name = ${table}
+        select l.organization_id, l.row_id, l.change_id, l.leaf_index from trail.leaf l
+        where l.organization_id = any (${organizations}::uuid[]) and l.table_name = ${table}
         union all
         select c.organization_id, c.row_id, c.id, null
         from trail.pending p join trail.change c on c.operation_id = p.operation_id where c.table_name = ${table}
@@ -129,17 +147,16 @@ function rowsOf({ schema, table, columns }: CapturedTable): RawBuilder<unknown> 
 /** A register's records beside their entries in the spine, which triggers write and the trail does not record. */
 const spineOf = ({ name, table, title }: AnyRegister): RawBuilder<unknown> => sql`
   select coalesce(s.organization_id, t.organization_id) as organization_id, coalesce(s.id, t.id) as row_id,
-    null::bigint as leaf_index, ${table} as table_name, false as counted,
-    case when s.now is distinct from t.now then 'spine' end as difference,
-    case when s.now is distinct from t.now then ${differing(sql`s.now`, sql`t.now`)} else '{}' end as columns
+    null::bigint as leaf_index, ${table} as table_name, false as counted, found.difference,
+    case when found.difference is not null then ${differing(sql`to_jsonb(s)`, sql`to_jsonb(t)`)} else '{}' end as columns
   from (
-    select organization_id, id, to_jsonb(r) - 'organization_id' - 'id' - 'register' as now from app.record r where register = ${name}
+    select organization_id, id, title, state, owner_id, version, archived, updated_at from app.record where register = ${name}
   ) s
   full join (
-    select organization_id, id, jsonb_build_object('title', ${sql.ref(title)}, 'state', state, 'owner_id', owner_id, 'version', version,
-      'archived', archived_at is not null, 'updated_at', updated_at) as now
+    select organization_id, id, ${sql.ref(title)} as title, state, owner_id, version, archived_at is not null as archived, updated_at
     from ${sql.id('app', table)}
-  ) t on t.organization_id = s.organization_id and t.id = s.id`
+  ) t on t.organization_id = s.organization_id and t.id = s.id
+  cross join lateral (select case when s is distinct from t then 'spine' end as difference) found`
 
 /** Entries of the spine that no register would read. */
 const ofNoRegister = (registers: readonly AnyRegister[]): RawBuilder<unknown> => sql`

@@ -10,7 +10,7 @@ import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { withClient } from '../db/provision.ts'
 import { ForkedTrailError } from './continuation.ts'
 import { Sequencer } from './sequencer.ts'
-import { loadSigningKeys, rotateSigningKey, type SigningKeys } from './signing-keys.ts'
+import { keepSigner, loadSigningKeys, newSigner, type SigningKeys } from './signing-keys.ts'
 import { exportTrail, signedSize, trailRows } from './trail-export.ts'
 import { Witness } from './witness.ts'
 
@@ -148,7 +148,7 @@ describe('the sequencer', () => {
 
   it('goes on after a key rotation, and old checkpoints still verify', async () => {
     const actor = organization.actors['aims-manager']
-    keys = await rotateSigningKey(keyFile, randomBytes)
+    keys = await keepSigner(keyFile, newSigner(keys.current.name, randomBytes), keys.verifiers)
     sequencer = makeSequencer()
     await product.run('organization-unit.create', actor, { name: 'After rotation' })
     await sequencer.runOnce()

@@ -19,42 +19,42 @@ interface KeyFile {
   readonly verifiers: readonly string[]
 }
 
-const writeKeyFile = (file: string, content: KeyFile): Promise<void> =>
-  writeDurably(file, `${JSON.stringify(content, null, 2)}\n`)
-
 const keysIn = (content: KeyFile): SigningKeys => ({
   current: parseSignerKey(content.signer),
   verifiers: content.verifiers,
 })
 
-/**
- * Reads the keys, or makes the first one.
- * @param name who signs: the installation's name, without spaces and pluses
- */
-export async function loadSigningKeys(
-  file: string,
-  name: string,
-  randomBytes: (size: number) => Uint8Array,
-): Promise<SigningKeys> {
+/** The keys in the file, undefined when it does not exist. */
+export async function readSigningKeys(file: string): Promise<SigningKeys | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  if (text !== undefined) return keysIn(JSON.parse(text))
-  const signer = signerKeyFromSeed(name, randomBytes(32))
-  const content = { signer: formatSignerKey(signer), verifiers: [signer.verifier.text] }
-  await writeKeyFile(file, content)
+  return text === undefined ? undefined : keysIn(JSON.parse(text))
+}
+
+/**
+ * Draws a signing key; nothing is written.
+ * @param name who signs: the installation's name, without spaces and pluses
+ */
+export const newSigner = (name: string, randomBytes: (size: number) => Uint8Array): SignerKey =>
+  signerKeyFromSeed(name, randomBytes(32))
+
+/** Keeps a signing key in the file, with the verifier keys of those before it. */
+export async function keepSigner(
+  file: string,
+  signer: SignerKey,
+  before: readonly string[],
+): Promise<SigningKeys> {
+  const content = { signer: formatSignerKey(signer), verifiers: [...before, signer.verifier.text] }
+  await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`)
   return keysIn(content)
 }
 
-/** Replaces the signing key; the retired one's verifier key is kept. */
-export async function rotateSigningKey(
+/** Reads the keys, or makes the first one: for who knows that nothing was signed before. */
+export const loadSigningKeys = async (
   file: string,
+  name: string,
   randomBytes: (size: number) => Uint8Array,
-): Promise<SigningKeys> {
-  const before: KeyFile = JSON.parse(await readFile(file, 'utf8'))
-  const signer = signerKeyFromSeed(parseSignerKey(before.signer).name, randomBytes(32))
-  const content = { signer: formatSignerKey(signer), verifiers: [...before.verifiers, signer.verifier.text] }
-  await writeKeyFile(file, content)
-  return keysIn(content)
-}
+): Promise<SigningKeys> =>
+  (await readSigningKeys(file)) ?? (await keepSigner(file, newSigner(name, randomBytes), []))

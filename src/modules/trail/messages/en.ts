@@ -4,4 +4,6 @@ export const messages = {
   'event.trail.undone': 'An operation undone',
 
   'event.trail.restored': 'Trail continued from a backup',
+  'event.trail.key-rotated': 'Signing key rotated',
+  'event.trail.key-replaced': 'Lost signing key replaced',
 }
