@@ -74,6 +74,8 @@ export const eventTexts: Readonly<Record<string, string>> = {
   'event.soa.approved': 'Statement of Applicability approved',
   'event.trail.undone': 'An operation undone',
   'event.trail.restored': 'Trail continued from a backup',
+  'event.trail.key-rotated': 'Signing key rotated',
+  'event.trail.key-replaced': 'Lost signing key replaced',
   'event.view.created': 'View of a list saved',
   'event.view.revised': 'View of a list changed',
   'event.view.shared': 'View of a list shared',
