@@ -26,11 +26,13 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly min: number
   /** The values of a choice, in the order in which pages show them. */
   readonly values: readonly string[]
+  /** Of a choice: its values go from good to bad, and pages show each as its step of a ramp. */
+  readonly ramp: boolean
   /** The register a `record` field points to. */
   readonly register: string
   /** It names requirements: by their URNs, or those of ISO/IEC 42001 by their numbers. */
   readonly requirement: 'urn' | 'number' | null
-  /** A text that holds a code; pages say it in the words of the module's messages. */
+  /** A text that holds a code, or a number that stands for a grade; pages say it in the words of the module's messages. */
   readonly worded: boolean
   /** Found by the list's search box. */
   readonly search: boolean
@@ -57,7 +59,7 @@ interface WordOptions<R extends boolean> extends Options<R> {
 const declare = <Value, R extends boolean>(
   kind: FieldKind,
   options: WordOptions<R>,
-  more: { max?: number; min?: number; values?: readonly string[]; register?: string } = {},
+  more: { max?: number; min?: number; values?: readonly string[]; ramp?: boolean; register?: string } = {},
 ): Field<Value, NoInfer<R>> => ({
   kind,
   required: (options.required ?? false) as R,
@@ -69,6 +71,7 @@ const declare = <Value, R extends boolean>(
   max: more.max ?? 0,
   min: more.min ?? 0,
   values: more.values ?? [],
+  ramp: more.ramp ?? false,
   register: more.register ?? '',
 })
 
@@ -85,8 +88,8 @@ export const longText = <R extends boolean = false>(
 /** Exactly one of the values. */
 export const choice = <const V extends string, R extends boolean = false>(
   values: readonly V[],
-  options: Options<R> = {},
-): Field<V, NoInfer<R>> => declare('choice', options, { values })
+  options: Options<R> & { ramp?: boolean } = {},
+): Field<V, NoInfer<R>> => declare('choice', options, { values, ramp: options.ramp ?? false })
 
 /** Any number of the values; an empty list is a known "none of them". */
 export const choices = <const V extends string, R extends boolean = false>(
@@ -98,7 +101,7 @@ export const boolean = <R extends boolean = false>(options: Options<R> = {}): Fi
   declare('boolean', options)
 
 export const integer = <R extends boolean = false>(
-  options: Options<R> & { min: number; max: number },
+  options: Options<R> & { min: number; max: number; worded?: boolean },
 ): Field<number, NoInfer<R>> => declare('integer', options, { min: options.min, max: options.max })
 
 /** A calendar date without a time zone, `YYYY-MM-DD`. */

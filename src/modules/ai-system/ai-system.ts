@@ -115,7 +115,6 @@ export const aiSystem = register({
       'rights_safety_impact',
       'owner_id',
       'state',
-      'updated_at',
     ],
     sort: 'name',
     group: ['lifecycle_stage', 'unit_id', 'application_area', 'rights_safety_impact', 'state'],

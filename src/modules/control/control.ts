@@ -36,10 +36,10 @@ export const control = register({
     requirements: list({ max: 60, significant: true, requirement: 'urn' }),
     operator_id: person(),
     frequency: choice(controlFrequencies, { significant: true }),
-    design_rating: integer({ min: 0, max: 4, significant: true }),
+    design_rating: integer({ min: 0, max: 4, worded: true, significant: true }),
     design_rated_on: date(),
     design_rationale: longText({ max: 4000 }),
-    operating_rating: integer({ min: 0, max: 4, significant: true }),
+    operating_rating: integer({ min: 0, max: 4, worded: true, significant: true }),
     operating_rated_on: date(),
     operating_rationale: longText({ max: 4000 }),
     verification_method: choice([

@@ -54,7 +54,7 @@ export const appointment = register({
     appointed_by_id: person(),
     delegated_by_id: person(),
     limits: longText({ max: 4000 }),
-    acceptance_limit: choice(acceptanceLimits),
+    acceptance_limit: choice(acceptanceLimits, { ramp: true }),
   },
   lifecycle: lifecycle({
     initial: 'draft',
@@ -65,7 +65,7 @@ export const appointment = register({
     },
   }),
   list: {
-    columns: ['title', 'role', 'person_id', 'from_on', 'to_on', 'delegated_by_id', 'state'],
+    columns: ['title', 'person_id', 'role', 'from_on', 'to_on', 'delegated_by_id', 'state'],
     sort: 'title',
     group: ['role', 'person_id'],
   },

@@ -76,7 +76,7 @@ export const determination = register({
     },
   }),
   list: {
-    columns: ['title', 'kind', 'ai_system_id', 'tier', 'ai_roles', 'decided_on', 'owner_id', 'state'],
+    columns: ['title', 'tier', 'ai_roles', 'decided_on', 'owner_id', 'state'],
     sort: '-updated_at',
     group: ['kind', 'tier', 'state', 'owner_id'],
   },

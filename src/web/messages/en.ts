@@ -194,6 +194,7 @@ export const en = {
   'value.yes': 'Yes',
   'value.no': 'No',
   'value.none': 'None',
+  'value.grade': '{number}, {words}',
   'value.unknown': 'Not known',
   'value.hidden': 'Not visible to you',
   'option.add': 'Add “{words}”',

@@ -48,6 +48,11 @@ export const messages = {
   'control.design_rating.label': 'Design rating',
   'control.design_rating.help':
     '0 absent, 1 designed, 2 partly operating, 3 operating with fresh evidence, 4 proven effective by test.',
+  'control.design_rating.0': 'absent',
+  'control.design_rating.1': 'designed',
+  'control.design_rating.2': 'partly operating',
+  'control.design_rating.3': 'operating with fresh evidence',
+  'control.design_rating.4': 'proven effective by test',
   'control.design_rated_on.label': 'Design rated on',
   'control.design_rated_on.help': 'The day the design was judged.',
   'control.design_rationale.label': 'Why this design rating',
@@ -55,6 +60,11 @@ export const messages = {
   'control.operating_rating.label': 'Operating rating',
   'control.operating_rating.help':
     '0 absent, 1 designed, 2 partly operating, 3 operating with fresh evidence, 4 proven effective by test.',
+  'control.operating_rating.0': 'absent',
+  'control.operating_rating.1': 'designed',
+  'control.operating_rating.2': 'partly operating',
+  'control.operating_rating.3': 'operating with fresh evidence',
+  'control.operating_rating.4': 'proven effective by test',
   'control.operating_rated_on.label': 'Operation rated on',
   'control.operating_rated_on.help': 'The day the operation was judged.',
   'control.operating_rationale.label': 'Why this operating rating',

@@ -13,6 +13,7 @@ export const riskMessages = {
   'risk.section.context': 'Where it comes from',
   'risk.section.assessment': 'Assessment',
   'risk.section.treatment': 'Treatment',
+  'risk.section.template': 'Scenario',
   'risk.section.limits': 'What rules out acceptance',
   'risk.title.label': 'Title',
   'risk.title.help': 'What can happen, in one sentence.',

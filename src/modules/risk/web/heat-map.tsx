@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
+import { rampClass } from '../../../web/ui/ramp-step.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
 import type { getHeatMap } from '../query-contract.ts'
 import styles from './heat-map.module.css'
-import ramp from './level.module.css'
+import { stepOf } from './level-mark.tsx'
 import { t } from './texts.ts'
 
 export type Basis = 'inherent' | 'residual'
@@ -36,8 +37,8 @@ function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters:
       to="/$plural"
       params={{ plural: 'risks' }}
       search={cellSearch(basis, cell, filters)}
-      className={`${ramp.step} ${styles.cell}`}
-      data-level={cell.level ?? 'none'}
+      className={`${rampClass} ${styles.cell}`}
+      data-step={stepOf(cell.level)}
       data-empty={cell.count === 0}
       aria-label={t('heat.cell', { ...cell, shown, level }).trim()}
     >

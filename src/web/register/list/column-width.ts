@@ -1,44 +1,65 @@
 import type { Field, FieldKind } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
-import { labelOf, stateOf } from '../../messages/words.ts'
+import { choiceOf, labelOf, stateOf } from '../../messages/words.ts'
 
-/** Narrowest and share of what is left, in pixels and parts. */
-const widths: Readonly<Record<FieldKind, readonly [number, number]>> = {
-  text: [112, 1],
-  long_text: [160, 2],
-  choice: [104, 0.5],
-  choices: [136, 1],
-  boolean: [72, 0],
-  integer: [72, 0],
-  date: [108, 0],
-  list: [128, 1],
-  person: [136, 0.6],
-  record: [128, 1],
+/** How narrow a column may be, how wide it becomes before others share the rest, and its share of that, in parts. */
+interface Width {
+  readonly least: number
+  readonly most?: number
+  readonly share?: number
 }
 
-const title: readonly [number, number] = [200, 3]
+const widths: Readonly<Record<FieldKind, Width>> = {
+  text: { least: 112, share: 1 },
+  long_text: { least: 160, share: 2 },
+  choice: { least: 104, most: 152 },
+  choices: { least: 136, share: 1 },
+  boolean: { least: 72 },
+  integer: { least: 72 },
+  date: { least: 108 },
+  list: { least: 128, share: 1 },
+  person: { least: 136, most: 152 },
+  record: { least: 128, share: 1 },
+}
+
+const title: Width = { least: 200, share: 3 }
 
 /** A letter of the list's type is about so wide; a cell has so much space beside its text, a state its mark too. */
 const letter = { text: 7, head: 6.5 } as const
-const beside = { text: 16, mark: 36 } as const
+const beside = { text: 16, mark: 36, figures: 24 } as const
+
+const widthOfWords = (words: readonly string[], space: number): number =>
+  Math.ceil(Math.max(0, ...words.map((one) => one.length)) * letter.text) + space
 
 /** A state is never cut off: its column is as wide as the longest of its words. */
-const widthOfState = (register: AnyRegister): number => {
-  const words = Object.keys(register.lifecycle.states).map((one) => stateOf(register.name, one).length)
-  return Math.ceil(Math.max(...words) * letter.text) + beside.mark
-}
+const widthOfState = (register: AnyRegister): number =>
+  widthOfWords(
+    Object.keys(register.lifecycle.states).map((one) => stateOf(register.name, one)),
+    beside.mark,
+  )
 
-const widthOfHead = (register: AnyRegister, key: string): number =>
-  Math.ceil(labelOf(register, key).length * letter.head) + beside.text
+const widthOfHead = (register: AnyRegister, key: string, space: number): number =>
+  Math.ceil(labelOf(register, key).length * letter.head) + space
 export const selectWidth = 40
 
-const widthOf = (register: AnyRegister, key: string, field: Field | undefined): readonly [number, number] => {
+function widthOf(register: AnyRegister, key: string, field: Field | undefined): Width {
   if (key === register.title) return title
-  const head = widthOfHead(register, key)
-  if (key === 'state') return [Math.max(widthOfState(register), head), 0]
-  const [least, share] = widths[field?.kind ?? 'text']
-  return [Math.max(least, head), share]
+  const head = widthOfHead(register, key, field?.kind === 'integer' ? beside.figures : beside.text)
+  if (key === 'state') return { least: Math.max(widthOfState(register), head) }
+  const { least, most, share } = widths[field?.kind ?? 'text']
+  if (field?.kind === 'choice' && most !== undefined) {
+    const words = field.values.map((one) => choiceOf(register, key, one))
+    const needed = widthOfWords(words, field.ramp ? beside.mark : beside.text)
+    return { least: Math.max(least, head), most: Math.min(most, needed) }
+  }
+  return { least: Math.max(least, head), ...(most ? { most } : {}), ...(share ? { share } : {}) }
+}
+
+/** What grows to a measure of its own does so first; the shares divide what is left after that. */
+function trackOf({ least, most = 0, share }: Width): string {
+  if (share !== undefined) return `minmax(${least}px, ${share}fr)`
+  return most > least ? `minmax(${least}px, ${most}px)` : `${least}px`
 }
 
 /** The grid of a list: the tracks of its columns, and the width below which it scrolls sideways. */
@@ -50,9 +71,8 @@ export function gridOf(
   const fields = listFields(register)
   const all = columns.map((key) => widthOf(register, key, fields[key]))
   const first = selectable ? selectWidth : 16
-  const tracks = all.map(([least, share]) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`))
   return {
-    tracks: [`${first}px`, ...tracks].join(' '),
-    width: all.reduce((sum, [least]) => sum + least, first + 16),
+    tracks: [`${first}px`, ...all.map(trackOf)].join(' '),
+    width: all.reduce((sum, { least }) => sum + least, first + 16),
   }
 }

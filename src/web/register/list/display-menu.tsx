@@ -133,7 +133,7 @@ export function DisplayMenu(props: Props) {
       anchor={
         <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconAdjustmentsHorizontal size={14} stroke={1.75} />
-          {t('display.title')}
+          <span className={styles.word}>{t('display.title')}</span>
         </Button>
       }
     >

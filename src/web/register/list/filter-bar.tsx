@@ -82,7 +82,7 @@ export function AddFilter({ register, state, onState }: Props) {
       anchor={
         <Button look="quiet" aria-expanded={open} onClick={() => (open ? close() : setOpen(true))}>
           <IconFilter size={14} stroke={1.75} />
-          {t('filter.title')}
+          <span className={styles.word}>{t('filter.title')}</span>
         </Button>
       }
     >

@@ -5,6 +5,7 @@ import { labelOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { groupFields, type ListState } from './list-state.ts'
+import styles from './toolbar.module.css'
 
 /** Puts rows that share a value together. Fields the register suggests come first. */
 export function GroupMenu({
@@ -24,7 +25,9 @@ export function GroupMenu({
       anchor={
         <Button look="quiet">
           <IconLayoutList size={14} stroke={1.75} />
-          {state.group ? t('group.by', { name: labelOf(register, state.group) }) : t('group.title')}
+          <span className={styles.word}>
+            {state.group ? t('group.by', { name: labelOf(register, state.group) }) : t('group.title')}
+          </span>
         </Button>
       }
       groups={[

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
+import type { FieldKind } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
 import { InlineField } from '../edit/inline-field.tsx'
 import { revise } from '../edit/revise.ts'
 import type { Row } from '../row.ts'
-import { Value } from '../value/value.tsx'
+import { isUnknown, Value } from '../value/value.tsx'
 import styles from './list-row.module.css'
 
 interface Props {
@@ -78,11 +79,18 @@ function Cells(props: Props) {
   })
 }
 
+/** A number, a yes or a day says nothing without the head of its column. */
+const needsHead: ReadonlySet<FieldKind> = new Set(['integer', 'boolean', 'date'])
+
+/** On a phone a record says below its title: its state, its step of a ramp, and the first other thing known. */
 function NarrowCell({ register, row, columns }: Props) {
   const fields = listFields(register)
-  const shown = ['state', ...columns.filter((key) => key !== 'state' && key !== register.title)]
-    .filter((key) => columns.includes(key) && row[key] !== null && row[key] !== undefined)
-    .slice(0, 2)
+  const known = columns.filter((key) => key !== register.title && !isUnknown(row[key]))
+  const ramp = known.findLast((key) => fields[key]?.ramp)
+  const other = known.find(
+    (key) => key !== 'state' && !fields[key]?.ramp && !needsHead.has(fields[key]?.kind ?? 'text'),
+  )
+  const shown = [known.find((key) => key === 'state'), ramp, other].filter((key) => key !== undefined)
   return (
     <span className={styles.meta}>
       {shown.map((key) => {

@@ -17,6 +17,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { showsView } from './list-address.ts'
 import { readListState, writeListState } from './list-state.ts'
+import styles from './toolbar.module.css'
 import type { OpenList } from './use-list-state.ts'
 import { createView, overwriteView, removeView, renameView, setSharing } from './view-actions.ts'
 import { ViewNameDialog } from './view-name-dialog.tsx'
@@ -111,11 +112,13 @@ export function ViewMenu({ register, list }: Props) {
         anchor={
           <Button look="quiet">
             <IconBookmark {...icon} />
-            {view === undefined
-              ? t('view.title')
-              : changed
-                ? t('view.changed', { name: view.name })
-                : view.name}
+            {view === undefined ? (
+              <span className={styles.word}>{t('view.title')}</span>
+            ) : changed ? (
+              t('view.changed', { name: view.name })
+            ) : (
+              view.name
+            )}
           </Button>
         }
         groups={[

@@ -6,6 +6,7 @@ import { formatDate, formatDay, formatNumber } from '../../messages/format.ts'
 import { t, textOf } from '../../messages/message.ts'
 import { choiceOf, stateOf } from '../../messages/words.ts'
 import { PersonName } from '../../ui/avatar.tsx'
+import { RampStep } from '../../ui/ramp-step.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import styles from './value.module.css'
 
@@ -15,6 +16,13 @@ const isInstant = (key: string) => key.endsWith('_at')
 
 /** An entry of a list; of a pack item's URN, the item's own number: the rest of it is for machines. */
 const entryOf = (word: string): string => /^urn:plumbline:.+:([^:]+)$/.exec(word)?.[1] ?? word
+
+/** A grade as its number and what it stands for. */
+function grade(register: AnyRegister, key: string, value: unknown): string {
+  const number = formatNumber(Number(value))
+  const words = textOf(`${register.name}.${key}.${String(value)}`)
+  return words === undefined ? number : t('value.grade', { number, words })
+}
 
 /** A value as plain words, for sentences, previews and those who listen. */
 export function valueText(register: AnyRegister, key: string, field: Field, value: unknown): string {
@@ -34,7 +42,7 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
     case 'boolean':
       return value === true ? t('value.yes') : t('value.no')
     case 'integer':
-      return formatNumber(Number(value))
+      return field.worded ? grade(register, key, value) : formatNumber(Number(value))
     case 'date':
       return isInstant(key) ? formatDay(String(value)) : formatDate(String(value))
     case 'person':
@@ -42,11 +50,14 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
       return titleOf(String(value)) ?? t('value.hidden')
     case 'text':
       if (field.worded) return textOf(`${register.name}.${key}.${String(value)}`) ?? String(value)
-      return field.requirement ? entryOf(String(value)) : String(value)
+      return entryOf(String(value))
     default:
-      return field.requirement ? entryOf(String(value)) : String(value)
+      return String(value)
   }
 }
+
+/** From so many letters on, a column may cut the value off; it is told in full on hover. */
+const likelyCut = 14
 
 interface Props {
   register: AnyRegister
@@ -59,9 +70,9 @@ interface Props {
   unknown?: string
 }
 
-function Tags({ words, whole }: { words: readonly string[]; whole: boolean }) {
+function Tags({ words }: { words: readonly string[] }) {
   return (
-    <span className={styles.tags} data-wrap={whole}>
+    <span className={styles.tags}>
       {words.map((word) => (
         <Fragment key={word}>
           <span className={styles.tag}>{word}</span>{' '}
@@ -80,13 +91,26 @@ export function Value({ register, field, declared, value, whole = false, unknown
   }
   if (declared.kind === 'person' && titleOf(String(value)))
     return <PersonName name={titleOf(String(value)) ?? ''} />
-  if ((declared.kind === 'choices' || declared.kind === 'list') && Array.isArray(value) && value.length > 0) {
+  if (declared.ramp)
+    return (
+      <RampStep step={declared.values.indexOf(String(value)) + 1}>
+        {choiceOf(register, field, String(value))}
+      </RampStep>
+    )
+  const several = declared.kind === 'choices' || declared.kind === 'list'
+  if (whole && several && Array.isArray(value) && value.length > 0) {
     const words = value.map((one) =>
       declared.kind === 'list' ? entryOf(String(one)) : choiceOf(register, field, String(one)),
     )
-    return <Tags words={words} whole={whole} />
+    return <Tags words={words} />
   }
-  const words = valueText(register, field, declared, value)
+  const number = declared.kind === 'integer' && !whole
+  const words = number ? formatNumber(Number(value)) : valueText(register, field, declared, value)
   const figures = declared.kind === 'integer' || declared.kind === 'date' ? styles.figures : ''
-  return <span className={`${whole ? styles.wrap : styles.text} ${figures}`}>{words}</span>
+  if (whole) return <span className={`${styles.wrap} ${figures}`}>{words}</span>
+  return (
+    <span className={`${styles.text} ${figures}`} title={words.length > likelyCut ? words : undefined}>
+      {words}
+    </span>
+  )
 }
