@@ -6,12 +6,13 @@ import { useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate, formatDay } from '../../../web/messages/format.ts'
 import { capital } from '../../../web/messages/words.ts'
+import { FactList } from '../../../web/register/record/facts.tsx'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FieldShell, Input, TextArea } from '../../../web/ui/input.tsx'
+import { risk } from '../risk.ts'
 import { roleName } from '../role-name.ts'
-import { RiskFacts } from './assessment.tsx'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
 import { acceptanceStatementQuery, acceptancesQuery } from './risk-answers.ts'
@@ -204,7 +205,8 @@ export function Acceptance({ record, editable }: { record: WholeRecord; editable
         <Accepting record={record} onAccept={() => setAccepting(true)} />
       ) : null}
       <h3 className={styles.small}>{t('risk.decide.limits')}</h3>
-      <RiskFacts
+      <FactList
+        register={risk}
         record={record}
         editable={editable}
         fields={[

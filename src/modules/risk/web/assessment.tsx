@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { labelOf } from '../../../web/messages/words.ts'
-import { InlineField } from '../../../web/register/edit/inline-field.tsx'
 import { revise } from '../../../web/register/edit/revise.ts'
-import { FactLabel } from '../../../web/register/record/facts.tsx'
+import { FactList } from '../../../web/register/record/facts.tsx'
 import { LongText } from '../../../web/register/record/long-text.tsx'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import type { CriteriaContent } from '../criteria-content.ts'
@@ -42,12 +41,14 @@ function anchorsOf(
   }))
 }
 
-function NumberRow({
-  record,
-  editable,
-  field,
-  content,
-}: Props & { field: Judged; content: CriteriaContent }) {
+interface NumberProps {
+  record: WholeRecord
+  field: Judged
+  content: CriteriaContent
+}
+
+/** A number that is being judged: the levels to choose from, its reason, its confirmation. */
+function NumberRow({ record, field, content }: NumberProps) {
   const group = useId()
   const value = record[field]
   const anchors = anchorsOf(content, field)
@@ -70,7 +71,6 @@ function NumberRow({
               type="radio"
               name={group}
               checked={level === value}
-              disabled={!editable}
               onChange={() => void revise(risk, record, { [field]: level })}
             />
             <span className={styles.figure}>{level}</span>
@@ -86,7 +86,7 @@ function NumberRow({
           field={rationale}
           declared={risk.fields[rationale]}
           value={record[rationale]}
-          editable={editable}
+          editable
           onSave={(text) => void revise(risk, record, { [rationale]: text })}
         />
       </div>
@@ -94,41 +94,54 @@ function NumberRow({
         <input
           type="checkbox"
           checked={confirmed}
-          disabled={!editable || value === null || !reasoned}
+          disabled={value === null || !reasoned}
           onChange={(event) => void revise(risk, record, { [`${field}_confirmed`]: event.target.checked })}
         />
         {t('risk.assess.confirm')}
-        {reasoned || !editable ? null : <span className={styles.muted}>{t('risk.assess.needs_reason')}</span>}
+        {reasoned ? null : <span className={styles.muted}>{t('risk.assess.needs_reason')}</span>}
       </label>
     </fieldset>
   )
 }
 
-/** Facts of a risk that are edited in place, two to a line. */
-export function RiskFacts({
-  record,
-  editable,
-  fields,
-}: Props & { fields: readonly (keyof typeof risk.fields)[] }) {
+/** A number as it was judged: its level, what that level means, and the reason. */
+function StillNumber({ record, field, content }: NumberProps) {
+  const chosen = anchorsOf(content, field).find(({ level }) => level === record[field])
   return (
-    <dl className={styles.facts}>
-      {fields.map((field) => (
-        <div key={field} className={styles.fact}>
-          <FactLabel register={risk} field={field} />
-          <dd>
-            <InlineField
-              register={risk}
-              field={field}
-              declared={risk.fields[field]}
-              value={record[field]}
-              editable={editable && !risk.fields[field].computed}
-              place="fact"
-              onSave={(value) => void revise(risk, record, { [field]: value })}
-            />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className={styles.judged}>
+      <dt className={styles.muted}>{labelOf(risk, field)}</dt>
+      <dd>
+        {chosen ? (
+          <>
+            <b>
+              {chosen.level} {chosen.title}
+            </b>
+            {record[`${field}_confirmed`] === true ? null : (
+              <span className={styles.mark}> {t('risk.assess.open')}</span>
+            )}
+            <p className={styles.anchor}>{chosen.anchor}</p>
+            <p className={styles.reasoned}>{String(record[`${field}_rationale`] ?? '')}</p>
+          </>
+        ) : (
+          <span className={styles.muted}>{t('risk.level.none')}</span>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+/** How a level follows from likelihood and impact. */
+export function Score({ record, of }: { record: WholeRecord; of: 'inherent' | 'residual' }) {
+  if (record[`${of}_score`] === null) return null
+  const told = {
+    likelihood: Number(record[of === 'inherent' ? 'likelihood' : 'residual_likelihood']),
+    impact: Number(record[`${of}_impact`]),
+    score: Number(record[`${of}_score`]),
+  }
+  return (
+    <p className={styles.score}>
+      <LevelMark level={record[`${of}_level`] as RiskLevel} /> {t('risk.assess.score', told)}
+    </p>
   )
 }
 
@@ -149,28 +162,27 @@ export function Assessment({ record, editable }: Props) {
   if (!content) return null
   return (
     <>
-      <p className={styles.lead}>{t(open ? 'risk.assess.lead' : 'risk.assess.locked')}</p>
-      {judged.map((field) => (
-        <NumberRow key={field} record={record} editable={editable && open} field={field} content={content} />
-      ))}
+      {editable ? <p className={styles.lead}>{t(open ? 'risk.assess.lead' : 'risk.assess.locked')}</p> : null}
+      {editable && open ? (
+        judged.map((field) => <NumberRow key={field} record={record} field={field} content={content} />)
+      ) : (
+        <dl>
+          {judged.map((field) => (
+            <StillNumber key={field} record={record} field={field} content={content} />
+          ))}
+        </dl>
+      )}
       <h3 className={styles.small}>{t('risk.assess.raises')}</h3>
-      <RiskFacts
+      <FactList
+        register={risk}
         record={record}
         editable={editable && open}
         fields={['vulnerable_people', 'affected_people', 'scale_raises', 'breaches_legal_duty']}
       />
-      {record.inherent_score === null ? null : (
-        <p className={styles.score}>
-          <LevelMark level={record.inherent_level as RiskLevel} />{' '}
-          {t('risk.assess.score', {
-            likelihood: Number(record.likelihood),
-            impact: Number(record.inherent_impact),
-            score: Number(record.inherent_score),
-          })}
-        </p>
-      )}
+      <Score record={record} of="inherent" />
       {record.assessed_on === null ? null : (
-        <RiskFacts
+        <FactList
+          register={risk}
           record={record}
           editable={false}
           fields={['criteria_id', 'assessed_by_id', 'assessed_on']}

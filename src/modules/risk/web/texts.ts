@@ -57,7 +57,7 @@ export const { t } = textsOf({
   'risk.assess.per_year': 'Per year {share}',
   'risk.assess.per_use': 'per use {share}',
   'risk.assess.raises': 'What raises the impact',
-  'risk.assess.score': 'Likelihood {likelihood} x impact {impact} = {score}',
+  'risk.assess.score': 'Likelihood {likelihood} × impact {impact} = {score}',
   'risk.assess.locked': 'An assessment stands as it was made. Reopen the risk to change it.',
 
   'risk.treat.title': 'Treatment',
@@ -72,6 +72,7 @@ export const { t } = textsOf({
   'risk.treat.residual': 'What remains after treatment',
   'risk.treat.supported':
     'Controls of the plan support lowering the likelihood by {likelihood} and the impact by {organization} on the organization, {individuals} on individuals, {societies} on societies.',
+  'risk.treat.unsupported': 'No control of the plan supports lower numbers yet.',
   'risk.treat.approve': 'Approve the plan',
   'risk.plan.none': 'No plan',
   'risk.plan.unapproved': 'Plan not approved',
@@ -135,9 +136,11 @@ export const { t } = textsOf({
   'criteria.valid': 'Valid at most',
   'criteria.days': '{days} days',
   'criteria.working_days': '{days} working days',
-  'criteria.any': '-',
+  'criteria.any': 'No limit',
   'criteria.revenue': 'The money bands of the impact on the organization are our own',
+  'criteria.revenue_not': 'The money bands of the impact on the organization are still those of the template',
   'criteria.low_owner': 'The owner of an AI system may accept its low risks, also their own',
+  'criteria.low_owner_not': 'Nobody accepts a risk that is their own, not even a low one',
   'criteria.save': 'Save changes',
   'criteria.saved': 'The draft is saved.',
 

@@ -6,16 +6,14 @@ import { call } from '../../../web/client/call.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { stateOf } from '../../../web/messages/words.ts'
-import { revise } from '../../../web/register/edit/revise.ts'
-import { FactLabel } from '../../../web/register/record/facts.tsx'
-import { LongText } from '../../../web/register/record/long-text.tsx'
+import { FactList } from '../../../web/register/record/facts.tsx'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { risk } from '../risk.ts'
 import { treatmentAction } from '../treatment-action.ts'
-import { RiskFacts } from './assessment.tsx'
+import { Score } from './assessment.tsx'
 import styles from './risk.module.css'
 import { actionsQuery, standingQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
@@ -106,27 +104,15 @@ export function Treatment({ record, editable }: Props) {
   const plan = data?.standing.plan ?? 'none'
   const approvable =
     ['treatment_planned', 'treating', 'verifying'].includes(record.state) && plan !== 'approved'
-  const long = (field: 'treatment_rationale' | 'residual_rationale') => (
-    <div className={styles.reason}>
-      <dl>
-        <FactLabel register={risk} field={field} />
-        <dd>
-          <LongText
-            register={risk}
-            field={field}
-            declared={risk.fields[field]}
-            value={record[field]}
-            editable={editable}
-            onSave={(text) => void revise(risk, record, { [field]: text })}
-          />
-        </dd>
-      </dl>
-    </div>
-  )
+  const none = steps && [steps.likelihood, ...Object.values(steps.impacts)].every((one) => one === 0)
   return (
     <>
-      <RiskFacts record={record} editable={editable} fields={['treatment_option', 'target_level']} />
-      {long('treatment_rationale')}
+      <FactList
+        register={risk}
+        record={record}
+        editable={editable}
+        fields={['treatment_option', 'target_level', 'treatment_rationale']}
+      />
       <div className={styles.bar}>
         <h3 className={styles.small}>{t('risk.treat.plan')}</h3>
         <span className={styles.muted}>{t(`risk.plan.${plan}`)}</span>
@@ -142,10 +128,13 @@ export function Treatment({ record, editable }: Props) {
       <h3 className={styles.small}>{t('risk.treat.residual')}</h3>
       {steps ? (
         <p className={styles.muted}>
-          {t('risk.treat.supported', { likelihood: steps.likelihood, ...steps.impacts })}
+          {none
+            ? t('risk.treat.unsupported')
+            : t('risk.treat.supported', { likelihood: steps.likelihood, ...steps.impacts })}
         </p>
       ) : null}
-      <RiskFacts
+      <FactList
+        register={risk}
         record={record}
         editable={editable}
         fields={[
@@ -153,11 +142,10 @@ export function Treatment({ record, editable }: Props) {
           'residual_impact_organization',
           'residual_impact_individuals',
           'residual_impact_societies',
-          'residual_score',
-          'residual_level',
+          'residual_rationale',
         ]}
       />
-      {long('residual_rationale')}
+      <Score record={record} of="residual" />
       {approving ? <PlanApproval record={record} onClose={() => setApproving(false)} /> : null}
     </>
   )

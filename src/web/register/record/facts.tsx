@@ -20,7 +20,7 @@ interface Props {
 /** Which sections: all, or those above or below what the module shows itself. */
 type Part = 'whole' | 'above' | 'below'
 
-export function FactLabel({ register, field }: { register: AnyRegister; field: string }) {
+function FactLabel({ register, field }: { register: AnyRegister; field: string }) {
   const help = helpOf(register, field)
   const label = labelOf(register, field)
   return <dt className={styles.label}>{help ? <Tip label={help}>{<span>{label}</span>}</Tip> : label}</dt>
@@ -75,6 +75,25 @@ function Fact({ register, record, editable, field, declared, named }: FactProps)
   )
 }
 
+/** Facts of a record in two aligned columns, each edited in place. */
+export function FactList({
+  fields,
+  named = false,
+  ...props
+}: Props & { fields: readonly string[]; named?: boolean }) {
+  const all = listFields(props.register)
+  return (
+    <dl className={styles.facts}>
+      {fields.map((field) => {
+        const declared = all[field]
+        return declared ? (
+          <Fact key={field} {...props} field={field} declared={declared} named={named} />
+        ) : null
+      })}
+    </dl>
+  )
+}
+
 /** The organization's own fields, as they came. */
 function CustomFacts({ record }: { record: WholeRecord }) {
   const custom = Object.entries(record.custom).filter(([, value]) => value !== null && value !== '')
@@ -122,21 +141,13 @@ function sectionsOf(register: AnyRegister, part: Part): Section[] {
 
 /** What is known of a record, in two aligned columns, section by section; every field is edited in place. */
 export function Facts({ part, ...props }: Props & { part: Part }) {
-  const fields = listFields(props.register)
   return (
     <>
       {sectionsOf(props.register, part).map((section) =>
         section.fields.length === 0 ? null : (
           <section key={section.key} className={styles.section}>
             <h2 className={styles.heading}>{sectionOf(props.register, section.key)}</h2>
-            <dl className={styles.facts}>
-              {section.fields.map((field) => {
-                const declared = fields[field]
-                if (!declared) return null
-                const named = section.fields.length === 1
-                return <Fact key={field} {...props} field={field} declared={declared} named={named} />
-              })}
-            </dl>
+            <FactList {...props} fields={section.fields} named={section.fields.length === 1} />
           </section>
         ),
       )}
