@@ -3,6 +3,7 @@ import { commandOperation, queryOperation } from '../contract/operation.ts'
 import { columnRefSchema, mappingSchema } from '../tabular/mapping.ts'
 import { type AnyRegister, permissionFor } from './register.ts'
 import { filterSchema, pageShape, scopeShape } from './schema.ts'
+import { spoken } from './spoken.ts'
 
 const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal')
@@ -203,6 +204,7 @@ const progressAsked = z.strictObject({ progress_id: z.uuid() })
 export function importOperations<R extends AnyRegister>(register: R) {
   const { name, plural } = register
   const at = `/${plural}` as const
+  const many = spoken(plural)
   const permission = permissionFor(register, 'bulk')
 
   return {
@@ -210,7 +212,7 @@ export function importOperations<R extends AnyRegister>(register: R) {
       name: `${name}.preview-import`,
       method: 'POST',
       path: `${at}/import-previews`,
-      summary: `Read a file as ${plural} and say what importing it would do; writes nothing`,
+      summary: `Read a file as ${many} and say what importing it would do; writes nothing`,
       permission,
       input: previewAsked,
       output: importPreview,
@@ -221,7 +223,7 @@ export function importOperations<R extends AnyRegister>(register: R) {
       name: `${name}.import`,
       method: 'POST',
       path: `${at}/imports`,
-      summary: `Import ${plural} from a file that was dry-run; all rows or none`,
+      summary: `Import ${many} from a file that was dry-run; all rows or none`,
       permission,
       input: importAsked,
       output: importResult,
@@ -260,7 +262,7 @@ export function exportOperation<R extends AnyRegister>(register: R) {
     name: `${name}.export`,
     method: 'GET',
     path: `/${plural}/export`,
-    summary: `Export the ${plural} that a list shows, as CSV or an Excel workbook`,
+    summary: `Export the ${spoken(plural)} that a list shows, as CSV or an Excel workbook`,
     permission: permissionFor(register, 'read'),
     input: z.lazy(() => exportAsked(register)),
     output: z.unknown(),

@@ -24,6 +24,7 @@ import {
   rowSchema,
   scopeShape,
 } from './schema.ts'
+import { spoken, spokenOne } from './spoken.ts'
 import { transitionReason } from './transition.ts'
 
 const id = z.uuid()
@@ -49,6 +50,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
   const { name, plural } = register
   const at = `/${plural}` as const
   const one = `${at}/:id` as const
+  const many = spoken(plural)
   const may = (verb: string) => permissionFor(register, verb)
   // Schemas that hold every field of a register are made when they are first used: most never are, and all of them
   // together are most of what starting takes.
@@ -59,7 +61,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       name: `${name}.list`,
       method: 'GET',
       path: at,
-      summary: `List ${plural}, a page at a time`,
+      summary: `List ${many}, a page at a time`,
       permission: may('read'),
       input: z.lazy(() => filterSchema(register).extend({ ...scopeShape, ...pageShape(register) })),
       output: z.lazy(() =>
@@ -76,7 +78,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       name: `${name}.summary`,
       method: 'GET',
       path: `${at}/summary`,
-      summary: `Count ${plural}, whole and by group`,
+      summary: `Count ${many}, whole and by group`,
       permission: may('read'),
       input: z.lazy(() =>
         filterSchema(register).extend({ ...scopeShape, group_by: groupSchema(register).optional() }),
@@ -87,7 +89,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       name: `${name}.places`,
       method: 'GET',
       path: `${at}/places`,
-      summary: `Find where the pages of a long list of ${plural} begin`,
+      summary: `Find where the pages of a long list of ${many} begin`,
       permission: may('read'),
       input: z.lazy(() =>
         filterSchema(register).extend({
@@ -104,7 +106,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       name: `${name}.get`,
       method: 'GET',
       path: one,
-      summary: `Read one of the ${plural}, now or as of a date`,
+      summary: `Read ${spokenOne(register)}, now or as of a date`,
       permission: may('read'),
       input: recordAsked,
       output: z.object({ record: whole, titles, tree_size: z.int().nullable() }),
@@ -134,7 +136,7 @@ export function standardOperations<const Name extends string, F extends Fields, 
       name: `${name}.create`,
       method: 'POST',
       path: at,
-      summary: `Create one of the ${plural}`,
+      summary: `Create ${spokenOne(register)}`,
       permission: may('write'),
       input: z.lazy(() => newRecordSchema<F>(register)),
       output: whole,

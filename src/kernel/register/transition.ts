@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandOperation } from '../contract/operation.ts'
 import { type AnyRegister, permissionFor } from './register.ts'
 import { recordSchema } from './schema.ts'
+import { spoken } from './spoken.ts'
 
 /** Why a person moves or archives a record, in their words. */
 export const transitionReason = z.string().trim().max(4000)
@@ -18,7 +19,7 @@ export function transitionOperations<R extends AnyRegister>(register: R) {
       name: `${name}.${verb}`,
       method: 'POST',
       path: `/${plural}/:id/transitions/${verb}`,
-      summary: `Move a record from ${transition.from.join(' or ')} to ${transition.to}`,
+      summary: `Move a record from ${transition.from.map(spoken).join(' or ')} to ${spoken(transition.to)}`,
       permission: permissionFor(register, transition.permit),
       input: z.strictObject({
         id: z.uuid(),

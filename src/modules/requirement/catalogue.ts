@@ -73,22 +73,23 @@ function isoEntries({ manifest, content }: Iso): RequirementEntry[] {
   ]
 }
 
-/** An objective that is also its area makes one heading, not two. */
+/** An area stands above its objectives; an objective that is also its area makes one heading, not two. */
 function isoGroups({ content }: Iso): RequirementGroup[] {
   const framework = 'iso-42001-2023' as const
-  const own = new Set(content.objectives.map(({ id }) => id))
   return [
     ...content.clause_groups.map((group) => ({ ...group, framework })),
-    ...content.areas
-      .filter(({ id }) => !own.has(id))
-      .map(({ id, title }) => ({ id, framework, parent_id: null, title, intent: null })),
-    ...content.objectives.map(({ id, area_id, title, intent }) => ({
-      id,
-      framework,
-      parent_id: area_id === id ? null : area_id,
-      title,
-      intent,
-    })),
+    ...content.areas.flatMap((area) => {
+      const objectives = content.objectives.filter(({ area_id }) => area_id === area.id)
+      const headings = objectives.map(({ id, title, intent }) => ({
+        id,
+        framework,
+        parent_id: id === area.id ? null : area.id,
+        title,
+        intent,
+      }))
+      if (headings.some(({ parent_id }) => parent_id === null)) return headings
+      return [{ id: area.id, framework, parent_id: null, title: area.title, intent: null }, ...headings]
+    }),
   ]
 }
 
@@ -124,16 +125,18 @@ function nistEntries({ manifest, content }: Nist): RequirementEntry[] {
 
 function nistGroups({ content }: Nist): RequirementGroup[] {
   const framework = 'nist-ai-rmf-1.0' as const
-  return [
-    ...content.functions.map(({ id, intent }) => ({ id, framework, parent_id: null, title: id, intent })),
-    ...content.categories.map(({ id, function_id, intent }) => ({
-      id,
-      framework,
-      parent_id: function_id,
-      title: intent,
-      intent: null,
-    })),
-  ]
+  return content.functions.flatMap(({ id, intent }) => [
+    { id, framework, parent_id: null, title: id, intent },
+    ...content.categories
+      .filter(({ function_id }) => function_id === id)
+      .map((category) => ({
+        id: category.id,
+        framework,
+        parent_id: id,
+        title: category.intent,
+        intent: null,
+      })),
+  ])
 }
 
 const made = new WeakMap<Packs, Catalogue>()

@@ -42,6 +42,19 @@ describe('the catalogue', () => {
       'A.6.2',
     ])
   })
+
+  it('lists headings as a reader meets them: each below the one it belongs to, before the next', () => {
+    let above: (string | null)[] = []
+    for (const { id, parent_id } of catalogue.groups) {
+      if (parent_id === null) above = []
+      expect([null, ...above], id).toContain(parent_id)
+      above = [...above, id]
+    }
+    const annexA = catalogue.groups.filter(({ id, parent_id }) => id.startsWith('A.') && parent_id === null)
+    expect(annexA.map(({ id }) => id)).toEqual(
+      ['2', '3', '4', '5', '6', '7', '8', '9', '10'].map((number) => `A.${number}`),
+    )
+  })
 })
 
 describe('a requirement’s page', () => {

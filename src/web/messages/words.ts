@@ -1,11 +1,9 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
+import { spoken } from '../../kernel/register/spoken.ts'
 import { type PlainKey, t, textOf, textWith } from './message.ts'
 
-/** A readable stand-in for a key without a text: `short_name` becomes "Short name". */
-export const readable = (key: string): string => {
-  const words = key.replaceAll(/[_-]/g, ' ')
-  return capital(words)
-}
+/** A readable stand-in for a key without a text: `short_name` becomes "Short name", `hr_lead` "HR lead". */
+export const readable = (key: string): string => capital(spoken(key))
 
 /** Fields that every record has; their labels are the shell's. */
 const spineLabels: Readonly<Record<string, PlainKey>> = {
@@ -31,7 +29,7 @@ export const titledOf = ({ name }: Named, title: string): string =>
 
 /** The first letter made small, for the middle of a sentence; abbreviations stay as they are. */
 export const inSentence = (words: string): string =>
-  /^[A-Z][A-Z]/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+  /^[A-Z]\w*[A-Z]/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 
 /** The first letter made great, for the beginning of a sentence. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

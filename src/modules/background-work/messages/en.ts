@@ -16,6 +16,10 @@ export const messages = {
   'background-work.late': 'Due since {at}: no process has looked. Ask whoever runs this installation.',
   'background-work.every.one': 'Every minute',
   'background-work.every.other': 'Every {count} minutes',
+  'background-work.every_hours.one': 'Every hour',
+  'background-work.every_hours.other': 'Every {count} hours',
+  'background-work.at.last': 'Last run: {at}',
+  'background-work.at.next': 'Next run: {at}',
   'background-work.failed.one': 'Failed at {at}: {failure} It is tried again.',
   'background-work.failed.other': 'Failed {count} times in a row, last at {at}: {failure} It is tried again.',
 } as const

@@ -27,14 +27,26 @@ function nextText({ next_run_at }: Job, now: string): string {
   return formatInstant(next_run_at)
 }
 
+/** Whole hours as hours. */
+const everyText = (minutes: number): string =>
+  minutes % 60 === 0
+    ? tn('background-work.every_hours', minutes / 60, String(minutes / 60))
+    : tn('background-work.every', minutes, String(minutes))
+
 function JobRow({ job, now }: { job: Job; now: string }) {
   const { name, every_minutes, failed_at, failure, failures } = job
+  const ran = instant(job.ran_at, t('background-work.never'))
+  const next = nextText(job, now)
   return (
     <tr>
       <td>
         <span className={styles.named}>{textOf(`background-work.job.${name}`) ?? name}</span>
-        <span className={styles.under}>
-          {tn('background-work.every', every_minutes, String(every_minutes))}
+        <span className={styles.under}>{everyText(every_minutes)}</span>
+        <span className={`${styles.under} ${styles.onlyNarrow}`}>
+          {t('background-work.at.last', { at: ran })}
+        </span>
+        <span className={`${styles.under} ${styles.onlyNarrow}`}>
+          {t('background-work.at.next', { at: next })}
         </span>
         {failed_at === null ? null : (
           <p className={styles.problem} role="alert">
@@ -48,11 +60,11 @@ function JobRow({ job, now }: { job: Job; now: string }) {
           </p>
         )}
       </td>
-      <td>{instant(job.ran_at, t('background-work.never'))}</td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>{ran}</td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>
         {instant(job.did_at, t('background-work.nothing_yet'))}
       </td>
-      <td>{nextText(job, now)}</td>
+      <td className={styles.onlyWide}>{next}</td>
     </tr>
   )
 }
@@ -74,9 +86,9 @@ export function Page() {
           <thead>
             <tr>
               <th>{t('background-work.job')}</th>
-              <th>{t('background-work.last')}</th>
+              <th className={styles.onlyWide}>{t('background-work.last')}</th>
               <th className={styles.onlyWide}>{t('background-work.did')}</th>
-              <th>{t('background-work.next')}</th>
+              <th className={styles.onlyWide}>{t('background-work.next')}</th>
             </tr>
           </thead>
           <tbody>

@@ -86,12 +86,15 @@ function GroupBlock({ group, answer }: { group: Group; answer: Answer }) {
   const items = answer.items.filter(({ group_id }) => group_id === group.id)
   const deep = depthOf(group, answer.groups) > 0
   const Heading = deep ? 'h3' : 'h2'
+  const numbered = /\d$/.test(group.id)
   return (
-    <section className={deep ? styles.inner : styles.group} aria-labelledby={`group-${group.id}`}>
+    <section
+      className={deep ? styles.inner : styles.group}
+      aria-labelledby={`group-${group.id}`}
+      data-numbered={numbered}
+    >
       <Heading className={styles.heading} id={`group-${group.id}`}>
-        {/^[A-Z]?[\d.]+$/.test(group.id) || /^A\.\d/.test(group.id) ? (
-          <span className={styles.number}>{group.id}</span>
-        ) : null}
+        {numbered ? <span className={styles.number}>{group.id}</span> : null}
         {group.title}
       </Heading>
       {group.intent ? <p className={styles.intent}>{group.intent}</p> : null}
@@ -161,10 +164,11 @@ export function Page() {
         <SearchBox label={t('requirements.search')} value={q} onSearch={(words) => choose({ q: words })} />
       </div>
       <div className={styles.scroll}>
-        <div className={styles.page}>
+        <div className={styles.page} data-framework={framework}>
           <p className={styles.note}>
-            {t(framework === 'eu-ai-act-2024-1689' ? 'requirements.own_words_law' : 'requirements.own_words')}{' '}
-            {source ? t('requirements.version', { version: source.version }) : ''}
+            {source
+              ? `${source.licence_note} ${t('requirements.version', { version: source.version })}`
+              : null}
           </p>
           {read.data?.groups.map((group) => (
             <GroupBlock key={group.id} group={group} answer={read.data} />

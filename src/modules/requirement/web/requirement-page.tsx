@@ -4,7 +4,7 @@ import type { ReactNode, RefCallback } from 'react'
 import { indexedByName } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { formatDate } from '../../../web/messages/format.ts'
-import { inSentence, manyOf, readable } from '../../../web/messages/words.ts'
+import { capital, manyOf, readable } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
@@ -37,8 +37,6 @@ function Listed({ title, items }: { title: string; items: readonly string[] }) {
     </Part>
   )
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function Findings({ one }: { one: RequirementPage }) {
   if (!one.typical_finding && one.typical_findings.length === 0) return null
@@ -132,14 +130,14 @@ function Aside({ one }: { one: RequirementPage }) {
             <dd>
               {one.review_interval_days
                 ? t('requirement.every', { days: one.review_interval_days })
-                : inSentence(readable(one.review_cadence))}
+                : readable(one.review_cadence)}
             </dd>
           </div>
         ) : null}
         {one.review_triggers.length > 0 ? (
           <div>
             <dt>{t('requirement.triggers')}</dt>
-            <dd>{one.review_triggers.join('; ')}</dd>
+            <dd>{capital(one.review_triggers.join('; '))}</dd>
           </div>
         ) : null}
         {one.ai_roles.length > 0 ? (
@@ -199,7 +197,7 @@ function Document({ one, heading }: { one: RequirementPage; heading: RefCallback
         title={t('requirement.documented')}
         items={one.documented_information.map(({ item, meaning }) => `${item} (${meaning})`)}
       />
-      <Listed title={t('requirement.good')} items={[...one.typical_evidence.map(sentence), ...documents]} />
+      <Listed title={t('requirement.good')} items={[...one.typical_evidence.map(capital), ...documents]} />
       {one.auditor_samples ? (
         <Part title={t('requirement.auditor')}>
           <p>{one.auditor_samples}</p>

@@ -10,7 +10,7 @@ export const { t } = textsOf({
   'updates.used': 'Version {version}',
   'updates.shipped': 'Newest',
   'updates.by': 'Adopted by {name} on {date}',
-  'updates.since': 'Worked with since {date}',
+  'updates.since': 'In use since {date}',
   'updates.not_noted': 'Works with the newest; noted within the hour',
   'updates.current': 'Up to date',
   'updates.see': 'See what changes',

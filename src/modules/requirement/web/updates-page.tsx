@@ -31,7 +31,7 @@ function PackRow({ pack, onSee }: { pack: PackEntry; onSee: () => void }) {
       </td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>{used}</td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>{pack.version}</td>
-      <td>
+      <td className={styles.figures}>
         {pack.update_available ? (
           <Button aria-label={t('updates.of', { pack: pack.title })} onClick={onSee}>
             {t('updates.see')}

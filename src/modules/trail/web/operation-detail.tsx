@@ -5,24 +5,25 @@ import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { eventText } from '../../../web/messages/event.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
-import { oneOf, readable } from '../../../web/messages/words.ts'
+import { readable } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { askToUndo, mayUndo } from '../../../web/undo/undo.ts'
 import { FieldChanges } from './field-changes.tsx'
 import styles from './operation-detail.module.css'
 import { reasonIn, stated } from './stated.ts'
-import { t } from './texts.ts'
+import { t, tn } from './texts.ts'
 import { type Change, operationQuery } from './trail-query.ts'
+import { kindOf, WithheldRows } from './withheld-rows.tsx'
 
 function ChangedRow({ change }: { change: Change }) {
   const { register, row_id, title, action } = change
   const indexed = register === null ? undefined : indexedByName(register)
-  const kind = register === null ? readable(change.table ?? '') : oneOf({ name: register })
+  const kind = kindOf(change)
   const name = title ?? kind
   return (
     <li className={styles.row}>
       <p className={styles.head}>
-        {indexed && row_id && title && !change.withheld ? (
+        {indexed && row_id && title ? (
           <Link to="/$plural/$id" params={{ plural: indexed.plural, id: row_id }} className={styles.link}>
             {name}
           </Link>
@@ -32,15 +33,11 @@ function ChangedRow({ change }: { change: Change }) {
         <span className={styles.quiet}>
           {title === null ? '' : `${kind} · `}
           {t(`detail.action.${action}`)}
-          {change.leaf_index === null
-            ? ''
-            : ` · ${t('detail.leaf', { leaf: formatNumber(change.leaf_index) })}`}
+          {change.leaf_index === null ? '' : ` · ${tn('detail.leaves', 1, formatNumber(change.leaf_index))}`}
         </span>
       </p>
       {change.erased ? (
         <p className={styles.quiet}>{t('detail.erased')}</p>
-      ) : change.withheld ? (
-        <p className={styles.quiet}>{t('detail.withheld')}</p>
       ) : change.changes.length === 0 ? (
         <p className={styles.quiet}>{t('detail.nothing')}</p>
       ) : (
@@ -94,14 +91,16 @@ export function OperationDetail({ id, alone = false }: { id: string; alone?: boo
     )
   const changes = read.data?.pages.flatMap((page) => page.changes) ?? []
   const rows = changes.filter(({ action }) => action !== 'event')
+  const readableRows = rows.filter(({ withheld, erased }) => erased || !withheld)
   return (
     <div className={styles.detail}>
       <Stated changes={changes} />
       <ul>
-        {rows.map((change, at) => (
+        {readableRows.map((change, at) => (
           <ChangedRow key={`${change.table} ${change.row_id} ${change.leaf_index ?? at}`} change={change} />
         ))}
       </ul>
+      <WithheldRows rows={rows.filter(({ withheld, erased }) => withheld && !erased)} />
       {read.hasNextPage ? (
         <Button disabled={read.isFetching} onClick={() => void read.fetchNextPage()}>
           {t('detail.more')}

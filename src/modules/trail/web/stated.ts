@@ -1,9 +1,20 @@
+import { inSentence, readable } from '../../../web/messages/words.ts'
+
 const isObject = (detail: unknown): detail is Readonly<Record<string, unknown>> =>
   typeof detail === 'object' && detail !== null && !Array.isArray(detail)
 
 /** A JSON value as it is read: words as they are, the rest as JSON. */
 export const jsonText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value)
+
+/** A fact of an event as it is read: an object as its names and values, a list of objects as a line each. */
+export function factText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(factText).join(value.some(isObject) ? '\n' : ', ')
+  if (!isObject(value)) return jsonText(value)
+  return Object.entries(value)
+    .map(([name, one]) => `${inSentence(readable(name))} ${factText(one)}`)
+    .join(', ')
+}
 
 /** The reason that a person gave, when the event states one. */
 export function reasonIn(detail: unknown): string | null {
@@ -16,5 +27,5 @@ export const stated = (detail: unknown): { readonly name: string; readonly value
   isObject(detail)
     ? Object.entries(detail)
         .filter(([name, value]) => name !== 'reason' && value !== null && value !== '')
-        .map(([name, value]) => ({ name, value: jsonText(value) }))
+        .map(([name, value]) => ({ name, value: factText(value) }))
     : []

@@ -1,18 +1,25 @@
 import type { AnyOperation } from '../../../kernel/contract/operation.ts'
+import { spoken } from '../../../kernel/register/spoken.ts'
 import { describedPath } from './described-operation.ts'
 import { type Components, type Described, operationHtml } from './reference-operation.ts'
 import { escaped, fieldsHtml } from './reference-schema.ts'
 import { referenceStyle } from './reference-style.ts'
 
-const spelled: Readonly<Record<string, string>> = { ai: 'AI', api: 'API', soa: 'SoA' }
-
 /** What people call the subject of operations: `ai-system` is AI system. */
 function subjectName(subject: string): string {
-  const words = subject
-    .split('-')
-    .map((word) => spelled[word] ?? word)
-    .join(' ')
+  const words = spoken(subject)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const partsOf = ({ name }: AnyOperation): [subject: string, verb: string] => {
+  const [subject = '', verb = ''] = name.split('.')
+  return [subject, verb]
+}
+
+/** By subject as it is read, then by verb. */
+function bySubject(one: AnyOperation, other: AnyOperation): number {
+  const [[subject, verb], [otherSubject, otherVerb]] = [partsOf(one), partsOf(other)]
+  return subjectName(subject).localeCompare(subjectName(otherSubject)) || verb.localeCompare(otherVerb)
 }
 
 /** The API for people to read: one page without scripts, made from the same description that machines read. */
@@ -23,10 +30,10 @@ export function referencePage(
   const components = document.components as Components
   const paths = document.paths as Readonly<Record<string, Readonly<Record<string, Described>>>>
   const groups = new Map<string, string[]>()
-  for (const operation of [...operations].sort((a, b) => a.name.localeCompare(b.name))) {
+  for (const operation of [...operations].sort(bySubject)) {
     const described = paths[describedPath(operation)]?.[operation.method.toLowerCase()]
     if (!described) throw new Error(`${operation.name} is missing from the description of the API.`)
-    const group = operation.name.split('.')[0] ?? ''
+    const [group] = partsOf(operation)
     groups.set(group, [...(groups.get(group) ?? []), operationHtml(operation, described, components)])
   }
   const shapes = Object.entries(components.schemas)
