@@ -4,6 +4,7 @@ import { notify } from '../ui/toast.tsx'
 import { fetchPageOf } from './fetched-page.ts'
 import { indexedByPlural, loadRegister } from './registers.ts'
 import type { router } from './router.tsx'
+import { serverAnswers } from './server-answers.ts'
 
 type Router = typeof router
 
@@ -15,12 +16,6 @@ async function fetchPage(routes: Router, pathname: string): Promise<void> {
     ...(indexed === undefined ? [] : [loadRegister(indexed)]),
   ])
 }
-
-const serverAnswers = (): Promise<boolean> =>
-  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
 
 /** A part of an earlier build is gone once a newer one is served, and a browser may not ask twice for what failed once. */
 async function tell(error: unknown): Promise<void> {

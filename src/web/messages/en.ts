@@ -229,7 +229,8 @@ export const en = {
   'not_found.about': 'The page does not exist, or you may not see it. Nothing was changed.',
   'not_found.home': 'Go to My work',
   'part.gone':
-    'The page could not be fetched into this window. What you entered is kept: save it, then load the application anew.',
+    'A part of the application could not be fetched into this window. What you entered is kept: save it, then load the application anew.',
+  'part.title': 'This could not be opened',
   'part.load': 'Load anew',
   'error.title': 'This page could not be shown',
   'error.retry': 'Try again',

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { fetchedAbove } from '../app/fetched-part.tsx'
 import { prefer, usePreference } from '../app/preference.ts'
 import { useLive } from '../live/use-live.ts'
 import { t } from '../messages/message.ts'
@@ -12,7 +13,7 @@ import { ShellControls } from './shell-controls.ts'
 import { useShortcuts } from './shortcut.ts'
 import { Sidebar } from './sidebar.tsx'
 
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const ShortcutSheet = fetchedAbove(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 
 type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
 

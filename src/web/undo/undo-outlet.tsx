@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { fetchedAbove } from '../app/fetched-part.tsx'
 import { askToUndo, useUndoing } from './undo.ts'
 
-const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog.tsx')).UndoDialog }))
+const UndoDialog = fetchedAbove(async () => (await import('./undo-dialog.tsx')).UndoDialog)
 
 /** Where a change that is to be undone is looked at. Mounted once. */
 export function UndoOutlet() {

@@ -1,16 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Role } from '../../../kernel/access/role.ts'
+import { fetchedAbove } from '../../app/fetched-part.tsx'
 import { roleName } from '../../messages/roles.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { type Beginning, beginningQuery, type Step } from './beginning-query.ts'
 import { t } from './beginning-texts.ts'
 import styles from './first-steps.module.css'
 
-const InviteDialog = lazy(async () => ({
-  default: (await import('../../settings/invite-dialog.tsx')).InviteDialog,
-}))
+const InviteDialog = fetchedAbove(async () => (await import('../../settings/invite-dialog.tsx')).InviteDialog)
 
 /** The role that an inviting step gives. */
 const invited: Partial<Record<Step['name'], Role>> = {

@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import { webModules } from '../../../modules/web.ts'
+import { fetchedAbove } from '../../app/fetched-part.tsx'
 import { loadedRegister } from '../../app/registers.ts'
 import type { WorkActProps } from '../../app/web-module.ts'
 import type { Session } from '../../client/session.ts'
@@ -15,7 +16,7 @@ const acts = new Map<string, LoadableAct>(
   webModules.flatMap(({ work = [] }) =>
     work.map(({ operation, permission, load }) => [
       operation,
-      { permission, Act: lazy(async () => ({ default: (await load()).Act })) },
+      { permission, Act: fetchedAbove(async () => (await load()).Act) },
     ]),
   ),
 )

@@ -7,7 +7,7 @@ import { labelOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { Value } from '../value/value.tsx'
-import { type Conflict, type Difference, differencesOf, mergedChanges, setConflict } from './conflict.ts'
+import { type Conflict, type Difference, differencesOf, mergedChanges } from './conflict.ts'
 import styles from './merge-dialog.module.css'
 import { revise } from './revise.ts'
 
@@ -57,14 +57,13 @@ function SideCell({
 }
 
 /** Shows both versions of a record, field by field, and lets the person decide what it becomes. */
-export function MergeDialog({ conflict }: { conflict: Conflict }) {
+export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
   const [kept, setKept] = useState<Readonly<Record<string, Side>>>({})
   const differences = differencesOf(conflict)
   const { register, theirs, base } = conflict
-  const close = () => setConflict(null)
   const save = () => {
     const changes = mergedChanges(conflict, kept)
-    close()
+    onClose()
     if (Object.keys(changes).length > 0) void revise(register, theirs, changes)
   }
   const who = theirs.updated_by ? titleOf(theirs.updated_by) : undefined
@@ -72,7 +71,7 @@ export function MergeDialog({ conflict }: { conflict: Conflict }) {
     <Dialog
       title={t('merge.title', { title: String(theirs[register.title] ?? base.id) })}
       shape="wide"
-      onClose={close}
+      onClose={onClose}
     >
       <DialogBody>
         <p className={styles.lead}>
@@ -107,7 +106,7 @@ export function MergeDialog({ conflict }: { conflict: Conflict }) {
         </table>
       </DialogBody>
       <DialogFoot>
-        <Button onClick={close}>{t('merge.drop')}</Button>
+        <Button onClick={onClose}>{t('merge.drop')}</Button>
         <Button look="primary" onClick={save}>
           {t('merge.save')}
         </Button>

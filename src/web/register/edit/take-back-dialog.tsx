@@ -3,21 +3,20 @@ import { inSentence, labelOf, stateOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { revise } from './revise.ts'
-import { askToTakeBack, type TakingBack } from './take-back.ts'
+import type { TakingBack } from './take-back.ts'
 
 /** Says, before a change is saved, that it takes back the decision about the record. */
-export function TakeBackDialog({ taking }: { taking: TakingBack }) {
+export function TakeBackDialog({ taking, onClose }: { taking: TakingBack; onClose: () => void }) {
   const { register, base, changes, to } = taking
-  const close = () => askToTakeBack(null)
   const save = () => {
-    close()
+    onClose()
     void revise(register, base, changes, { knowingly: true })
   }
   const name = Object.keys(changes)
     .map((field) => labelOf(register, field))
     .join(', ')
   return (
-    <Dialog title={t('edit.take_back.title')} onClose={close}>
+    <Dialog title={t('edit.take_back.title')} onClose={onClose}>
       <DialogBody>
         <p>
           {t('edit.take_back.about', {
@@ -28,7 +27,7 @@ export function TakeBackDialog({ taking }: { taking: TakingBack }) {
         </p>
       </DialogBody>
       <DialogFoot>
-        <Button onClick={close}>{t('edit.take_back.keep')}</Button>
+        <Button onClick={onClose}>{t('edit.take_back.keep')}</Button>
         <Button look="primary" onClick={save}>
           {t('edit.take_back.save')}
         </Button>

@@ -1,16 +1,15 @@
-import { lazy, Suspense } from 'react'
-import { useTakingBack } from './take-back.ts'
+import { Suspense } from 'react'
+import { fetchedAbove } from '../../app/fetched-part.tsx'
+import { askToTakeBack, useTakingBack } from './take-back.ts'
 
-const TakeBackDialog = lazy(async () => ({
-  default: (await import('./take-back-dialog.tsx')).TakeBackDialog,
-}))
+const TakeBackDialog = fetchedAbove(async () => (await import('./take-back-dialog.tsx')).TakeBackDialog)
 
 /** Where a person is told that a change takes a decision back, before it is saved. Mounted once. */
 export function TakeBackOutlet() {
   const taking = useTakingBack()
   return taking ? (
     <Suspense fallback={null}>
-      <TakeBackDialog taking={taking} />
+      <TakeBackDialog taking={taking} onClose={() => askToTakeBack(null)} />
     </Suspense>
   ) : null
 }

@@ -1,6 +1,6 @@
-import { lazy } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { webModules } from '../../../modules/web.ts'
+import { fetchedPart } from '../../app/fetched-part.tsx'
 import type { RecordSection } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 
@@ -8,7 +8,7 @@ const loadable = (name: string, { register, permission, load }: RecordSection) =
   key: `${name}/${register}`,
   register,
   permission,
-  Section: lazy(async () => ({ default: (await load()).Section })),
+  Section: fetchedPart(async () => (await load()).Section),
 })
 
 const sections = webModules.flatMap(({ name, sections: own = [] }) => own.map((one) => loadable(name, one)))
