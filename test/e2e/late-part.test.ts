@@ -7,7 +7,9 @@ let system = ''
 
 beforeAll(async () => {
   const manager = server.organization.actors['aims-manager']
-  const made = await server.product.run<{ id: string }>('ai-system.create', manager, { name: 'Berth planner' })
+  const made = await server.product.run<{ id: string }>('ai-system.create', manager, {
+    name: 'Berth planner',
+  })
   system = made.id
 })
 
