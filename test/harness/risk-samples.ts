@@ -39,14 +39,12 @@ export async function appoint(
   return product.run<Made>('appointment.appoint', by.appointer, { id: one.id, expected_version: one.version })
 }
 
-/** Puts criteria in force: the pack's defaults, with every appetite decided and changes as asked. */
-export async function approveCriteria(
+/** A draft of criteria with everything decided: the pack's defaults, with changes as asked. */
+export async function wholeCriteria(
   product: TestProduct,
-  by: { readonly author: Actor; readonly approver: Actor },
+  author: Actor,
   changes: Partial<CriteriaContent> = {},
 ): Promise<Made> {
-  const { author, approver } = by
-  await giveAccount(product, approver)
   const draft = await product.run<Made>('risk-criteria.create', author, { title: 'AI risk criteria' })
   const { content } = await product.run<{ content: CriteriaContent }>('risk-criteria.content', author, {
     id: draft.id,
@@ -54,20 +52,32 @@ export async function approveCriteria(
   const appetite = Object.fromEntries(
     Object.entries(content.appetite).map(([category, level]) => [category, level ?? 'moderate']),
   )
-  const set = await product.run<Made>('risk-criteria.set-content', author, {
+  return product.run<Made>('risk-criteria.set-content', author, {
     id: draft.id,
     expected_version: draft.version,
     content: { ...content, revenue_bands_set: true, appetite, ...changes },
   })
-  const { statement } = await product.run<Statement>('risk-criteria.approval-statement', approver, {
-    id: draft.id,
-  })
+}
+
+/** Puts criteria in force. */
+export async function approveCriteria(
+  product: TestProduct,
+  by: { readonly author: Actor; readonly approver: Actor },
+  changes: Partial<CriteriaContent> = {},
+): Promise<Made> {
+  const { author, approver } = by
+  await giveAccount(product, approver)
+  const { id, version } = await submitCriteria(product, author, await wholeCriteria(product, author, changes))
+  const { statement } = await product.run<Statement>('risk-criteria.approval-statement', approver, { id })
   return product.run<Made>('risk-criteria.approve', approver, {
-    id: draft.id,
-    expected_version: set.version,
+    id,
+    expected_version: version,
     signature: { statement, password: samplePassword },
   })
 }
+
+const submitCriteria = (product: TestProduct, author: Actor, { id, version }: Made) =>
+  product.run<Made>('risk-criteria.submit', author, { id, expected_version: version })
 
 /** Criteria in force, and the AIMS manager's access role joined by an appointment as top management. */
 async function prepare(product: TestProduct, actor: Actor): Promise<{ manager: Actor }> {
@@ -91,6 +101,11 @@ const harmless = {
 
 /** Values that the rules of risks and treatment actions ask for. */
 export const riskRecords: Readonly<Record<string, Make>> = {
+  // A draft starts from the edition in force, which is whole.
+  'risk-criteria': async (product, actor) => {
+    await prepare(product, actor)
+    return {}
+  },
   risk: async (product, actor) => {
     await prepare(product, actor)
     return {
@@ -172,7 +187,8 @@ export const riskSamples: Readonly<Record<string, Make>> = {
     return { id, expected_version: version, content }
   },
   'risk-criteria.approve': async (product, actor) => {
-    const { id, version } = await newCriteria(product, actor)
+    const draft = await newCriteria(product, actor)
+    const { id, version } = await submitCriteria(product, actor, draft)
     const { statement } = await product.run<Statement>('risk-criteria.approval-statement', actor, { id })
     return { id, expected_version: version, signature: { statement, password: samplePassword } }
   },

@@ -103,6 +103,14 @@ const approval: Make = async (product, actor) => {
   return approvalInput(product, top)
 }
 
+/** The statement as it can be put up for approval, waiting or not. */
+async function readyStatement(product: TestProduct, actor: Actor, waits: boolean): Promise<object> {
+  await approval(product, actor)
+  const { submitted } = await product.run<{ submitted: object | null }>('soa.readiness', actor)
+  if ((submitted !== null) !== waits) await product.run(waits ? 'soa.submit' : 'soa.withdraw', actor)
+  return {}
+}
+
 /** A version approved by top management. */
 export async function approvedVersion(product: TestProduct, actor: Actor): Promise<Approved> {
   const input = await approval(product, actor)
@@ -163,6 +171,8 @@ export const soaSamples: Readonly<Record<string, Make>> = {
   }),
   'soa-row.answer-conflict': contradiction,
   'soa.approve': approval,
+  'soa.submit': async (product, actor) => ({ ...(await readyStatement(product, actor, false)) }),
+  'soa.withdraw': async (product, actor) => ({ ...(await readyStatement(product, actor, true)) }),
   'soa.version': async (product, actor) => ({ id: (await approvedVersion(product, actor)).id }),
   'soa.diff': async (product, actor) => ({ from: (await approvedVersion(product, actor)).id }),
   'soa.export': async () => ({ format: 'xlsx' }),

@@ -120,7 +120,7 @@ export async function seedPolicies({ run, step, person, day }: DemoRun): Promise
 }
 
 /** Risk criteria from the pack's defaults, with the points that the pack leaves to the organization decided. */
-export async function seedCriteria({ run, person, day, signature }: DemoRun): Promise<void> {
+export async function seedCriteria({ run, person, day, signature, step }: DemoRun): Promise<void> {
   const draft = await run('risk-criteria.create', 'aims-manager', {
     title: 'AI risk criteria 2026',
     owner_id: person('aims-manager'),
@@ -140,6 +140,7 @@ export async function seedCriteria({ run, person, day, signature }: DemoRun): Pr
       revenue_bands_set: true,
     },
   })
+  const submitted = await step('risk-criteria', 'aims-manager', set, 'submit')
   const { statement } = await run<{ statement: string }>(
     'risk-criteria.approval-statement',
     'top-management',
@@ -147,7 +148,7 @@ export async function seedCriteria({ run, person, day, signature }: DemoRun): Pr
   )
   await run('risk-criteria.approve', 'top-management', {
     id,
-    expected_version: set.version,
+    expected_version: submitted.version,
     signature: signature('top-management', statement),
   })
 }

@@ -70,8 +70,10 @@ export const commentPage = z.object({ items: z.array(comment), titles }).meta({ 
 export const obstacles = z
   .object({
     version: z.int(),
-    /** Transitions that would be refused now; the others are open. */
-    items: z.array(z.object({ transition: z.string(), reason: z.string() })),
+    /** Transitions and decisions out of its state that nothing about you bars: no page offers another. */
+    permitted: z.array(z.string()),
+    /** What would refuse them now: because of who you are (`barred`), or of what the record lacks. */
+    items: z.array(z.object({ transition: z.string(), reason: z.string(), barred: z.boolean() })),
   })
   .meta({ title: 'obstacles' })
 export const linkPage = z.object({ items: z.array(linkedRecord) }).meta({ title: 'link-page' })

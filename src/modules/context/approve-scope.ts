@@ -2,11 +2,12 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { type PersonalScope, type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { barred, type Decision, lacking, type Obstacle } from '../../platform/registers/decision.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { sign } from '../../platform/signature/sign.ts'
 import { todayIn } from '../../platform/work/today.ts'
-import { holdsAppointment } from '../organization/holds-appointment.ts'
+import { appointedAs, holdsAppointment } from '../organization/holds-appointment.ts'
 import { approveScope, scopeApproval, scopeStatement } from './contract.ts'
 import { approvalStatement, isAuthor, missingFromScope } from './rules.ts'
 import type { ContextTables } from './tables.ts'
@@ -21,26 +22,39 @@ const approvedNow = (scope: SharedScope) =>
     .where('archived_at', 'is', null)
     .executeTakeFirst()
 
-async function obstacles(scope: PersonalScope, one: ScopeStatement): Promise<string[]> {
+/** What stands in the way of approving an edition, for whoever asks: first what the record lacks. */
+async function obstaclesTo(scope: PersonalScope, one: ScopeStatement): Promise<Obstacle[]> {
   const personId = scope.actor.person_id
-  const found: string[] = []
-  if (one.archived_at) found.push('it is archived. Restore it first.')
+  const found: Obstacle[] = []
+  if (one.archived_at) found.push(lacking('it is archived. Restore it first.'))
   if (one.state !== 'in_review')
-    found.push(`an edition in state ${one.state} cannot be approved. Submit it first.`)
+    found.push(lacking(`an edition in state ${one.state} cannot be approved. Submit it first.`))
   const missing = missingFromScope(one)
-  if (missing) found.push(missing)
+  if (missing) found.push(lacking(missing))
   if (isAuthor(one, personId))
-    found.push('the owner and the authors of a scope do not approve it. Ask someone else of top management.')
+    found.push(
+      barred('the owner and the authors of a scope do not approve it. Ask someone else of top management.'),
+    )
   const on = await todayIn(scope)
   const held = await holdsAppointment(scope, { person_id: personId, role: 'top_management', on })
   if (!held || held.delegated_by_id !== null)
-    found.push('you are not appointed as top management today, and a delegate does not approve the scope.')
+    found.push(
+      barred('you are not appointed as top management today, and a delegate does not approve the scope.'),
+    )
   return found
+}
+
+/** The approval of an edition, for those of top management who did not write it. */
+export const scopeDecision: Decision<typeof scopeStatement, ContextTables> = {
+  operation: approveScope,
+  from: ['in_review'],
+  obstacles: obstaclesTo,
+  waitsFor: (viewer) => appointedAs('top_management', viewer, { in_person: true }),
 }
 
 const approval = query<ContextTables>()(scopeApproval, async (scope, input) => {
   const one = await readRecord(scopeStatement, scope, input.id)
-  const found = await obstacles(scope, one)
+  const found = (await obstaclesTo(scope, one)).map(({ reason }) => reason)
   if (!scope.reachOf('scope-statement:approve')) found.push('your role does not approve the scope.')
   return {
     statement: approvalStatement(one, await approvedNow(scope)),
@@ -51,8 +65,8 @@ const approval = query<ContextTables>()(scopeApproval, async (scope, input) => {
 
 const approve = command<ContextTables>()(approveScope, async (tx, input) => {
   const one = await readRecord(scopeStatement, tx, input.id)
-  const [obstacle] = await obstacles(tx, one)
-  if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle}`)
+  const [obstacle] = await obstaclesTo(tx, one)
+  if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle.reason}`)
   const before = await approvedNow(tx)
   await sign(tx, {
     meaning: 'scope-statement.approved',

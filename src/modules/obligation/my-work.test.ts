@@ -202,7 +202,11 @@ describe('decisions', () => {
 
   it('are what a separate transition leaves, on the way somewhere', () => {
     expect(decisionStates(aiSystem, () => true)).toEqual([
-      { state: 'in_review', operations: ['ai-system.approve', 'ai-system.return'] },
+      {
+        state: 'in_review',
+        operations: ['ai-system.approve', 'ai-system.return'],
+        decided: 'approved',
+      },
     ])
     expect(decisionStates(aiSystem, (permission) => permission !== 'ai-system:approve')).toEqual([])
     expect(decisionStates(person, () => true)).toEqual([])

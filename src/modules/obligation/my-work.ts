@@ -73,7 +73,7 @@ function outcomesOf(scope: Scope, { operations, cause }: WorkRow, register: stri
 
 /** My work, from what every module declares: obligations, decisions on records, and the modules' own sources. */
 export function myWorkHandlers(modules: readonly Module[]): Handler[] {
-  const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
+  const registers = modules.flatMap((module) => module.registers)
   const sources: readonly WorkSource[] = [
     ...obligationSources,
     decisionsIn(registers),

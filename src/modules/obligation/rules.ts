@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import type { RuleScope } from '../../platform/operations/scope.ts'
+import { barred } from '../../platform/registers/decision.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import type { obligation } from './obligation.ts'
@@ -70,7 +71,7 @@ export const obligationRules: WriteRules<typeof obligation, ObligationTables> = 
     waive: async (tx, record) => {
       await holdSubject(tx, record.subject_id)
       return record.owner_id === tx.actor.person_id
-        ? 'nobody waives a duty of their own. Ask someone else who may.'
+        ? barred('nobody waives a duty of their own. Ask someone else who may.')
         : undefined
     },
     reopen: guardReopen,

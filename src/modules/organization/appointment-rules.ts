@@ -1,4 +1,5 @@
 import { OperationError } from '../../kernel/contract/error.ts'
+import { barred } from '../../platform/registers/decision.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
 import { appointment } from './appointment.ts'
 import { holdsAppointment } from './holds-appointment.ts'
@@ -32,7 +33,8 @@ export const appointmentRules: WriteRules<typeof appointment, OrganizationTables
   },
   guards: {
     appoint: async (tx, record) => {
-      if (record.person_id === tx.actor.person_id) return 'nobody appoints themselves. Ask someone else.'
+      if (record.person_id === tx.actor.person_id)
+        return barred('nobody appoints themselves. Ask someone else.')
       if (!record.delegated_by_id) return undefined
       const own = await holdsAppointment(tx, {
         person_id: record.delegated_by_id,

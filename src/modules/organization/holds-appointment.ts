@@ -1,5 +1,7 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import type { WorkViewer } from '../../platform/work/work-source.ts'
 import type { MandatoryResponsibility, OwnerRole } from './appointment.ts'
 import type { OrganizationTables } from './tables.ts'
 
@@ -64,3 +66,16 @@ export const appointmentsInForce = (
   const found = inForce(tablesIn<OrganizationTables>(scope), asked.on)
   return (asked.role ? found.where('a.role', '=', asked.role) : found).execute()
 }
+
+/** In a query of another module: whether the viewer holds a role today; in person, when no delegate may decide. */
+export const appointedAs = (
+  role: OwnerRole,
+  { scope, today }: WorkViewer,
+  { in_person }: { readonly in_person: boolean },
+): RawBuilder<SqlBool> =>
+  sql<SqlBool>`exists (
+    select from app.appointment a join app.person p on p.organization_id = a.organization_id and p.id = a.person_id
+    where a.person_id = ${scope.actor.person_id} and a.role = ${role} and a.state = 'in_force'
+      and a.archived_at is null and p.state = 'active'
+      and a.from_on <= ${today}::date and (a.to_on is null or a.to_on >= ${today}::date)
+      and (a.delegated_by_id is null or ${!in_person}))`

@@ -9,20 +9,12 @@ import { withRoles } from './basis.ts'
 import { forRegister } from './commands.ts'
 import { determination } from './determination.ts'
 import { approveDetermination, rejectUse } from './determination-contract.ts'
-import {
-  counting,
-  determinationsOf,
-  groundsOf,
-  readDetermination,
-  readSystem,
-  recordOf,
-  refused,
-} from './read-determination.ts'
+import { countingBefore, readDetermination, readSystem, recordOf, refused } from './read-determination.ts'
 import { answered, legalSigners, reasonsToAnswer, type SignOff } from './sign-off.ts'
 import { raiseStale, settleStale } from './stale-duty.ts'
-import { staleReasons } from './staleness.ts'
 import { approvalStatement, rejectionStatement } from './statement.ts'
 import type { Determination, RegulationTables } from './tables.ts'
+import { barsOf, staleFault, staleNow, tierFaults } from './who-decides.ts'
 
 const bind = command<RegulationTables>()
 
@@ -59,36 +51,17 @@ async function deciding(
   if (proposed.archived_at) throw refused('the determination is archived. Restore it first.')
   if (proposed.state !== 'proposed')
     throw refused(`a determination in state ${proposed.state} does not wait for a decision.`)
-  if ([proposed.owner_id, proposed.created_by, proposed.updated_by].includes(tx.actor.person_id))
-    throw refused(
-      'the owner and the last author of a determination do not decide about it. Ask someone else.',
-    )
-  const banned = proposed.tier === 'prohibited'
-  if (banned && meaning === 'determination.approved')
-    throw refused(
-      'the answers describe a banned practice, so nothing can be approved and no risk accepted. Reject the use, or return the determination when an answer is wrong.',
-      { tier: proposed.tier },
-    )
-  if (!banned && meaning === 'determination.use-rejected')
-    throw refused('only a banned practice is rejected here. Approve the determination or return it.')
-
-  const system = await readSystem(tx, proposed.ai_system_id)
-  const stale = staleReasons(proposed, system, await groundsOf(tx))
-  if (stale.length > 0)
-    throw refused(
-      `it no longer rests on what is the case: ${stale.some(({ kind }) => kind === 'field') ? 'the AI system' : 'the law'} changed since it was answered. Return it, so that the answers are looked at again.`,
-      { stale },
-    )
-
-  const earlier = (await determinationsOf(tx, proposed.ai_system_id)).find(
-    (one) => one.kind === proposed.kind && counting.some((state) => state === one.state),
-  )
+  const earlier = await countingBefore(tx, proposed)
   const reasons = reasonsToAnswer(proposed.outcome, earlier?.state)
-  if (reasons.length > 0 && !legalSigners.some((role) => tx.actor.roles.includes(role)))
-    throw refused(
-      'law leaves a point of this determination to legal judgement. Top management or the AIMS manager decides about it.',
-      { reasons, roles: legalSigners },
-    )
+  const [bar] = barsOf(proposed, reasons, tx.actor)
+  if (bar) throw refused(bar.reason, reasons.length > 0 ? { reasons, roles: legalSigners } : {})
+  const fault = tierFaults[meaning === 'determination.approved' ? 'approve' : 'reject'](
+    proposed.tier === 'prohibited',
+  )
+  if (fault) throw refused(fault, { tier: proposed.tier })
+  const stale = await staleNow(tx, proposed)
+  const moved = staleFault(stale)
+  if (moved) throw refused(moved, { stale })
   const { sign_offs, issues } = answered(reasons, input.sign_offs)
   if (issues.length > 0)
     throw new OperationError(

@@ -11,8 +11,9 @@ import { proposedDeterminations } from './proposed-work.ts'
 import { determinationQueries } from './queries.ts'
 import { determinationRules } from './rules.ts'
 import { staleReactions } from './stale-duty.ts'
+import { determinationDecisions } from './who-decides.ts'
 
-const served = serveRegister(determination, determinationRules)
+const served = serveRegister(determination, { ...determinationRules, decisions: determinationDecisions })
 
 /**
  * The standard operations that determinations keep. Values come from answers only, so none is created, revised or

@@ -4,7 +4,7 @@ import { legalSigners } from './sign-off.ts'
 
 /**
  * Proposed determinations that wait for the viewer's decision: never their own, and where law leaves a point to legal
- * judgement only for those who may answer it.
+ * judgement, such as reopening a use that was rejected, only for those who may answer it.
  */
 export const proposedDeterminations: WorkSource = ({ scope }) => {
   if (scope.reachOf('determination:approve') !== 'all') return undefined
@@ -22,5 +22,8 @@ export const proposedDeterminations: WorkSource = ({ scope }) => {
     where d.state = 'proposed' and d.archived_at is null
       and d.owner_id is distinct from ${me} and d.created_by is distinct from ${me}
       and d.updated_by is distinct from ${me}
-      and (${legal} or jsonb_array_length(d.outcome -> 'needs_legal_sign_off') = 0)`
+      and (${legal} or (jsonb_array_length(d.outcome -> 'needs_legal_sign_off') = 0 and not exists (
+        select from app.determination e
+        where e.ai_system_id = d.ai_system_id and e.kind = d.kind and e.state = 'use_rejected'
+          and e.archived_at is null)))`
 }

@@ -6,6 +6,7 @@ import { determinationQuestions, systemDeterminations, viewDetermination } from 
 import { questionnaireOf } from './questionnaire.ts'
 import {
   counting,
+  countingBefore,
   determinationsOf,
   groundsOf,
   readDetermination,
@@ -34,9 +35,7 @@ const holds = (states: readonly string[], one: Determination) => states.includes
 /** What whoever decides would sign now; nothing while there is nothing to decide. */
 async function decisionsOn(scope: SharedScope, one: Determination) {
   if (one.state !== 'proposed') return { approval: null, rejection: null }
-  const earlier = (await determinationsOf(scope, one.ai_system_id)).find(
-    (other) => other.kind === one.kind && holds(counting, other),
-  )
+  const earlier = await countingBefore(scope, one)
   const reasons = reasonsToAnswer(one.outcome, earlier?.state)
   const decided = { ...one, supersedes: earlier !== undefined }
   return one.tier === 'prohibited'

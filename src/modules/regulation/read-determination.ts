@@ -48,6 +48,15 @@ export async function determinationsOf(scope: SharedScope, systemId: string): Pr
     .execute()
 }
 
+/** The determination that one would supersede: what counts now about the same system, of the same kind. */
+export const countingBefore = async (
+  scope: SharedScope,
+  { ai_system_id, kind }: Pick<Determination, 'ai_system_id' | 'kind'>,
+): Promise<Determination | undefined> =>
+  (await determinationsOf(scope, ai_system_id)).find(
+    (one) => one.kind === kind && counting.some((state) => state === one.state),
+  )
+
 const hidden = new Set(determination.hidden_columns)
 
 /** As the register answers it: without what it hides. */

@@ -1,8 +1,8 @@
 import type { WriteRules } from '../../platform/registers/write.ts'
 import type { determination } from './determination.ts'
-import { groundsOf, readDetermination, readSystem } from './read-determination.ts'
-import { staleReasons } from './staleness.ts'
+import { readDetermination } from './read-determination.ts'
 import type { RegulationTables } from './tables.ts'
+import { staleNow } from './who-decides.ts'
 
 /** What has to stand before a determination is put to somebody for a decision. */
 export const determinationRules: WriteRules<typeof determination, RegulationTables> = {
@@ -15,8 +15,7 @@ export const determinationRules: WriteRules<typeof determination, RegulationTabl
       if (one.kind === 'iso_roles' && outcome.ai_roles.length === 0)
         return 'the answers give the organization no role for this system. One of them is wrong, or the system does not belong in the inventory.'
       if (!one.rationale?.trim()) return 'say why the answers are what they are. Write the rationale first.'
-      const stale = staleReasons(one, await readSystem(tx, one.ai_system_id), await groundsOf(tx))
-      if (stale.length > 0)
+      if ((await staleNow(tx, one)).length > 0)
         return 'the AI system or the rules changed since it was answered. Look at the answers again and save them.'
       return undefined
     },

@@ -1,11 +1,8 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import type { PersonalScope, SharedScope } from '../../platform/operations/scope.ts'
-import { readRecord } from '../../platform/registers/read.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
 import { sign } from '../../platform/signature/sign.ts'
-import { holdsAppointment } from '../organization/holds-appointment.ts'
-import { type CriteriaContent, criteriaGaps } from './criteria-content.ts'
+import { criteriaGaps } from './criteria-content.ts'
 import {
   approveCriteria,
   getCriteriaContent,
@@ -13,21 +10,14 @@ import {
   getCriteriaStatement,
   setCriteriaContent,
 } from './criteria-contract.ts'
-import { criteriaContentOf, criteriaInForce } from './load-facts.ts'
+import { decisionAbout, readEdition } from './criteria-decision.ts'
+import { criteriaInForce } from './load-facts.ts'
 import { riskCriteria } from './risk-criteria.ts'
-import { dayOf, riskLevels } from './scale.ts'
+import { dayOf } from './scale.ts'
 import type { RiskTables } from './tables.ts'
 
 const bind = command<RiskTables>()
 const ask = query<RiskTables>()
-
-async function readEdition(scope: SharedScope, id: string) {
-  const record = await readRecord(riskCriteria, { ...scope, reach: 'all' }, id)
-  const content = await criteriaContentOf(scope, id)
-  if (!content) throw new Error(`Risk criteria ${id} have no content.`)
-  return { record, content }
-}
-type Edition = Awaited<ReturnType<typeof readEdition>>
 
 const content = ask(getCriteriaContent, async (scope, input) => {
   const { record, content } = await readEdition(scope, input.id)
@@ -62,53 +52,15 @@ const setContent = bind(setCriteriaContent, async (tx, input) => {
   if (record.state !== 'draft')
     throw new OperationError(
       'refused-by-rule',
-      'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
+      record.state === 'in_review'
+        ? 'Nothing was changed: these criteria are in review. Return them to draft first.'
+        : 'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
     )
   const after = await updateRecord(riskCriteria, tx, input.id, input.expected_version, {
     content: JSON.stringify(input.content),
   })
   return tx.record({ event: 'risk-criteria.content-set', record_id: after.id }, after)
 })
-
-const appetiteWords = (content: CriteriaContent): string =>
-  riskLevels
-    .map((level) => {
-      const of = Object.entries(content.appetite).filter(([, one]) => one === level)
-      return of.length > 0 ? `${level} for ${of.map(([category]) => category).join(', ')}` : ''
-    })
-    .filter(Boolean)
-    .join('; ')
-
-/** What approving would mean, and what stands against it for this actor. */
-async function decisionAbout(scope: PersonalScope, { record, content }: Edition) {
-  const earlier = await criteriaInForce(scope)
-  const on = dayOf(scope.now)
-  const appointed = await holdsAppointment(scope, {
-    person_id: scope.actor.person_id,
-    role: 'top_management',
-    on,
-  })
-  const refusals = [
-    ...(record.state === 'draft' ? [] : [{ rule: 'state', message: 'only a draft can be approved' }]),
-    ...criteriaGaps(content).map((message) => ({ rule: 'content', message })),
-    ...(appointed ? [] : [{ rule: 'authority', message: 'you hold no appointment as top management' }]),
-    ...([record.owner_id, record.created_by, record.updated_by].includes(scope.actor.person_id)
-      ? [{ rule: 'separation', message: 'you wrote or own these criteria: someone else approves them' }]
-      : []),
-  ]
-  const consequences = [
-    earlier
-      ? `The edition in force, “${earlier.title}”, is superseded.`
-      : 'They are the first criteria in force.',
-    'Risks evaluated by another edition are to be evaluated again, and acceptances given under it end.',
-  ]
-  const statement = [
-    `I approve the AI risk criteria “${record.title}”, version ${record.version}, and put them in force.`,
-    `Appetite: ${appetiteWords(content)}.`,
-    ...consequences,
-  ].join('\n')
-  return { statement, consequences, refusals }
-}
 
 const statement = ask(getCriteriaStatement, async (scope, input) => {
   const edition = await readEdition(scope, input.id)

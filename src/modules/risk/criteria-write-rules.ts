@@ -1,8 +1,9 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write.ts'
+import { criteriaGaps } from './criteria-content.ts'
 import { criteriaFromPack } from './criteria-from-pack.ts'
-import { criteriaInForce } from './load-facts.ts'
+import { criteriaContentOf, criteriaInForce } from './load-facts.ts'
 import type { riskCriteria } from './risk-criteria.ts'
 import type { RiskTables } from './tables.ts'
 
@@ -15,8 +16,17 @@ export const criteriaRules: WriteRules<typeof riskCriteria, RiskTables> = {
     if (before && before.state !== 'draft' && after.state === before.state)
       throw new OperationError(
         'refused-by-rule',
-        'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
+        before.state === 'in_review'
+          ? 'Nothing was changed: these criteria are in review. Return them to draft first.'
+          : 'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
       )
+  },
+  guards: {
+    submit: async (tx, record) => {
+      const content = await criteriaContentOf(tx, record.id)
+      const gaps = content ? criteriaGaps(content) : []
+      return gaps.length > 0 ? `${gaps.join('; ')}.` : undefined
+    },
   },
   followUp: async (tx, after, before) => {
     if (before) return

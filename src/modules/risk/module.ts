@@ -3,6 +3,7 @@ import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { actionRules } from './action-write-rules.ts'
 import { criteriaCadences, riskCadences } from './cadences.ts'
 import { risk, riskCriteria, treatmentAction } from './contract.ts'
+import { criteriaDecision } from './criteria-decision.ts'
 import { criteriaHandlers } from './criteria-handlers.ts'
 import { criteriaRules } from './criteria-write-rules.ts'
 import { decisionHandlers } from './decision-handlers.ts'
@@ -12,14 +13,15 @@ import { riskSteps } from './first-steps.ts'
 import { fromScenarioHandler } from './from-scenario.ts'
 import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './lapse.ts'
 import { queryHandlers } from './query-handlers.ts'
+import { actionDecisions, riskDecisions } from './risk-decisions.ts'
 import { riskRules } from './risk-write-rules.ts'
 
 export const riskModule = defineModule({
   name: 'risk',
   registers: [
-    serveRegister(riskCriteria, criteriaRules),
-    serveRegister(risk, riskRules),
-    serveRegister(treatmentAction, actionRules),
+    serveRegister(riskCriteria, { ...criteriaRules, decisions: [criteriaDecision] }),
+    serveRegister(risk, { ...riskRules, decisions: riskDecisions }),
+    serveRegister(treatmentAction, { ...actionRules, decisions: actionDecisions }),
   ],
   grants: {},
   handlers: [

@@ -24,11 +24,16 @@ export const riskCriteria = register({
   lifecycle: lifecycle({
     initial: 'draft',
     states: {
-      draft: { tone: 'caution' },
+      draft: { tone: 'neutral' },
+      in_review: { tone: 'progress' },
       approved: { tone: 'positive' },
       superseded: { tone: 'neutral' },
     },
-    transitions: {},
+    // Approving is signed and supersedes the edition in force: an operation of its own.
+    transitions: {
+      submit: { from: ['draft'], to: 'in_review', event: 'submitted' },
+      return: { from: ['in_review'], to: 'draft', event: 'returned', reason: 'required' },
+    },
   }),
   list: {
     columns: ['title', 'edition', 'approved_on', 'approved_by_id', 'review_on', 'state'],

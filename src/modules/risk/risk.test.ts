@@ -75,15 +75,20 @@ describe('an assessment', () => {
   it('says what it lacks before anybody tries, to those who may assess it', async () => {
     interface Obstacles {
       version: number
-      items: { transition: string; reason: string }[]
+      permitted: string[]
+      items: { transition: string; reason: string; barred: boolean }[]
     }
     const asked = (id: string, actor = product.author()) => run<Obstacles>('risk.obstacles', actor, { id })
     const open = await create({ ...numbers(2, 2, 2, 2), owner_id: null })
     expect(await asked(open.id)).toEqual({
       version: open.version,
-      items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.' }],
+      permitted: ['assess'],
+      items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.', barred: false }],
     })
-    expect((await asked(open.id, product.held.ours.actors['internal-auditor'])).items).toEqual([])
+    expect(await asked(open.id, product.held.ours.actors['internal-auditor'])).toMatchObject({
+      permitted: [],
+      items: [],
+    })
     await revise(open.id, { owner_id: product.held.ours.actors['risk-owner'].person_id })
     expect((await asked(open.id)).items).toEqual([])
     await expect(asked(open.id, product.held.theirs.actors['aims-manager'])).rejects.toMatchObject({
@@ -254,7 +259,12 @@ describe('risk criteria', () => {
     const said = await run<{ refusals: { rule: string }[] }>('risk-criteria.approval-statement', author, {
       id: draft.id,
     })
-    expect(said.refusals.map(({ rule }) => rule)).toEqual(['content', 'content', 'authority', 'separation'])
+    expect(said.refusals.map(({ rule }) => rule)).toEqual([
+      ...['state', 'content', 'content', 'authority', 'separation'],
+    ])
+    await expect(
+      run('risk-criteria.submit', author, { id: draft.id, expected_version: draft.version }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule' })
     await expect(
       approveCriteria(product, { author, approver: actors['top-management'] }),
     ).rejects.toMatchObject({ kind: 'refused-by-rule', message: expect.stringContaining('appointment') })

@@ -1,6 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { type PersonalScope, type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { titlesOf } from '../../platform/registers/titles.ts'
 import { sign } from '../../platform/signature/sign.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { holdsAppointment } from '../organization/holds-appointment.ts'
@@ -9,6 +10,7 @@ import { approveStatement, readReadiness } from './contract.ts'
 import { sameDecisions } from './diff.ts'
 import { type LoadedStatement, loadStatement } from './load-statement.ts'
 import { readinessOf } from './readiness.ts'
+import { endSubmission, openSubmission } from './submission.ts'
 import type { SoaTables } from './tables.ts'
 
 const latestVersion = (scope: SharedScope) =>
@@ -55,7 +57,8 @@ async function speaksForTopManagement(scope: PersonalScope): Promise<boolean> {
   return held !== undefined && held.delegated_by_id === null
 }
 
-async function prepare(scope: PersonalScope) {
+/** Reads the statement with all that its approval looks at, for whoever asks. */
+export async function prepareApproval(scope: PersonalScope) {
   const loaded: LoadedStatement = await loadStatement(scope, null)
   const latest = await latestVersion(scope)
   const items = readinessOf(loaded.statement, loaded.conflicts, {
@@ -68,20 +71,23 @@ async function prepare(scope: PersonalScope) {
 }
 
 const readiness = query<SoaTables>()(readReadiness, async (scope) => {
-  const { image, items, number } = await prepare(scope)
+  const { image, items, number } = await prepareApproval(scope)
+  const submitted = await openSubmission(scope)
   return {
     ready: items.every(({ blocks }) => !blocks),
     items: items.map((item) => ({ ...item, row_ids: [...item.row_ids] })),
     next_number: number,
+    submitted: submitted ? { at: submitted.created_at, by: submitted.created_by } : null,
     statement: approvalStatement(image, { number }),
     content_hash: statementHash(image),
+    titles: await titlesOf(scope, submitted ? [submitted.created_by] : []),
   }
 })
 
 const approve = command<SoaTables>()(approveStatement, async (tx, input) => {
   // Whoever decides about a row holds it; waiting for all of them here makes what is read what is frozen.
   await tx.db.selectFrom('app.soa_row').select('id').orderBy('id').forUpdate().execute()
-  const { image, latest, items, number } = await prepare(tx)
+  const { image, latest, items, number } = await prepareApproval(tx)
   const blocking = items.filter(({ blocks }) => blocks)
   if (blocking.length > 0)
     throw new OperationError(
@@ -127,6 +133,8 @@ const approve = command<SoaTables>()(approveStatement, async (tx, input) => {
     record_version: 1,
     given: input.signature,
   })
+  const submitted = await openSubmission(tx)
+  if (submitted) await endSubmission(tx, submitted.id, 'approved')
   return tx.record(
     { event: 'soa.approved', record_id: id, detail: { number, image_hash } },
     { id, number, title, image_hash, approved_at: at, signature_id },

@@ -54,6 +54,8 @@ const readinessItem = z.object({
   code: z.string(),
   /** True: approval refuses while it stands. */
   blocks: z.boolean(),
+  /** It lies in who asks: they took part, or hold no appointment. No page offers them the approval. */
+  barred: z.boolean(),
   message: z.string(),
   row_ids: z.array(id),
 })
@@ -148,10 +150,39 @@ export const readReadiness = queryOperation({
     ready: z.boolean(),
     items: z.array(readinessItem),
     next_number: z.int(),
+    /** It waits for top management since then; null: nobody has put it up for approval. */
+    submitted: z.object({ at: z.string(), by: id }).nullable(),
     /** The words that approval signs. */
     statement: z.string(),
     content_hash: z.string(),
+    titles,
   }),
+})
+
+export const submitStatement = commandOperation({
+  name: 'soa.submit',
+  method: 'POST',
+  path: `${at}/submissions`,
+  summary: 'Put the Statement of Applicability up for approval: it stands in the work of top management',
+  permission: 'soa:write',
+  input: z.strictObject({}),
+  output: z.object({ id, submitted_at: z.string() }),
+  status: 201,
+  events: ['soa.submitted'],
+  errors: ['refused-by-rule', 'conflict'],
+})
+
+export const withdrawStatement = commandOperation({
+  name: 'soa.withdraw',
+  method: 'POST',
+  path: `${at}/withdrawals`,
+  summary: 'Take the Statement of Applicability back from approval',
+  permission: 'soa:write',
+  input: z.strictObject({}),
+  output: z.object({ id, withdrawn_at: z.string() }),
+  status: 201,
+  events: ['soa.withdrawn'],
+  errors: ['refused-by-rule', 'conflict'],
 })
 
 export const approveStatement = commandOperation({

@@ -10,6 +10,8 @@ import { exportHandlers } from './export.ts'
 import { statementSteps } from './first-steps.ts'
 import { statementHandlers } from './queries.ts'
 import { rowRules } from './row-rules.ts'
+import { submissionHandlers } from './submit.ts'
+import { submittedStatement } from './submitted-work.ts'
 import { versionHandlers } from './versions.ts'
 
 export const statementOfApplicabilityModule = defineModule({
@@ -25,10 +27,12 @@ export const statementOfApplicabilityModule = defineModule({
     ...decisionHandlers,
     ...statementHandlers,
     ...approvalHandlers,
+    ...submissionHandlers,
     ...versionHandlers,
     ...exportHandlers,
   ],
   on: { 'pack.adopted': onPackAdopted },
+  work: [submittedStatement],
   cadences: [statementCadences],
   packReferences: [{ register: 'soa-row', field: 'requirement' }],
   beginning: statementSteps,

@@ -22,6 +22,8 @@ export interface ReadinessItem {
     | 'control_behind'
   /** True: approval refuses while it stands. False: it may be signed, knowingly. */
   readonly blocks: boolean
+  /** It lies in who asks, and stands in nobody else's way. */
+  readonly barred: boolean
   readonly message: string
   readonly row_ids: readonly string[]
 }
@@ -45,6 +47,7 @@ function notices(statement: Statement): ReadinessItem[] {
       found.push({
         code,
         blocks: false,
+        barred: false,
         message: `${count(rows, 'included row', 'included rows')} ${say}: ${listed(rows)}.`,
         row_ids: rows.map(({ id }) => id),
       })
@@ -84,6 +87,7 @@ function missingBasis({ basis }: Statement): ReadinessItem[] {
   const item = (code: ReadinessItem['code'], message: string): ReadinessItem => ({
     code,
     blocks: true,
+    barred: false,
     message,
     row_ids: [],
   })
@@ -114,6 +118,7 @@ export function readinessOf(
   const blocking = (code: ReadinessItem['code'], message: string, rows: readonly StatementRow[] = []) => ({
     code,
     blocks: true,
+    barred: code === 'author' || code === 'authority',
     message,
     row_ids: rows.map(({ id }) => id),
   })

@@ -37,6 +37,16 @@ export interface SoaTables extends SpineTables {
     value: boolean | null
     basis: string
   }
+  /** The statement was put up for approval; at most one has not ended. */
+  'app.soa_submission': {
+    organization_id: string
+    id: string
+    created_at: string
+    created_by: string
+    ended_at: string | null
+    ended_by: string | null
+    ended_because: 'approved' | 'withdrawn' | null
+  }
   /** Frozen by approval. Only `state` ever moves, when a later version supersedes it. */
   'app.soa_version': {
     organization_id: string

@@ -5,6 +5,7 @@ import type { StandardOperations } from '../../kernel/register/standard.ts'
 import type { TransitionOperation } from '../../kernel/register/transition.ts'
 import { command, type Handler } from '../operations/handler.ts'
 import type { RuleScope, SharedTransaction, Transaction } from '../operations/scope.ts'
+import { type Decision, type Obstacle, obstaclesTo } from './decision.ts'
 import { type RowOf, readRecord, recordColumns } from './read.ts'
 import { type RegisterTables, tableOf } from './source.ts'
 
@@ -37,16 +38,18 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
   ) => Promise<Partial<RecordOf<R>>>
   /**
    * Why a transition must not happen now, by its verb; undefined lets it pass. It is asked before the transition is
-   * tried too, so that a page says what is missing.
+   * tried too, so that a page says what is missing, or does not offer it to whom the reason bars.
    */
   readonly guards?: Readonly<
     Partial<
       Record<
         keyof R['lifecycle']['transitions'] & string,
-        (scope: RuleScope<Tables>, record: RecordOf<R>) => Promise<string | undefined>
+        (scope: RuleScope<Tables>, record: RecordOf<R>) => Promise<string | Obstacle | undefined>
       >
     >
   >
+  /** Decisions about its records that are operations of their own. */
+  readonly decisions?: readonly Decision<R, Tables>[]
   /** What follows each write in the same transaction, before it is recorded. */
   readonly followUp?: (
     tx: Transaction<Tables>,
@@ -135,49 +138,6 @@ function assertArchivable(register: AnyRegister, record: Row): void {
       'refused-by-rule',
       `Nothing was changed: a record in state ${record.state} is not archived. Reopen it or bring it to its end first.`,
     )
-}
-
-/**
- * Whether a person wrote values of a record since it was last decided: moving it along its lifecycle is not
- * authorship, and neither is what others wrote. Read from the trail, which knows every author.
- */
-async function hasWritten(
-  register: AnyRegister,
-  tx: Pick<RuleScope<RegisterTables>, 'rows' | 'actor'>,
-  id: string,
-  decided: string,
-): Promise<boolean> {
-  const moves = Object.keys(register.lifecycle.transitions).map((verb) => `${register.name}.${verb}`)
-  const decisions = Object.entries(register.lifecycle.transitions)
-    .filter(([, { to }]) => to === decided)
-    .map(([verb]) => `${register.name}.${verb}`)
-  const [found] = await tx.rows<{ written: boolean }>(sql`
-    select exists (
-      select from trail.change c join trail.operation o on o.id = c.operation_id and o.xid = c.xid
-      where c.row_id = ${id} and c.table_name = ${register.table} and o.actor_id = ${tx.actor.person_id}
-        and o.name <> all(${moves}::text[])
-        and c.id > coalesce((
-          select max(d.id) from trail.change d join trail.operation e on e.id = d.operation_id and e.xid = d.xid
-          where d.row_id = ${id} and d.table_name = ${register.table} and e.name = any(${decisions}::text[])
-        ), 0)
-    ) as written`)
-  return found?.written ?? false
-}
-
-/** What stands in the way of the actor moving a record along now: that they wrote it, or what its module asks for. */
-export async function obstacleTo(
-  register: AnyRegister,
-  scope: RuleScope<RegisterTables>,
-  record: Row,
-  verb: string,
-  rules: WriteRules,
-): Promise<string | undefined> {
-  const declared = register.lifecycle.transitions[verb]
-  const own = () =>
-    record.owner_id === scope.actor.person_id || hasWritten(register, scope, record.id, declared?.to ?? '')
-  if (declared?.separate && (await own()))
-    return 'the owner and the authors of a record do not decide about it. Ask someone else.'
-  return rules.guards?.[verb]?.(scope, record)
 }
 
 /** Reads a record to write it: it exists, is within reach, and is not archived. */
@@ -284,8 +244,8 @@ export function transitionHandlers(
       assertVersion(before, input.expected_version)
       if (!declared.from.includes(before.state))
         throw refuse(`a record in state ${before.state} cannot take ${verb}.`)
-      const why = await obstacleTo(register, tx, before, verb, rules)
-      if (why) throw refuse(why)
+      const [obstacle] = await obstaclesTo(register, tx, before, verb, rules)
+      if (obstacle) throw refuse(obstacle.reason)
       const derived = await rules.derive?.(tx, { ...before, state: declared.to }, before)
       const after = await updateRecord(register, tx, input.id, input.expected_version, {
         ...derived,

@@ -1,14 +1,18 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Permission } from '../../kernel/access/role.ts'
 import { transitionsFrom } from '../../kernel/lifecycle/lifecycle.ts'
 import { type AnyRegister, permissionFor } from '../../kernel/register/register.ts'
-import type { SharedScope } from '../operations/scope.ts'
+import { wroteSince } from '../registers/authorship.ts'
+import type { ServedRegister } from '../registers/serve-register.ts'
 import { tableOf } from '../registers/source.ts'
-import type { WorkRow, WorkSource } from './work-source.ts'
+import type { WorkRow, WorkSource, WorkViewer } from './work-source.ts'
 
 /** A state in which records wait for a decision by somebody else, and the operations that decide. */
 export interface DecisionState {
   readonly state: string
   readonly operations: readonly string[]
+  /** The state that deciding leads to: what was written after that was decided last makes an author. */
+  readonly decided: string
 }
 
 /**
@@ -23,20 +27,22 @@ export function decisionStates(
   return Object.entries(register.lifecycle.states).flatMap(([state, { tone }]) => {
     if (tone !== 'progress') return []
     const leaving = transitionsFrom(register.lifecycle, state)
-    const permits = new Set(
-      leaving
-        .filter(([, one]) => one.separate && may(permissionFor(register, one.permit)))
-        .map(([, one]) => one.permit),
-    )
-    if (permits.size === 0) return []
+    const apart = leaving.filter(([, one]) => one.separate && may(permissionFor(register, one.permit)))
+    const [first] = apart
+    if (!first) return []
+    const permits = new Set(apart.map(([, one]) => one.permit))
     const deciding = leaving.filter(([, one]) => permits.has(one.permit))
-    return [{ state, operations: deciding.map(([verb]) => `${register.name}.${verb}`) }]
+    return [{ state, operations: deciding.map(([verb]) => `${register.name}.${verb}`), decided: first[1].to }]
   })
 }
 
-const waiting = (register: AnyRegister, { state, operations }: DecisionState, scope: SharedScope) => {
-  const me = scope.actor.person_id
-  return sql`
+/** Rows of a register in a state that wait for the viewer, who meets a condition on the record `r`. */
+const waiting = (
+  register: AnyRegister,
+  { state, operations }: Pick<DecisionState, 'state' | 'operations'>,
+  viewer: WorkViewer,
+  condition: RawBuilder<SqlBool>,
+) => sql`
     select 'decision' as source, 'decision' as kind, s.id, s.version, s.title, s.id as subject_id,
       null::uuid as assignee_id, null::text as role, null::date as due_on, false as legal_clock,
       s.updated_at as since,
@@ -46,21 +52,35 @@ const waiting = (register: AnyRegister, { state, operations }: DecisionState, sc
     from app.record s
     join ${tableOf(register)} r on r.organization_id = s.organization_id and r.id = s.id
     where s.register = ${register.name} and s.state = ${state} and not s.archived
-      and r.owner_id is distinct from ${me} and r.created_by is distinct from ${me}
-      and r.updated_by is distinct from ${me}`
+      and r.owner_id is distinct from ${viewer.scope.actor.person_id} and ${condition}`
+
+/** Transitions that separation of duties keeps from the owner and the authors. */
+function byTransition(register: AnyRegister, viewer: WorkViewer): RawBuilder<unknown>[] {
+  // Whoever may decide only about records of their own is barred from those.
+  const may = (permission: Permission) => viewer.scope.reachOf(permission) === 'all'
+  const me = viewer.scope.actor.person_id
+  if (me === null) return []
+  return decisionStates(register, may).map((one) =>
+    waiting(register, one, viewer, sql`not ${wroteSince(register, sql`s.id`, me, one.decided)}`),
+  )
+}
+
+/** Decisions that are operations of their own, as far as what they take can be asked of the records in one query. */
+function byDecision({ register, rules }: ServedRegister, viewer: WorkViewer): RawBuilder<unknown>[] {
+  const me = viewer.scope.actor.person_id
+  return (rules.decisions ?? []).flatMap(({ operation, from, waitsFor }) => {
+    if (!waitsFor || viewer.scope.reachOf(operation.permission) !== 'all') return []
+    const apart = sql<SqlBool>`r.created_by is distinct from ${me} and r.updated_by is distinct from ${me} and ${waitsFor(viewer)}`
+    return from.map((state) => waiting(register, { state, operations: [operation.name] }, viewer, apart))
+  })
 }
 
 /** Records of any register that wait for a decision which the viewer may take and is not barred from. */
 export const decisionsIn =
-  (registers: readonly AnyRegister[]): WorkSource =>
-  ({ scope }) => {
-    const parts: RawBuilder<unknown>[] = registers
-      .filter((register) => scope.reachOf(permissionFor(register, 'read')) === 'all')
-      .flatMap((register) =>
-        // Whoever may decide only about records of their own is barred from those.
-        decisionStates(register, (permission) => scope.reachOf(permission) === 'all').map((one) =>
-          waiting(register, one, scope),
-        ),
-      )
+  (registers: readonly ServedRegister[]): WorkSource =>
+  (viewer) => {
+    const parts = registers
+      .filter(({ register }) => viewer.scope.reachOf(permissionFor(register, 'read')) === 'all')
+      .flatMap((one) => [...byTransition(one.register, viewer), ...byDecision(one, viewer)])
     return parts.length === 0 ? undefined : sql<WorkRow>`${sql.join(parts, sql` union all `)}`
   }

@@ -51,6 +51,8 @@ export interface WorkAct {
   readonly operation: string
   /** Whoever lacks it is shown no button. */
   readonly permission: string
+  /** The page that shows what is decided about, where that is no record: the one part of its path. */
+  readonly page?: string
   readonly load: () => Promise<{ readonly Act: ComponentType<WorkActProps> }>
 }
 

@@ -49,6 +49,7 @@ export const enRecord = {
   'decision.recorded': 'It is recorded in the trail under your name and the present time.',
   'decision.obstacle': 'This cannot be done yet:',
   'decision.close': 'Close',
+  'decision.others': 'Waits for somebody else',
   'decision.separate': 'Somebody who neither owns the record nor changed it last must decide.',
   'decision.reason': 'Reason',
   'decision.reason_help': 'Others will read this when they ask why.',

@@ -50,6 +50,7 @@ export const messages = {
   'scope-statement.transition.submit.consequence':
     'It stays as it is until top management signs or it is returned.',
   'scope-statement.transition.return': 'Return to draft',
+  'scope-statement.transition.approve': 'Approve',
 
   'event.scope-statement.submitted': 'Scope submitted for review',
   'event.scope-statement.returned': 'Scope returned for changes',

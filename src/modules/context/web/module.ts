@@ -11,5 +11,12 @@ export const contextWeb: WebModule = {
       load: () => import('./approval-section.tsx'),
     },
   ],
+  work: [
+    {
+      operation: 'scope-statement.approve',
+      permission: 'scope-statement:approve',
+      load: async () => ({ Act: (await import('./approval-section.tsx')).Approve }),
+    },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

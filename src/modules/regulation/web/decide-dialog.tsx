@@ -3,6 +3,7 @@ import { call } from '../../../web/client/call.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
+import { reasonText } from './stale-notice.tsx'
 import { t } from './texts.ts'
 import type { View } from './use-draft.ts'
 
@@ -25,6 +26,7 @@ export function DecideDialog({ view, verb, onClose, onChange }: Props) {
       title={t(`sign.${verb}`, { title })}
       statement={decision.statement}
       version={version}
+      obstacles={view.stale.map((reason) => t('sign.stale', { reason: reasonText(reason) }))}
       reasoned={verb === 'reject'}
       look={verb === 'approve' ? 'primary' : 'danger'}
       ready={decision.reasons.every((one) => (answers[one.id] ?? '').trim() !== '')}

@@ -10,6 +10,7 @@ import { stateOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { openTransitions } from '../../../web/register/record/decision.ts'
 import { DecisionDialog } from '../../../web/register/record/decision-dialog.tsx'
+import { usePermitted } from '../../../web/register/record/permitted.ts'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
@@ -37,27 +38,30 @@ function Actions({
 }) {
   const session = useSession()
   const { record } = view
+  const approving = usePermitted(determination, record, 'approve')
+  const rejecting = usePermitted(determination, record, 'reject')
+  const sendingBack = usePermitted(determination, record, 'return')
   if (record.state === 'draft' && may(session, determination, 'determine', record))
     return (
       <Button look="primary" disabled={view.outcome.state === 'incomplete'} onClick={onPropose}>
         {t('page.propose')}
       </Button>
     )
-  if (record.state !== 'proposed' || !may(session, determination, 'approve')) return null
-  const own = [record.owner_id, record.created_by, record.updated_by].includes(session.person.id)
+  if (record.state !== 'proposed') return null
   return (
     <>
-      {own ? <span className={styles.muted}>{t('page.somebody_else')}</span> : null}
-      <Button onClick={() => onVerb('return')}>{t('page.return')}</Button>
-      {own ? null : view.approval ? (
+      {approving.barredBecause ? <span className={styles.muted}>{t('page.somebody_else')}</span> : null}
+      {sendingBack.may ? <Button onClick={() => onVerb('return')}>{t('page.return')}</Button> : null}
+      {approving.may && view.approval ? (
         <Button look="primary" onClick={() => onVerb('approve')}>
           {t('page.approve')}
         </Button>
-      ) : (
+      ) : null}
+      {rejecting.may && view.rejection ? (
         <Button look="danger" onClick={() => onVerb('reject')}>
           {t('page.reject')}
         </Button>
-      )}
+      ) : null}
     </>
   )
 }
@@ -70,7 +74,7 @@ function Shown({ view }: { view: View }) {
   const [verb, setVerb] = useState<Verb | null>(null)
   const readOnly = record.state !== 'draft' || !may(session, determination, 'determine', record)
   const whole = { ...record }
-  const sendBack = openTransitions(session, determination, whole).find((open) => open.verb === 'return')
+  const sendBack = openTransitions(session, determination, whole, ['return'])[0]
   const refresh = () => {
     setVerb(null)
     void client.invalidateQueries({ queryKey: viewKey(record.id) })

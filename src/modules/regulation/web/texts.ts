@@ -86,7 +86,7 @@ export const { t, tn } = textsOf({
   'page.approve': 'Approve',
   'page.reject': 'Reject the use',
   'page.return': 'Return',
-  'page.somebody_else': 'You own or wrote it, so somebody else decides.',
+  'page.somebody_else': 'Waits for somebody else',
   'page.waits': 'The answers stand still until somebody decides. Whoever decides may return it to draft.',
   'page.read_only': 'Answers stand still here. Start a new determination to change them; this one is kept.',
 
@@ -99,6 +99,8 @@ export const { t, tn } = textsOf({
 
   'sign.approve': 'Approve: {title}',
   'sign.reject': 'Reject the use: {title}',
+  'sign.stale':
+    'It no longer rests on what is the case: {reason}. Return it, so that the answers are looked at again.',
   'sign.answer': 'Your answer',
   'sign.done': 'Signed. It is recorded in the trail under your name.',
 })

@@ -24,10 +24,20 @@ export const criteriaMessages = {
   'risk-criteria.approved_by_id.label': 'Approved by',
   'risk-criteria.approved_by_id.help': 'Who signed as top management.',
   'risk-criteria.approved_by_id.reverse': 'Risk criteria approved',
-  'risk-criteria.state.draft': 'To be approved',
+  'risk-criteria.state.draft': 'Draft',
+  'risk-criteria.state.in_review': 'In review',
   'risk-criteria.state.approved': 'In force',
   'risk-criteria.state.superseded': 'Superseded',
 
+  'risk-criteria.transition.submit': 'Submit for approval',
+  'risk-criteria.transition.submit.consequence':
+    'They stay as they are while top management decides. Approving is signed.',
+  'risk-criteria.transition.return': 'Return to draft',
+  'risk-criteria.transition.return.consequence': 'They can be changed again.',
+  'risk-criteria.transition.approve': 'Approve',
+
+  'event.risk-criteria.submitted': 'Risk criteria submitted for review',
+  'event.risk-criteria.returned': 'Risk criteria returned to draft',
   'event.risk-criteria.content-set': 'Content of the risk criteria set',
   'event.risk-criteria.approved': 'Risk criteria approved',
 } as const

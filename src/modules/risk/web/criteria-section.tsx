@@ -4,12 +4,13 @@ import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { may, useSession } from '../../../web/client/session.ts'
-import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
+import { capital } from '../../../web/messages/words.ts'
+import { usePermitted } from '../../../web/register/record/permitted.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
-import { risk } from '../risk.ts'
 import { riskCriteria } from '../risk-criteria.ts'
+import { ApproveCriteria } from './approve-criteria.tsx'
 import { Appetite, type Change, ImpactScale, Limits, Scales } from './criteria-scales.tsx'
 import styles from './risk.module.css'
 import { t } from './texts.ts'
@@ -44,31 +45,7 @@ function Stated({
   )
 }
 
-function Approval({ id, onClose }: { id: string; onClose: () => void }) {
-  const client = useQueryClient()
-  const said = useQuery({
-    queryKey: [...keys.about('risk-criteria', id), 'approval-statement'],
-    queryFn: ({ signal }) => call('risk-criteria.approval-statement', { id }, { signal }),
-  })
-  return (
-    <SignDialog
-      title={t('criteria.approve')}
-      statement={said.data?.statement}
-      version={said.data?.version}
-      obstacles={said.data?.refusals.map(({ message }) => message)}
-      onClose={onClose}
-      onStale={() => void said.refetch()}
-      onSign={async (signature) => {
-        if (!said.data) return
-        await call('risk-criteria.approve', { id, expected_version: said.data.version, signature })
-        await client.invalidateQueries({ queryKey: keys.all('risk-criteria') })
-        await client.invalidateQueries({ queryKey: keys.all(risk.name) })
-      }}
-    />
-  )
-}
-
-/** The scales, appetite, deadlines and authorities of one edition; a draft is edited here and approved by signature. */
+/** The scales, appetite, deadlines and authorities of one edition; a draft is edited here, then approved by signature. */
 export function Section({ recordId: id }: { recordId: string }) {
   const session = useSession()
   const client = useQueryClient()
@@ -79,6 +56,7 @@ export function Section({ recordId: id }: { recordId: string }) {
     queryKey: [...keys.about('risk-criteria', id), 'content'],
     queryFn: ({ signal }) => call('risk-criteria.content', { id }, { signal }),
   })
+  const approval = usePermitted(riskCriteria, data, 'approve')
   if (!data) return null
   const draft = data.state === 'draft'
   const { content, version } = changed ?? data
@@ -103,13 +81,14 @@ export function Section({ recordId: id }: { recordId: string }) {
         <h2 className={styles.heading}>{t('criteria.title')}</h2>
         <span className={styles.grow} />
         {changed ? <Button onClick={() => void save()}>{t('criteria.save')}</Button> : null}
-        {draft && !changed && session.permissions['risk-criteria:approve'] ? (
+        {approval.may ? (
           <Button look="primary" onClick={() => setApproving(true)}>
             {t('criteria.approve')}
           </Button>
         ) : null}
       </div>
       {draft ? <p className={styles.lead}>{t('criteria.draft')}</p> : null}
+      {approval.barredBecause ? <p className={styles.muted}>{capital(approval.barredBecause)}</p> : null}
       {data.gaps.length > 0 ? (
         <p className={styles.gaps} role="note">
           {t('criteria.gaps', { gaps: data.gaps.join('; ') })}
@@ -122,7 +101,7 @@ export function Section({ recordId: id }: { recordId: string }) {
       <Scales content={content} />
       <Limits content={content} />
       {check('low_by_system_owner')}
-      {approving ? <Approval id={id} onClose={() => setApproving(false)} /> : null}
+      {approving ? <ApproveCriteria id={id} onClose={() => setApproving(false)} /> : null}
     </section>
   )
 }

@@ -27,5 +27,12 @@ export const riskWeb: WebModule = {
     { register: 'ai-system', permission: 'risk:read', load: () => import('./system-section.tsx') },
   ],
   remarks: [{ register: 'risk', permission: 'risk:read', load: () => import('./acceptance-remark.tsx') }],
+  work: [
+    {
+      operation: 'risk-criteria.approve',
+      permission: 'risk-criteria:approve',
+      load: async () => ({ Act: (await import('./approve-criteria.tsx')).Approve }),
+    },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

@@ -117,7 +117,7 @@ export const { t } = textsOf({
   'criteria.title': 'Scales and limits',
   'criteria.approve': 'Approve these criteria',
   'criteria.draft':
-    'Defaults of practice to be decided about, not numbers of a standard. They count once top management has approved them.',
+    'Defaults of practice to be decided about, not numbers of a standard. Submit them once they are whole; they count when top management has approved them.',
   'criteria.gaps': 'Still to be decided: {gaps}.',
   'criteria.appetite': 'Appetite',
   'criteria.appetite_help': 'The highest level that needs no acceptance.',

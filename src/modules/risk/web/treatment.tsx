@@ -5,8 +5,9 @@ import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
-import { stateOf } from '../../../web/messages/words.ts'
+import { capital, stateOf } from '../../../web/messages/words.ts'
 import { FactList } from '../../../web/register/record/facts.tsx'
+import { usePermitted } from '../../../web/register/record/permitted.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
@@ -96,14 +97,17 @@ function PlanApproval({ record, onClose }: { record: WholeRecord; onClose: () =>
   )
 }
 
+/** States in which a treatment plan can be approved. */
+const approvable: ReadonlySet<string> = new Set(['treatment_planned', 'treating', 'verifying'])
+
 /** What is done about the risk, and what remains of it. */
 export function Treatment({ record, editable }: Props) {
   const [approving, setApproving] = useState(false)
   const { data } = useQuery(standingQuery(record.id))
   const steps = data?.supported_steps
   const plan = data?.standing.plan ?? 'none'
-  const approvable =
-    ['treatment_planned', 'treating', 'verifying'].includes(record.state) && plan !== 'approved'
+  const approval = usePermitted(risk, record, 'approve-plan')
+  const waits = approvable.has(record.state) && plan !== 'approved'
   const none = steps && [steps.likelihood, ...Object.values(steps.impacts)].every((one) => one === 0)
   return (
     <>
@@ -122,8 +126,13 @@ export function Treatment({ record, editable }: Props) {
             {t('risk.treat.add')}
           </Link>
         ) : null}
-        {approvable ? <Button onClick={() => setApproving(true)}>{t('risk.treat.approve')}</Button> : null}
+        {waits && approval.may ? (
+          <Button onClick={() => setApproving(true)}>{t('risk.treat.approve')}</Button>
+        ) : null}
       </div>
+      {waits && approval.barredBecause ? (
+        <p className={styles.muted}>{capital(approval.barredBecause)}</p>
+      ) : null}
       <Actions riskId={record.id} />
       <h3 className={styles.small}>{t('risk.treat.residual')}</h3>
       {steps ? (

@@ -75,5 +75,7 @@ export const messages = {
   'event.soa-row.controls-set': 'Controls chosen for a row of the statement',
   'event.soa-row.conflict-answered': 'Rule against leaving a control out answered',
   'event.soa.fact-stated': 'Fact for the statement stated',
+  'event.soa.submitted': 'Statement of Applicability submitted for approval',
+  'event.soa.withdrawn': 'Statement of Applicability taken back from approval',
   'event.soa.approved': 'Statement of Applicability approved',
 } as const

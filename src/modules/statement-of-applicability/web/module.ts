@@ -29,5 +29,13 @@ export const statementOfApplicabilityWeb: WebModule = {
     { register: 'soa-row', permission: 'soa:read', load: () => import('./row-section.tsx') },
     { register: 'ai-system', permission: 'soa:read', load: () => import('./system-section.tsx') },
   ],
+  work: [
+    {
+      operation: 'soa.approve',
+      permission: 'soa:approve',
+      page: 'statement-of-applicability',
+      load: async () => ({ Act: (await import('./approve-dialog.tsx')).Approve }),
+    },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

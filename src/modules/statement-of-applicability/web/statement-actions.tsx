@@ -1,4 +1,5 @@
 import { IconCalendar, IconDots, IconDownload, IconFileCheck, IconPlus, IconScale } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSession } from '../../../web/client/session.ts'
@@ -7,10 +8,12 @@ import { usePageActions } from '../../../web/shell/page-action.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Menu, type MenuItem } from '../../../web/ui/menu.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
+import type { Show } from './choose-rows.ts'
 import { exportItems } from './export-items.tsx'
 import { FactsDialog } from './facts-dialog.tsx'
 import { OwnControlDialog } from './own-control-dialog.tsx'
-import type { Shown } from './queries.ts'
+import { readinessQuery, type Shown } from './queries.ts'
+import { ReadinessDialog } from './readiness-dialog.tsx'
 import { t } from './texts.ts'
 
 interface Props {
@@ -28,7 +31,9 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
   const { permissions } = useSession()
   const [open, setOpen] = useState<'approval' | 'facts' | 'day' | 'own' | null>(null)
   const now = asOf === undefined
-  const approves = permissions['soa:approve'] !== undefined
+  const approver = now && shown.started && permissions['soa:approve'] !== undefined
+  const readiness = useQuery({ ...readinessQuery, enabled: approver }).data
+  const approves = approver && readiness !== undefined && !readiness.items.some(({ barred }) => barred)
   const toVersions = () =>
     void navigate({
       to: '/$plural/$id',
@@ -56,6 +61,13 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
         ]
       : []
   const files = shown.started ? exportItems(asOf === undefined ? {} : { as_of: asOf }) : []
+  const dialog = {
+    onShow: (show: Show) => {
+      setOpen(null)
+      onShow({ show })
+    },
+    onClose: () => setOpen(null),
+  }
   usePageActions([...adding, ...ways, ...files])
   return (
     <>
@@ -83,16 +95,8 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
           {t(approves ? 'soa.approve' : 'soa.readiness')}
         </Button>
       ) : null}
-      {open === 'approval' ? (
-        <ApproveDialog
-          approves={approves}
-          onShow={(show) => {
-            setOpen(null)
-            onShow({ show })
-          }}
-          onClose={() => setOpen(null)}
-        />
-      ) : null}
+      {open === 'approval' && approves ? <ApproveDialog {...dialog} /> : null}
+      {open === 'approval' && !approves ? <ReadinessDialog {...dialog} /> : null}
       {open === 'facts' ? <FactsDialog onClose={() => setOpen(null)} /> : null}
       {open === 'own' ? (
         <OwnControlDialog

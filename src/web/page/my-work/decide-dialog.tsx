@@ -46,7 +46,7 @@ export function DecideDialog({
     <DecisionDialog
       register={register}
       record={record}
-      decision={{ kind: 'transition', open: { verb, transition, refused: false } }}
+      decision={{ kind: 'transition', open: { verb, transition } }}
       onClose={onClose}
     />
   )

@@ -9,14 +9,15 @@ import type { WorkItem } from './work-query.ts'
 /** An act of a module, with its dialog fetched when it is first used. */
 interface LoadableAct {
   readonly permission: string
+  readonly page: string | undefined
   readonly Act: ComponentType<WorkActProps>
 }
 
 const acts = new Map<string, LoadableAct>(
   webModules.flatMap(({ work = [] }) =>
-    work.map(({ operation, permission, load }) => [
+    work.map(({ operation, permission, page, load }) => [
       operation,
-      { permission, Act: fetchedAbove(async () => (await load()).Act) },
+      { permission, page, Act: fetchedAbove(async () => (await load()).Act) },
     ]),
   ),
 )
@@ -39,6 +40,10 @@ export function wayOf(session: Session, item: WorkItem, operation: string): Way 
     ? 'transition'
     : undefined
 }
+
+/** The page of what an item is about where that is no record, such as the Statement of Applicability. */
+export const pageBeyondRecords = ({ operations }: WorkItem): string | undefined =>
+  operations.map((operation) => acts.get(operation)?.page).find((page) => page !== undefined)
 
 /** The operations that can be carried out from the row itself, most likely first. */
 export const inPlace = (session: Session, item: WorkItem): readonly string[] =>

@@ -7,7 +7,7 @@ import { t } from '../../messages/message.ts'
 import { oneOf, transitionOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { causeText, dueText, remarksOf } from './cause.ts'
-import { inPlace, verbIn } from './way.ts'
+import { inPlace, pageBeyondRecords, verbIn } from './way.ts'
 import type { WorkItem } from './work-query.ts'
 import styles from './work-row.module.css'
 
@@ -25,12 +25,17 @@ const labelOf = (operation: string): string =>
     ? t('work.complete')
     : transitionOf({ name: operation.slice(0, operation.lastIndexOf('.')) }, verbIn(operation))
 
-/** The record to look at: the subject, or the duty itself when it is about none. */
-export function pageOf(item: WorkItem): { plural: string; id: string } | undefined {
+/** Where to look: the subject's page, a page of its module, or the duty itself when it is about no record. */
+function linkOf(item: WorkItem) {
   const subject = item.subject ? indexedByName(item.subject.register) : undefined
-  if (item.subject && subject) return { plural: subject.plural, id: item.subject.id }
   const own = item.source === 'obligation' ? indexedByName('obligation') : undefined
-  return own && { plural: own.plural, id: item.id }
+  const record =
+    item.subject && subject
+      ? { plural: subject.plural, id: item.subject.id }
+      : own && { plural: own.plural, id: item.id }
+  if (record) return { to: '/$plural/$id', params: record } as const
+  const page = pageBeyondRecords(item)
+  return page === undefined ? undefined : ({ to: '/$plural', params: { plural: page } } as const)
 }
 
 interface Props {
@@ -41,7 +46,7 @@ interface Props {
 /** One thing to do: what, about what, when, why, and what settles it. */
 export function WorkRow({ item, onAct }: Props) {
   const session = useSession()
-  const page = pageOf(item)
+  const page = linkOf(item)
   const isRecord = item.subject?.id === item.id
   const about = item.subject && !isRecord ? item.subject.title : undefined
   const kind = isRecord && item.subject ? oneOf({ name: item.subject.register }) : undefined
@@ -61,7 +66,7 @@ export function WorkRow({ item, onAct }: Props) {
       </span>
       <div className={styles.text}>
         {page ? (
-          <Link to="/$plural/$id" params={page} className={styles.title} data-work-link={item.id}>
+          <Link {...page} className={styles.title} data-work-link={item.id}>
             {title}
           </Link>
         ) : (
@@ -83,8 +88,7 @@ export function WorkRow({ item, onAct }: Props) {
       <span className={styles.actions}>
         {ways.length === 0 && page ? (
           <Link
-            to="/$plural/$id"
-            params={page}
+            {...page}
             className={buttonClass('plain')}
             aria-label={`${t('work.open')}: ${item.title}${about ? `, ${about}` : ''}`}
           >

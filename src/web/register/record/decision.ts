@@ -8,26 +8,24 @@ import { ownerOf, type WholeRecord } from '../row.ts'
 export interface OpenTransition {
   readonly verb: string
   readonly transition: Transition
-  /** Separation of duties would refuse the person: they own the record or changed it last. */
-  readonly refused: boolean
 }
 
-/** The transitions out of a record's state that the person may take, in declared order. */
+/**
+ * The transitions out of a record's state that the person may take, in declared order.
+ * @param permitted what the server says; while it is read, what only it can tell is left out.
+ */
 export function openTransitions(
   session: Session,
   register: AnyRegister,
   record: WholeRecord,
+  permitted: readonly string[] | undefined,
 ): OpenTransition[] {
   if (record.archived_at !== null) return []
-  const me = session.person.id
   const machine: Lifecycle = register.lifecycle
   return transitionsFrom(machine, record.state)
     .filter(([, { permit }]) => may(session, register, permit, { owner_id: ownerOf(record) }))
-    .map(([verb, transition]) => ({
-      verb,
-      transition,
-      refused: transition.separate && (record.owner_id === me || record.updated_by === me),
-    }))
+    .filter(([verb, { separate }]) => permitted?.includes(verb) ?? !separate)
+    .map(([verb, transition]) => ({ verb, transition }))
 }
 
 /**
@@ -46,6 +44,5 @@ export const onward = (
     const forward = states.indexOf(transition.to) > states.indexOf(record.state)
     return forward && transition.reason !== 'required' && (tone === 'positive' || tone === 'progress')
   }
-  const ways = open.filter(moving)
-  return ways.find(({ refused }) => !refused) ?? ways[0]
+  return open.find(moving)
 }

@@ -14,6 +14,7 @@ import { AsOfDialog } from '../as-of-choice.tsx'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { type OpenTransition, onward, openTransitions } from './decision.ts'
 import { type Decision, DecisionDialog } from './decision-dialog.tsx'
+import styles from './record-actions.module.css'
 import { obstaclesQuery } from './record-query.ts'
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
   onAsOf: (asOf: string | undefined) => void
 }
 
-/** What leads the record onward; it says why when somebody else has to do it. */
+/** What leads the record onward; it says what is missing for it. */
 function Onward({
   register,
   open,
@@ -36,23 +37,35 @@ function Onward({
   obstacle: string | undefined
   onDecide: () => void
 }) {
-  const why = open.refused ? t('decision.separate') : obstacle && capital(obstacle)
+  const why = obstacle && capital(obstacle)
   const button = (
-    <Button look={why ? 'plain' : 'primary'} disabled={open.refused} onClick={onDecide}>
+    <Button look={why ? 'plain' : 'primary'} onClick={onDecide}>
       {transitionOf(register, open.verb)}
     </Button>
   )
   return why ? <Tip label={why}>{button}</Tip> : button
 }
 
+/** A decision waits, and all that keeps the person from it is that they are involved. */
+const waitsForOthers = (
+  register: AnyRegister,
+  state: string,
+  said: { readonly items: readonly { readonly transition: string; readonly barred: boolean }[] },
+): boolean =>
+  register.lifecycle.states[state]?.tone === 'progress' &&
+  said.items.some(
+    ({ transition, barred }) => barred && register.lifecycle.transitions[transition]?.separate === true,
+  )
+
 /** What can be done with a record: what leads it onward at hand, everything else in a menu. */
 export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const session = useSession()
   const [decision, setDecision] = useState<Decision | null>(null)
   const [choosingDay, setChoosingDay] = useState(false)
-  const open = asOf === undefined ? openTransitions(session, register, record) : []
-  const obstacles = useQuery({ ...obstaclesQuery(register, record), enabled: open.length > 0 }).data?.items
-  const obstacleTo = (verb: string) => obstacles?.find(({ transition }) => transition === verb)?.reason
+  const now = asOf === undefined && record.archived_at === null
+  const said = useQuery({ ...obstaclesQuery(register, record), enabled: now }).data
+  const open = now ? openTransitions(session, register, record, said?.permitted) : []
+  const obstacleTo = (verb: string) => said?.items.find(({ transition }) => transition === verb)?.reason
   const primary = onward(register, record, open)
   const archives = asOf === undefined && may(session, register, 'archive', { owner_id: ownerOf(record) })
   const archived = record.archived_at !== null
@@ -92,11 +105,10 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const verb = (one: OpenTransition): MenuItem => ({
     key: one.verb,
     label: transitionOf(register, one.verb),
-    disabled: one.refused,
     run: () => decide(one),
   })
   const others = open.filter((one) => one !== primary)
-  usePageActions([...open.map(verb).filter(({ disabled }) => !disabled), ...more, ...putAway])
+  usePageActions([...open.map(verb), ...more, ...putAway])
   return (
     <>
       <Menu
@@ -114,6 +126,10 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
           obstacle={obstacleTo(primary.verb)}
           onDecide={() => decide(primary)}
         />
+      ) : now && said && waitsForOthers(register, record.state, said) ? (
+        <Tip label={t('decision.separate')}>
+          <span className={styles.others}>{t('decision.others')}</span>
+        </Tip>
       ) : null}
       {decision ? (
         <DecisionDialog

@@ -1,0 +1,73 @@
+import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { Actor, Installation, SharedScope } from '../../platform/operations/scope.ts'
+import { barred, type Decision, lacking, type Obstacle } from '../../platform/registers/decision.ts'
+import type { determination } from './determination.ts'
+import { approveDetermination, rejectUse } from './determination-contract.ts'
+import { countingBefore, groundsOf, readDetermination, readSystem } from './read-determination.ts'
+import { legalSigners, reasonsToAnswer, type SignOffReason } from './sign-off.ts'
+import { type StaleReason, staleReasons } from './staleness.ts'
+import type { Determination, RegulationTables } from './tables.ts'
+
+/** Why somebody may not decide about a determination: they wrote it, or law leaves a point to others. */
+export function barsOf(
+  one: Pick<Determination, 'owner_id' | 'created_by' | 'updated_by'>,
+  reasons: readonly SignOffReason[],
+  actor: Actor | Installation,
+): Obstacle[] {
+  const found: Obstacle[] = []
+  if ([one.owner_id, one.created_by, one.updated_by].includes(actor.person_id))
+    found.push(
+      barred('the owner and the last author of a determination do not decide about it. Ask someone else.'),
+    )
+  if (reasons.length > 0 && !legalSigners.some((role) => actor.roles.includes(role)))
+    found.push(
+      barred(
+        'law leaves a point of this determination to legal judgement. Top management or the AIMS manager decides about it.',
+      ),
+    )
+  return found
+}
+
+/** Why a determination no longer rests on what is the case now. */
+export const staleNow = async (scope: SharedScope, one: Determination): Promise<StaleReason[]> =>
+  staleReasons(one, await readSystem(scope, one.ai_system_id), await groundsOf(scope))
+
+/** What keeps a stale determination from being decided. */
+export function staleFault(stale: readonly StaleReason[]): string | undefined {
+  if (stale.length === 0) return undefined
+  const what = stale.some(({ kind }) => kind === 'field') ? 'the AI system' : 'the law'
+  return `it no longer rests on what is the case: ${what} changed since it was answered. Return it, so that the answers are looked at again.`
+}
+
+const decisionBy = (
+  operation: AnyOperation,
+  tierFault: (banned: boolean) => string | undefined,
+): Decision<typeof determination, RegulationTables> => ({
+  operation,
+  from: ['proposed'],
+  obstacles: async (scope, { id }) => {
+    const one = await readDetermination(scope, id)
+    const reasons = reasonsToAnswer(one.outcome, (await countingBefore(scope, one))?.state)
+    const faults = [tierFault(one.tier === 'prohibited'), staleFault(await staleNow(scope, one))]
+    return [
+      ...barsOf(one, reasons, scope.actor),
+      ...faults.flatMap((fault) => (fault === undefined ? [] : [lacking(fault)])),
+    ]
+  },
+})
+
+/** Why a determination of a banned practice is not approved, and only such a one is rejected. */
+export const tierFaults = {
+  approve: (banned: boolean) =>
+    banned
+      ? 'the answers describe a banned practice, so nothing can be approved and no risk accepted. Reject the use, or return the determination when an answer is wrong.'
+      : undefined,
+  reject: (banned: boolean) =>
+    banned ? undefined : 'only a banned practice is rejected here. Approve the determination or return it.',
+} as const
+
+/** Decisions about determinations: signed, never by their authors, and on points of law by those who may. */
+export const determinationDecisions = [
+  decisionBy(approveDetermination, tierFaults.approve),
+  decisionBy(rejectUse, tierFaults.reject),
+]
