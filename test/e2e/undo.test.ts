@@ -25,7 +25,12 @@ describe('undoing a change to many', { timeout: 120_000 }, () => {
     await page.getByRole('link', { name: 'Router' }).waitFor()
     await changeAll(page)
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('3 records go back to how they were').waitFor()
+    const dialog = page.getByRole('dialog', { name: 'Undo this change' })
+    await dialog.getByRole('heading', { name: '3 records get their earlier values' }).waitFor()
+    expect(await dialog.getByText(/3 records (get|go)/).count()).toBe(1)
+    expect(await dialog.getByRole('listitem').allTextContents()).toEqual(
+      expect.arrayContaining(['Router', 'Scorer', 'Reader']),
+    )
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Undo 3' }).click()
     await page.getByText('3 records stand as before.').waitFor()

@@ -5,6 +5,7 @@ export const enUndo = {
   'undo.reading': 'Reading what would be undone',
   'undo.steps.one': '{count} record goes back to how it was',
   'undo.steps.other': '{count} records go back to how they were',
+  'undo.which': 'Which records',
   'undo.more': 'The first {shown} are shown; all of them go back, or none.',
   'undo.impossible.one': 'It cannot be undone: {count} record stands in the way. Nothing was changed.',
   'undo.impossible.other': 'It cannot be undone: {count} records stand in the way. Nothing was changed.',

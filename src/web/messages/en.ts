@@ -186,7 +186,7 @@ export const en = {
   'guidance.good': 'What good looks like',
   'guidance.auditor': 'What an auditor asks',
   'nothing_found.title': 'Nothing fits',
-  'nothing_found.about': 'There are records here, but none that fit the search and the filters.',
+  'nothing_found.about': 'No record fits the search and the filters.',
   'nothing_then.title': 'Nothing was recorded here by then',
   'nothing_then.about': 'On {when} there were no {many} yet that you may read.',
   'nothing_found.clear': 'Clear search and filters',

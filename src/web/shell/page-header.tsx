@@ -31,9 +31,11 @@ const Slash = () => (
 export function PageHeader({ title, parent, state, past, children }: Props) {
   const { sidebarHidden, toggleSidebar } = useShellControls()
   const narrow = useNarrow()
+  // While a record is being read its title is not known yet.
+  const name = title === '' ? parent?.label : title
   useEffect(() => {
-    document.title = `${title} · Plumbline`
-  }, [title])
+    document.title = name ? `${name} · Plumbline` : 'Plumbline'
+  }, [name])
   return (
     <header className={styles.header}>
       {sidebarHidden ? (

@@ -24,35 +24,51 @@ type Step = Preview['steps'][number]
 /** So many records are named at once; more are folded. */
 const named = 5
 
-function Alike({ effect, steps, count }: { effect: Step['effect']; steps: readonly Step[]; count: number }) {
+const titlesOf = (steps: readonly Step[]) => (
+  <ul className={styles.list}>
+    {steps.map((step) => (
+      <li key={`${step.table} ${step.row_id}`} className={styles.line}>
+        {step.title ?? say('undo.nameless')}
+      </li>
+    ))}
+  </ul>
+)
+
+const effectText = (effect: Step['effect'], count: number) =>
+  sayCount(`undo.effect.${effect}`, count, formatNumber(count))
+
+/** Records that the same happens to; many are folded. */
+function Folded({ summary, steps }: { summary: string; steps: readonly Step[] }) {
   return (
     <details className={styles.alike} open={steps.length <= named}>
-      <summary>{sayCount(`undo.effect.${effect}`, count, formatNumber(count))}</summary>
-      <ul className={styles.list}>
-        {steps.map((step) => (
-          <li key={`${step.table} ${step.row_id}`} className={styles.line}>
-            {step.title ?? say('undo.nameless')}
-          </li>
-        ))}
-      </ul>
+      <summary>{summary}</summary>
+      {titlesOf(steps)}
     </details>
   )
 }
 
 function Steps({ preview }: { preview: Preview }) {
-  const effects = [...new Set(preview.steps.map(({ effect }) => effect))]
+  const { steps, step_count: count } = preview
+  const effects = [...new Set(steps.map(({ effect }) => effect))]
+  const [only, ...others] = effects
+  const alike = only !== undefined && others.length === 0
   return (
     <>
       <h3 className={styles.heading}>
-        {sayCount('undo.steps', preview.step_count, formatNumber(preview.step_count))}
+        {alike ? effectText(only, count) : sayCount('undo.steps', count, formatNumber(count))}
       </h3>
-      {effects.map((effect) => {
-        const steps = preview.steps.filter((step) => step.effect === effect)
-        const count = effects.length === 1 ? preview.step_count : steps.length
-        return <Alike key={effect} effect={effect} steps={steps} count={count} />
-      })}
-      {preview.step_count > preview.steps.length ? (
-        <p className={styles.quiet}>{say('undo.more', { shown: formatNumber(preview.steps.length) })}</p>
+      {!alike ? (
+        effects.map((effect) => {
+          const same = steps.filter((step) => step.effect === effect)
+          return <Folded key={effect} summary={effectText(effect, same.length)} steps={same} />
+        })
+      ) : steps.length <= named ? (
+        titlesOf(steps)
+      ) : (
+        <Folded summary={say('undo.which')} steps={steps} />
+      )}
+      {count > steps.length ? (
+        <p className={styles.quiet}>{say('undo.more', { shown: formatNumber(steps.length) })}</p>
       ) : null}
     </>
   )

@@ -9,6 +9,7 @@ import { addMessages } from '../../../web/messages/message.ts'
 import { manyOf } from '../../../web/messages/words.ts'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { EmptyPage } from '../../../web/ui/empty-page.tsx'
 import { aiSystem } from '../ai-system.ts'
 import type { listDuplicates } from '../duplicate-contract.ts'
 import { messages } from '../messages/en.ts'
@@ -64,48 +65,46 @@ export function Page() {
         title={say('duplicates.title')}
         parent={{ label: manyOf(aiSystem), plural: aiSystem.plural }}
       />
-      <div className={styles.page}>
-        <div className={styles.column}>
-          {list.error ? (
-            <div role="alert">
-              <h2 className={styles.title}>{say('duplicates.failed')}</h2>
-              <p className={styles.quiet}>{detailOf(list.error)}</p>
-            </div>
-          ) : null}
-          {list.data && count === 0 ? (
-            <>
-              <h2 className={styles.title}>{say('duplicates.none')}</h2>
-              <p className={styles.quiet}>{say('duplicates.none_about')}</p>
-            </>
-          ) : null}
-          {count > 0 ? (
-            <>
-              <p className={styles.title}>{sayCount('duplicates.count', count, formatNumber(count))}</p>
-              <p className={styles.quiet}>{say('duplicates.about')}</p>
-              <ul className={styles.groups}>
-                {groups.map((group) => {
-                  const key = keyOf(group)
-                  return (
-                    <li key={key} className={styles.group}>
-                      <GroupLine
-                        group={group}
-                        open={open === key}
-                        onOpen={() => setOpen(open === key ? null : key)}
-                      />
-                      {open === key ? (
-                        <Comparison group={group} mayDecide={mayDecide} onDecided={() => setOpen(null)} />
-                      ) : null}
-                    </li>
-                  )
-                })}
-              </ul>
-              {list.hasNextPage ? (
-                <Button onClick={() => void list.fetchNextPage()}>{say('duplicates.more')}</Button>
-              ) : null}
-            </>
-          ) : null}
+      {list.data && count === 0 ? (
+        <EmptyPage title={say('duplicates.none')} about={say('duplicates.none_about')} />
+      ) : (
+        <div className={styles.page}>
+          <div className={styles.column}>
+            {list.error ? (
+              <div role="alert">
+                <h2 className={styles.title}>{say('duplicates.failed')}</h2>
+                <p className={styles.quiet}>{detailOf(list.error)}</p>
+              </div>
+            ) : null}
+            {count > 0 ? (
+              <>
+                <p className={styles.title}>{sayCount('duplicates.count', count, formatNumber(count))}</p>
+                <p className={styles.quiet}>{say('duplicates.about')}</p>
+                <ul className={styles.groups}>
+                  {groups.map((group) => {
+                    const key = keyOf(group)
+                    return (
+                      <li key={key} className={styles.group}>
+                        <GroupLine
+                          group={group}
+                          open={open === key}
+                          onOpen={() => setOpen(open === key ? null : key)}
+                        />
+                        {open === key ? (
+                          <Comparison group={group} mayDecide={mayDecide} onDecided={() => setOpen(null)} />
+                        ) : null}
+                      </li>
+                    )
+                  })}
+                </ul>
+                {list.hasNextPage ? (
+                  <Button onClick={() => void list.fetchNextPage()}>{say('duplicates.more')}</Button>
+                ) : null}
+              </>
+            ) : null}
+          </div>
         </div>
-      </div>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ export const messages = {
     'Every system has both determinations, answered by somebody who knows it, approved by somebody else, and made again whenever its purpose, its stage or the law moves.',
   'determination.auditor':
     'Take this system: which role do you hold, and how did you decide that? On which version and which law does the class rest? What changed since?',
+  'determination.begin': 'A determination starts on the page of an AI system.',
   'determination.example': 'EU AI Act: Applicant screening, high-risk by Annex III',
   'determination.section.result': 'Result',
   'determination.section.basis': 'What it rests on',

@@ -27,7 +27,10 @@ export function Dates({
         </h2>
         <ol>
           {sorted.map((one, at) => (
-            <li key={one.id} className={styles.date} data-next={at === next}>
+            <li key={one.id} className={styles.date}>
+              {at === next ? (
+                <span className={styles.today}>{t('regulation.today', { date: formatDate(today) })}</span>
+              ) : null}
               <time dateTime={one.date} className={one.date <= today ? styles.muted : undefined}>
                 {formatDate(one.date)}
               </time>

@@ -10,8 +10,11 @@ import { stateOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { openTransitions } from '../../../web/register/record/decision.ts'
 import { DecisionDialog } from '../../../web/register/record/decision-dialog.tsx'
+import { DocumentAhead } from '../../../web/register/record/document-ahead.tsx'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
+import { TitleField } from '../../../web/register/record/title-field.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
@@ -23,6 +26,9 @@ import { Questionnaire } from './questionnaire.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { t } from './texts.ts'
 import { useSaving, useView, type View, viewKey } from './use-draft.ts'
+import { useOfSystem, useStart } from './use-start.ts'
+
+const overview = () => ({ label: t('regulation.title'), plural: 'regulation' })
 
 type Verb = 'approve' | 'reject' | 'return'
 
@@ -41,12 +47,21 @@ function Actions({
   const approving = usePermitted(determination, record, 'approve')
   const rejecting = usePermitted(determination, record, 'reject')
   const sendingBack = usePermitted(determination, record, 'return')
+  const others = useOfSystem(record.ai_system_id)
+  const start = useStart()
   if (record.state === 'draft' && may(session, determination, 'determine', record))
     return (
       <Button look="primary" disabled={view.outcome.state === 'incomplete'} onClick={onPropose}>
         {t('page.propose')}
       </Button>
     )
+  const current = others.data?.items.find(({ kind }) => kind === record.kind)
+  if (
+    current?.current?.record.id === record.id &&
+    !current.open &&
+    may(session, determination, 'determine', record)
+  )
+    return <Button onClick={() => void start(record.ai_system_id, record.kind)}>{t('section.again')}</Button>
   if (record.state !== 'proposed') return null
   return (
     <>
@@ -90,20 +105,25 @@ function Shown({ view }: { view: View }) {
     }
     refresh()
   }
+  const [heading, past] = useScrolledPast()
   const tone =
     determination.lifecycle.states[record.state as keyof typeof determination.lifecycle.states]?.tone
+  const state = <StateMark tone={tone ?? 'neutral'}>{stateOf('determination', record.state)}</StateMark>
   return (
     <>
-      <PageHeader
-        title={record.title}
-        parent={{ label: t('regulation.title'), plural: 'regulation' }}
-        state={<StateMark tone={tone ?? 'neutral'}>{stateOf('determination', record.state)}</StateMark>}
-      >
+      <PageHeader title={record.title} parent={overview()} state={state} past={past}>
         <Actions view={view} onVerb={setVerb} onPropose={() => void propose()} />
       </PageHeader>
       <div className={styles.scroll}>
         <div className={styles.page}>
           <article className={styles.document}>
+            <TitleField
+              register={determination}
+              record={whole}
+              editable={false}
+              state={state}
+              heading={heading}
+            />
             <p className={styles.muted}>
               {t('page.system')}:{' '}
               <Link
@@ -151,5 +171,14 @@ export function Page() {
   const read = useView(id)
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
   if (read.data) return <Shown key={id} view={read.data} />
-  return <PageHeader title="" parent={{ label: t('regulation.title'), plural: 'regulation' }} />
+  return (
+    <>
+      <PageHeader title="" parent={overview()} past={false} />
+      <div className={styles.page} aria-busy="true">
+        <div className={styles.document}>
+          <DocumentAhead />
+        </div>
+      </div>
+    </>
+  )
 }

@@ -2,7 +2,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { loadWordsOf } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
-import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate, formatNumber } from '../../../web/messages/format.ts'
 import { choiceOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
@@ -12,11 +11,11 @@ import { StateMark } from '../../../web/ui/state-mark.tsx'
 import { Dates } from './dates.tsx'
 import { toneOf } from './outcome-panel.tsx'
 import styles from './overview-page.module.css'
+import { RerunPreview } from './rerun.tsx'
 import { reasonText } from './stale-notice.tsx'
 import { t, tn } from './texts.ts'
 
 const register = { name: 'determination' }
-const systems = (count: number) => tn('regulation.systems', count, formatNumber(count))
 
 /** Determinations that no longer hold; the next page is looked at on demand. */
 function Stale() {
@@ -65,41 +64,6 @@ function Stale() {
   )
 }
 
-/** What the law that the product brings would change, before anybody adopts it. */
-function Rerun() {
-  const read = useQuery({
-    queryKey: ['determination', 'rerun'],
-    queryFn: ({ signal }) => call('determination.rerun-preview', { limit: 200 }, { signal }),
-  })
-  return (
-    <section className={styles.part} aria-labelledby="rerun">
-      <h2 id="rerun" className={styles.heading}>
-        {t('regulation.rerun')}
-      </h2>
-      <p className={styles.muted}>{t('regulation.rerun_about')}</p>
-      {read.data?.items.length === 0 ? <p>{t('regulation.rerun_none')}</p> : null}
-      <ul>
-        {read.data?.items.map((one) => (
-          <li key={one.determination_id} className={styles.item}>
-            <Link
-              to="/$plural/$id"
-              params={{ plural: 'determinations', id: one.determination_id }}
-              className={styles.link}
-            >
-              {titleOf(one.ai_system_id) ?? one.determination_id}
-            </Link>
-            <span className={styles.muted}>
-              {one.changes
-                .map(({ id, before, after }) => `${id ?? ''} ${before ?? '-'} → ${after ?? '-'}`.trim())
-                .join('; ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 /** How the inventory stands under the law: by class, by role, what no longer holds, and the dates. */
 export function Page() {
   const read = useQuery({
@@ -108,6 +72,7 @@ export function Page() {
   })
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
   const data = read.data
+  const determined = data && (data.by_role.length > 0 || data.by_tier.some((one) => one.systems > 0))
   return (
     <>
       <PageHeader title={t('regulation.title')}>
@@ -127,64 +92,78 @@ export function Page() {
                   })
                 : null}
             </p>
-            <div className={styles.columns}>
-              <section className={styles.part} aria-labelledby="by-class">
-                <h2 id="by-class" className={styles.heading}>
-                  {t('regulation.by_class')}
-                </h2>
-                <ul>
-                  {data.by_tier
-                    .filter((one) => one.systems > 0)
-                    .map((one) => (
-                      <li key={one.tier} className={styles.count}>
-                        <Link
-                          to="/$plural"
-                          params={{ plural: 'determinations' }}
-                          search={{ tier: one.tier, state: 'approved,use_rejected' }}
-                          className={styles.link}
-                        >
-                          <StateMark tone={toneOf(one.tier)}>{one.title}</StateMark>
-                        </Link>
-                        <span>{systems(one.systems)}</span>
+            {data.waiting > 0 ? (
+              <p className={styles.waiting}>
+                <Link
+                  to="/$plural"
+                  params={{ plural: 'determinations' }}
+                  search={{ state: 'proposed' }}
+                  className={styles.inline}
+                >
+                  {tn('regulation.waiting', data.waiting, formatNumber(data.waiting))}
+                </Link>
+              </p>
+            ) : null}
+            {data.systems === 0 ? (
+              <p className={styles.waiting}>
+                {t('regulation.no_systems')}{' '}
+                <Link to="/$plural" params={{ plural: 'ai-systems' }} className={styles.inline}>
+                  {t('regulation.to_systems')}
+                </Link>
+              </p>
+            ) : (
+              <div className={styles.columns}>
+                <section className={styles.part} aria-labelledby="by-class">
+                  <h2 id="by-class" className={styles.heading}>
+                    {t('regulation.by_class')}
+                  </h2>
+                  <ul>
+                    {data.by_tier
+                      .filter((one) => one.systems > 0)
+                      .map((one) => (
+                        <li key={one.tier} className={styles.count}>
+                          <Link
+                            to="/$plural"
+                            params={{ plural: 'determinations' }}
+                            search={{ tier: one.tier, state: 'approved,use_rejected' }}
+                            className={styles.link}
+                          >
+                            <StateMark tone={toneOf(one.tier)}>{one.title}</StateMark>
+                          </Link>
+                          <span>{formatNumber(one.systems)}</span>
+                        </li>
+                      ))}
+                    <li className={styles.count}>
+                      <span className={styles.muted}>{t('regulation.without_class')}</span>
+                      <span>{formatNumber(data.undetermined.eu_ai_act)}</span>
+                    </li>
+                  </ul>
+                </section>
+                <section className={styles.part} aria-labelledby="by-role">
+                  <h2 id="by-role" className={styles.heading}>
+                    {t('regulation.by_role')}
+                  </h2>
+                  <ul>
+                    {data.by_role.map((one) => (
+                      <li key={one.role} className={styles.count}>
+                        <span>{choiceOf(register, 'ai_roles', one.role)}</span>
+                        <span>{formatNumber(one.systems)}</span>
                       </li>
                     ))}
-                  <li className={styles.count}>
-                    <span className={styles.muted}>{t('regulation.without_class')}</span>
-                    <span>{systems(data.undetermined.eu_ai_act)}</span>
-                  </li>
-                </ul>
-              </section>
-              <section className={styles.part} aria-labelledby="by-role">
-                <h2 id="by-role" className={styles.heading}>
-                  {t('regulation.by_role')}
-                </h2>
-                <ul>
-                  {data.by_role.map((one) => (
-                    <li key={one.role} className={styles.count}>
-                      <span>{choiceOf(register, 'ai_roles', one.role)}</span>
-                      <span>{systems(one.systems)}</span>
+                    <li className={styles.count}>
+                      <span className={styles.muted}>{t('regulation.without_roles')}</span>
+                      <span>{formatNumber(data.undetermined.iso_roles)}</span>
                     </li>
-                  ))}
-                  <li className={styles.count}>
-                    <span className={styles.muted}>{t('regulation.without_roles')}</span>
-                    <span>{systems(data.undetermined.iso_roles)}</span>
-                  </li>
-                  <li className={styles.count}>
-                    <Link
-                      to="/$plural"
-                      params={{ plural: 'determinations' }}
-                      search={{ state: 'proposed' }}
-                      className={styles.link}
-                    >
-                      {t('regulation.waiting')}
-                    </Link>
-                    <span>{formatNumber(data.waiting)}</span>
-                  </li>
-                </ul>
-              </section>
-            </div>
-            <Stale />
-            <Rerun />
+                  </ul>
+                </section>
+              </div>
+            )}
+            {determined ? (
+              <>
+                <Stale />
+                <RerunPreview />
+              </>
+            ) : null}
             <Dates timeline={data.timeline} openPoints={data.open_points} />
             <p className={styles.muted}>{data.licence_note}</p>
           </div>

@@ -36,15 +36,52 @@ function switched(question: Question, answer: Answer, option: string, on: boolea
   return [...before.filter((one) => one !== question.exclusive_option), option]
 }
 
+/** What an option covers beyond its label, and what it leaves out. */
+function OptionWords({ question, option }: { question: Question; option: Option }) {
+  return (
+    <>
+      {option.label}
+      {option.detail && option.detail !== option.label ? (
+        <span className={styles.detail}>{option.detail}</span>
+      ) : null}
+      {option.caution ? (
+        <span className={styles.detail}>
+          {t(question.id === 'prohibited' ? 'page.exception' : 'page.caution', { text: option.caution })}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+/** A question as it was answered. */
+export function GivenAnswer({ question, number }: { question: Question; number: number }) {
+  const chosen = chosenIn(question, question.answer as Answer)
+  return (
+    <div className={styles.given}>
+      <span className={styles.number}>{number}</span>
+      <dt>
+        {question.text} <span className={styles.article}>{question.article}</span>
+      </dt>
+      {optionsOf(question)
+        .filter(({ id }) => chosen.includes(id))
+        .map((option) => (
+          <dd key={option.id}>
+            <OptionWords question={question} option={option} />
+          </dd>
+        ))}
+      {chosen.length === 0 ? <dd className={styles.muted}>{t('page.not_known')}</dd> : null}
+    </div>
+  )
+}
+
 interface Props {
   question: Question
   number: number
-  readOnly: boolean
   onAnswer: (answer: Answer) => void
 }
 
 /** One question: what is asked, why it matters, what each answer covers. */
-export function QuestionCard({ question, number, readOnly, onAnswer }: Props) {
+export function QuestionCard({ question, number, onAnswer }: Props) {
   const id = useId()
   const given = question.answer as Answer
   const [answer, setAnswer] = useState<Answer>(given)
@@ -59,7 +96,7 @@ export function QuestionCard({ question, number, readOnly, onAnswer }: Props) {
   }
   const why = reasons[question.id]
   return (
-    <fieldset className={styles.question} disabled={readOnly} id={`question-${question.id}`}>
+    <fieldset className={styles.question} id={`question-${question.id}`}>
       <legend className={styles.asked}>
         <span className={styles.number}>{number}</span>
         <span>{question.text}</span>
@@ -79,21 +116,11 @@ export function QuestionCard({ question, number, readOnly, onAnswer }: Props) {
               onChange={(event) => give(switched(question, answer, option.id, event.target.checked))}
             />
             <span className={styles.words}>
-              {option.label}
-              {option.detail && option.detail !== option.label ? (
-                <span className={styles.detail}>{option.detail}</span>
-              ) : null}
-              {option.caution ? (
-                <span className={styles.detail}>
-                  {t(question.id === 'prohibited' ? 'page.exception' : 'page.caution', {
-                    text: option.caution,
-                  })}
-                </span>
-              ) : null}
+              <OptionWords question={question} option={option} />
             </span>
           </label>
         ))}
-        {readOnly || answer === null ? null : (
+        {answer === null ? null : (
           <button type="button" className={styles.clear} onClick={() => give(null)}>
             {t(
               question.options.some(({ id: option }) => option === 'unsure')

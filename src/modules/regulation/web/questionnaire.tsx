@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
 import styles from './determination-page.module.css'
-import { QuestionCard } from './question-card.tsx'
+import { GivenAnswer, QuestionCard } from './question-card.tsx'
 import { t, tn } from './texts.ts'
 import type { Answer, View } from './use-draft.ts'
 
@@ -36,30 +36,37 @@ export function Questionnaire({ view, readOnly, saving, onAnswer, onRationale }:
           {t(view.record.state === 'proposed' ? 'page.waits' : 'page.read_only')}
         </p>
       )}
-      <div className={styles.questions}>
-        {questions.map((question, at) =>
-          folded(question.id) ? (
-            <button
-              key={question.id}
-              type="button"
-              className={styles.folded}
-              aria-label={t('page.open_question', { text: question.text })}
-              onClick={() => setUnfolded(new Set([...unfolded, question.id]))}
-            >
-              <span className={styles.number}>{at + 1}</span>
-              {question.text}
-            </button>
-          ) : (
-            <QuestionCard
-              key={question.id}
-              question={question}
-              number={at + 1}
-              readOnly={readOnly}
-              onAnswer={(answer) => onAnswer(question.id, answer)}
-            />
-          ),
-        )}
-      </div>
+      {readOnly ? (
+        <dl className={styles.questions}>
+          {questions.map((question, at) => (
+            <GivenAnswer key={question.id} question={question} number={at + 1} />
+          ))}
+        </dl>
+      ) : (
+        <div className={styles.questions}>
+          {questions.map((question, at) =>
+            folded(question.id) ? (
+              <button
+                key={question.id}
+                type="button"
+                className={styles.folded}
+                aria-label={t('page.open_question', { text: question.text })}
+                onClick={() => setUnfolded(new Set([...unfolded, question.id]))}
+              >
+                <span className={styles.number}>{at + 1}</span>
+                {question.text}
+              </button>
+            ) : (
+              <QuestionCard
+                key={question.id}
+                question={question}
+                number={at + 1}
+                onAnswer={(answer) => onAnswer(question.id, answer)}
+              />
+            ),
+          )}
+        </div>
+      )}
       {later > 0 ? <p className={styles.muted}>{tn('page.later', later, String(later))}</p> : null}
       <div className={styles.rationale}>
         {readOnly ? (

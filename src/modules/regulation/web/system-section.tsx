@@ -1,19 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
-import { call } from '../../../web/client/call.ts'
-import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { choiceOf, stateOf } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
-import { notify } from '../../../web/ui/toast.tsx'
 import type { systemDeterminations } from '../contract.ts'
 import { toneOf } from './outcome-panel.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import styles from './system-section.module.css'
 import { t, tn } from './texts.ts'
+import { useOfSystem, useStart } from './use-start.ts'
 
 type Standing = z.output<(typeof systemDeterminations)['output']>['items'][number]
 
@@ -35,20 +32,10 @@ function Result({ one }: { one: Standing }) {
 }
 
 function Row({ one, systemId }: { one: Standing; systemId: string }) {
-  const navigate = useNavigate()
-  const client = useQueryClient()
+  const start = useStart()
   const { permissions } = useSession()
   const { current, open, superseded } = one
   const to = (id: string) => ({ plural: 'determinations', id })
-  const start = async () => {
-    try {
-      const draft = await call('determination.start', { ai_system_id: systemId, kind: one.kind })
-      void client.invalidateQueries({ queryKey: ['determinations-of', systemId] })
-      void navigate({ to: '/$plural/$id', params: to(draft.id) })
-    } catch (error) {
-      notify({ text: detailOf(error), tone: 'critical' })
-    }
-  }
   const decided = current?.record.decided_on
   const law = current?.outcome.law_state_date
   return (
@@ -77,7 +64,9 @@ function Row({ one, systemId }: { one: Standing; systemId: string }) {
             {t(open.record.state === 'draft' ? 'section.continue' : 'section.waits')}
           </Link>
         ) : permissions['determination:determine'] ? (
-          <Button onClick={() => void start()}>{t(current ? 'section.again' : 'section.start')}</Button>
+          <Button onClick={() => void start(systemId, one.kind)}>
+            {t(current ? 'section.again' : 'section.start')}
+          </Button>
         ) : null}
       </div>
       <StaleNotice reasons={current?.stale ?? []} />
@@ -87,11 +76,7 @@ function Row({ one, systemId }: { one: Standing; systemId: string }) {
 
 /** What was determined about an AI system, on its own page. */
 export function Section({ recordId }: { recordId: string }) {
-  const read = useQuery({
-    queryKey: ['determinations-of', recordId],
-    queryFn: ({ signal }) => call('determination.of-system', { ai_system_id: recordId }, { signal }),
-    staleTime: 0,
-  })
+  const read = useOfSystem(recordId)
   return (
     <section className={styles.section} aria-labelledby="roles-and-regulation">
       <h2 id="roles-and-regulation" className={styles.heading}>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect } from 'react'
 import type { WorkActProps } from '../../../web/app/web-module.ts'
@@ -12,6 +12,7 @@ import { DecideDialog } from './decide-dialog.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { t } from './texts.ts'
 import { useView } from './use-draft.ts'
+import { useOfSystem } from './use-start.ts'
 import styles from './work.module.css'
 
 /** Closes what cannot be shown, saying why. */
@@ -45,13 +46,7 @@ export function DetermineAnew({ item, onClose }: WorkActProps) {
   const attempt = useAttempt()
   const read = useView(item.subject?.id ?? '')
   const { ai_system_id, kind } = read.data?.record ?? {}
-  const others = useQuery({
-    queryKey: ['determinations-of', ai_system_id],
-    queryFn: ({ signal }) =>
-      call('determination.of-system', { ai_system_id: ai_system_id ?? '' }, { signal }),
-    enabled: ai_system_id !== undefined,
-    staleTime: 0,
-  })
+  const others = useOfSystem(ai_system_id)
   useClosedBy(read.error ?? others.error, onClose)
   if (!read.data || !others.data || !ai_system_id || !kind) return null
   const underWay = others.data.items.find((one) => one.kind === kind)?.open?.record.id

@@ -3,15 +3,20 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
+import { addMessages } from '../../../web/messages/message.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { NothingYet } from '../../../web/register/list/list-empty.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { risk } from '../contract.ts'
+import { messages } from '../messages/en.ts'
 import styles from './heat-map.module.css'
 import { type Basis, type Counted, cellSearch, HeatMap } from './heat-map.tsx'
 import { LevelMark } from './level-mark.tsx'
 import { criteriaQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
+
+// An empty map teaches what a risk is, in the module's own texts, which no page of the register has loaded here.
+addMessages(messages)
 
 const useCounted = (basis: Basis, filters: Record<string, string>) =>
   useQuery({

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import { EmptyPage } from '../../../web/ui/empty-page.tsx'
 import { attempt } from './editing.ts'
-import styles from './statement.module.css'
 import { t } from './texts.ts'
 
 /** Before the statement exists: what it will be, and the way to begin. */
@@ -15,24 +15,18 @@ export function StartPanel({ then }: { then: boolean }) {
     await attempt(() => call('soa.start', {}))
     setStarting(false)
   }
-  if (then)
-    return (
-      <div className={styles.empty}>
-        <p>{t('soa.start.not_then')}</p>
-      </div>
-    )
+  if (then) return <EmptyPage title={t('soa.start.none_then')} about={t('soa.start.not_then')} />
+  const allowed = permissions['soa:write'] !== undefined
   return (
-    <div className={styles.empty}>
-      <h2>{t('soa.start.title')}</h2>
-      <p>{t('soa.start.about')}</p>
-      <p>{t('soa.start.rule')}</p>
-      {permissions['soa:write'] === undefined ? (
-        <p>{t('soa.start.not_yet')}</p>
-      ) : (
-        <Button look="primary" large disabled={starting} onClick={() => void start()}>
+    <EmptyPage
+      title={t(allowed ? 'soa.start.title' : 'soa.start.not_yet')}
+      about={`${t('soa.start.about')} ${t('soa.start.rule')}`}
+    >
+      {allowed ? (
+        <Button look="primary" disabled={starting} onClick={() => void start()}>
           {t('soa.start.do')}
         </Button>
-      )}
-    </div>
+      ) : null}
+    </EmptyPage>
   )
 }

@@ -10,6 +10,7 @@ import { ConflictOutlet } from '../../../web/register/edit/conflict-outlet.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useShortcuts } from '../../../web/shell/shortcut.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
+import { EmptyPage } from '../../../web/ui/empty-page.tsx'
 import { messages } from '../messages/en.ts'
 import { soaRow } from '../soa-row.ts'
 import type { StatementRow } from '../statement.ts'
@@ -167,10 +168,9 @@ function StatementDocument({ shown }: { shown: Shown }) {
     <EditingContext value={editing}>
       <StatementBar shown={shown} choice={choice} onChoose={go} />
       {chosen.length === 0 ? (
-        <div className={styles.empty}>
-          <p>{t('soa.nothing')}</p>
+        <EmptyPage title={t('soa.nothing')} about={t('soa.nothing_about')}>
           <Button onClick={() => go({ show: '', q: '' })}>{t('soa.clear')}</Button>
-        </div>
+        </EmptyPage>
       ) : (
         <Rows shown={shown} groups={groups} active={active} onActive={onActive} />
       )}

@@ -25,7 +25,8 @@ export const { t, tn } = textsOf({
   'soa.own.reason_help': 'With a reason it counts as decided; without one it waits for a decision.',
   'soa.earlier': 'Show an earlier moment',
   'soa.search': 'Search rows',
-  'soa.nothing': 'No row matches.',
+  'soa.nothing': 'Nothing fits',
+  'soa.nothing_about': 'No row fits what is chosen above.',
   'soa.clear': 'Show all rows',
   'soa.show.all': 'All',
   'soa.show.open': 'To do',
@@ -39,8 +40,9 @@ export const { t, tn } = textsOf({
   'soa.start.rule':
     'Leaving a control out needs a reason, and the facts about your AI systems may speak against it. Nothing is decided for you.',
   'soa.start.do': 'Start',
-  'soa.start.not_yet': 'It has not been started yet.',
-  'soa.start.not_then': 'It had not been started then.',
+  'soa.start.not_yet': 'The Statement of Applicability has not been started yet',
+  'soa.start.none_then': 'Nothing was recorded here by then',
+  'soa.start.not_then': 'The Statement of Applicability had not been started at that moment.',
 
   'soa.row.decide': 'Decision on {title}: {value}. Change',
   'soa.row.justify': 'Justification for {title}. Change',
@@ -133,7 +135,7 @@ export const { t, tn } = textsOf({
   'soa.readiness.next': 'This would become version {number}.',
   'soa.readiness.show': 'Show the rows',
 
-  'soa.versions.none': 'No version has been approved yet.',
+  'soa.versions.none': 'No version has been approved yet',
   'soa.versions.none_about':
     'Approval freezes the whole statement as a version that never changes. Auditors read versions; you go on working on the statement.',
   'soa.version': 'Version {number}',

@@ -1,3 +1,4 @@
+import { IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
@@ -51,6 +52,7 @@ function PickedInput({ register, field, declared, value, onChange, input }: Prop
               unknown={t(declared.required ? 'form.choose' : 'value.unknown')}
             />
           </span>
+          <IconChevronDown size={14} stroke={1.75} />
         </button>
       }
     >

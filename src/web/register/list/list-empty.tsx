@@ -6,6 +6,7 @@ import { formatInstant } from '../../messages/format.ts'
 import { t, textOf } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { EmptyPage } from '../../ui/empty-page.tsx'
 import { Guidance } from '../guidance.tsx'
 import styles from './list-empty.module.css'
 
@@ -16,44 +17,37 @@ export function NothingYet({ register }: { register: AnyRegister }) {
   const one = inSentence(oneOf(register))
   const required = Object.values(register.fields).filter((field) => field.required)
   const begin = required.length === 1 ? 'empty.begin' : 'empty.begin_with'
+  // Where records come about another way than by a form, the module says which.
+  const otherwise = textOf(`${register.name}.begin`)
   return (
-    <div className={styles.area}>
-      <div className={styles.column}>
-        <h2 className={styles.title}>{t('empty.title', { many: inSentence(manyOf(register)) })}</h2>
-        <p className={styles.lead}>{t(may(session, register, 'write') ? begin : 'empty.wait', { one })}</p>
-        {may(session, register, 'write') ? (
-          <div className={styles.begin}>
-            <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
-              {t('list.new', { one })}
+    <EmptyPage
+      title={t('empty.title', { many: inSentence(manyOf(register)) })}
+      about={otherwise ?? t(may(session, register, 'write') ? begin : 'empty.wait', { one })}
+    >
+      {may(session, register, 'write') ? (
+        <div className={styles.begin}>
+          <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
+            {t('list.new', { one })}
+          </Link>
+          {mayImport(session, register) ? (
+            <Link to="/$plural/import" params={{ plural: register.plural }} className={buttonClass('plain')}>
+              {t('exchange.import_short')}
             </Link>
-            {mayImport(session, register) ? (
-              <Link
-                to="/$plural/import"
-                params={{ plural: register.plural }}
-                className={buttonClass('plain')}
-              >
-                {t('exchange.import_short')}
-              </Link>
-            ) : null}
-            {example ? <span className={styles.example}>{t('empty.example', { example })}</span> : null}
-          </div>
-        ) : null}
-        <Guidance register={register} />
-      </div>
-    </div>
+          ) : null}
+          {example ? <span className={styles.example}>{t('empty.example', { example })}</span> : null}
+        </div>
+      ) : null}
+      <Guidance register={register} />
+    </EmptyPage>
   )
 }
 
-/** The register holds records, but none of them fits. */
+/** No record fits what the list is narrowed to. */
 export function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <div className={styles.area}>
-      <div className={styles.column}>
-        <h2 className={styles.title}>{t('nothing_found.title')}</h2>
-        <p className={styles.lead}>{t('nothing_found.about')}</p>
-        <Button onClick={onClear}>{t('nothing_found.clear')}</Button>
-      </div>
-    </div>
+    <EmptyPage title={t('nothing_found.title')} about={t('nothing_found.about')}>
+      <Button onClick={onClear}>{t('nothing_found.clear')}</Button>
+    </EmptyPage>
   )
 }
 
@@ -69,25 +63,17 @@ export function NothingThen({
 }) {
   const told = { when: formatInstant(asOf), many: inSentence(manyOf(register)) }
   return (
-    <div className={styles.area}>
-      <div className={styles.column}>
-        <h2 className={styles.title}>{t('nothing_then.title')}</h2>
-        <p className={styles.lead}>{t('nothing_then.about', told)}</p>
-        <Button onClick={onLeave}>{t('as_of.leave')}</Button>
-      </div>
-    </div>
+    <EmptyPage title={t('nothing_then.title')} about={t('nothing_then.about', told)}>
+      <Button onClick={onLeave}>{t('as_of.leave')}</Button>
+    </EmptyPage>
   )
 }
 
 /** The list could not be read: what happened and how to try again. */
 export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
-    <div className={styles.area} role="alert">
-      <div className={styles.column}>
-        <h2 className={styles.title}>{t('list.failed')}</h2>
-        <p className={styles.lead}>{detailOf(error)}</p>
-        <Button onClick={onRetry}>{t('error.retry')}</Button>
-      </div>
-    </div>
+    <EmptyPage title={t('list.failed')} about={detailOf(error)} role="alert">
+      <Button onClick={onRetry}>{t('error.retry')}</Button>
+    </EmptyPage>
   )
 }

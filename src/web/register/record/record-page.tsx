@@ -18,6 +18,7 @@ import { lastSearch } from '../list/place.ts'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { Value } from '../value/value.tsx'
 import { Comments } from './comments.tsx'
+import { DocumentAhead } from './document-ahead.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { ModuleSections, StateRemarks } from './module-sections.tsx'
@@ -134,9 +135,7 @@ function RecordSkeleton({ register }: { register: AnyRegister }) {
       <PageHeader title="" parent={{ label: manyOf(register), plural: register.plural }} past={false} />
       <div className={styles.page} aria-busy="true">
         <div className={styles.document}>
-          {[30, 64, 52, 70, 44, 58].map((width) => (
-            <span key={width} className={styles.bar} style={{ width: `${width}%` }} />
-          ))}
+          <DocumentAhead />
         </div>
       </div>
     </>
