@@ -6,11 +6,11 @@ import { sql } from 'kysely'
 import { afterAll, expect } from 'vitest'
 import { type Role, roles } from '../../src/kernel/access/role.ts'
 import { makeAccess } from '../../src/platform/access/access.ts'
-import { createUser } from '../../src/platform/access/user.ts'
 import { RequestRate, type RequestRates } from '../../src/platform/http/request-rate.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
 import { CommitNotices } from '../../src/platform/live/commit-notices.ts'
 import { hearChanges } from '../../src/platform/live/hear-changes.ts'
+import { makeAccount, samplePassword } from './account.ts'
 import { DescribedAnswers } from './described-answers.ts'
 import {
   makeOrganization,
@@ -38,25 +38,15 @@ export interface TestServer extends TestDatabase {
   readonly signInAs: (role: Role) => Promise<string>
 }
 
-const password = 'a long test passphrase'
-
 /** Gives every person of an organization an address and an account, as one recorded operation. */
-async function giveAccounts(
-  { database }: TestDatabase,
-  product: TestProduct,
-  organization: TestOrganization,
-): Promise<void> {
+async function giveAccounts(product: TestProduct, organization: TestOrganization): Promise<void> {
   const accounts = await Promise.all(
     roles.map(async (role) => {
       const email = `${role}@example.org`
-      return {
-        role,
-        email,
-        userId: await createUser({ database, sources: product.sources }, { email, password }),
-      }
+      return { role, email, userId: await makeAccount(product, email) }
     }),
   )
-  await database.write(
+  await product.database.write(
     { role: 'app', organizationId: organization.id, operationId: product.sources.newId() },
     async (db) => {
       for (const { role, email, userId } of accounts)
@@ -83,7 +73,7 @@ export async function startTestServer(options: { rates?: RequestRates } = {}): P
     (organizationId, operationId) => notices.add(organizationId, operationId),
   )
   const organization = await makeOrganization(testDatabase.database, product.sources)
-  await giveAccounts(testDatabase, product, organization)
+  await giveAccounts(product, organization)
   const access = makeAccess({
     database: testDatabase.database,
     sources: product.sources,
@@ -111,14 +101,17 @@ export async function startTestServer(options: { rates?: RequestRates } = {}): P
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const people = Object.fromEntries(
-    roles.map((role) => [role, { email: `${role}@example.org`, password, name: `Example ${role}` }]),
+    roles.map((role) => [
+      role,
+      { email: `${role}@example.org`, password: samplePassword, name: `Example ${role}` },
+    ]),
   ) as TestServer['people']
   const signInAs = async (role: Role) => {
     const answer = await app.inject({
       method: 'POST',
       url: '/api/auth/sign-in',
       headers: { 'x-requested-with': 'plumbline' },
-      payload: { email: people[role].email, password },
+      payload: { email: people[role].email, password: samplePassword },
     })
     if (answer.statusCode !== 200) throw new Error(`Signing in failed: ${answer.body}`)
     return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
