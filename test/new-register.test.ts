@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newRegister } from '../tools/new-register.ts'
+import { newRegister } from '../tools/register/new-register.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
@@ -43,10 +43,22 @@ const inCopy = (program: string, args: string[]) =>
   )
 
 describe('npm run new:register', () => {
-  it('makes a register that compiles, is served, authorized for every role, and recorded', async () => {
+  it('makes a register, and again once more is declared, that compiles, is served, authorized for every role, and recorded', async () => {
     const written = await newRegister(copy, 'supplier-review')
     expect(written).toContain('src/modules/supplier-review/supplier-review.ts')
     expect(await readFile(join(copy, 'src/modules/index.ts'), 'utf8')).toContain('supplierReviewModule]')
+
+    const module = join(copy, 'src/modules/supplier-review')
+    const declaration = await readFile(join(module, 'supplier-review.ts'), 'utf8')
+    await writeFile(
+      join(module, 'supplier-review.ts'),
+      declaration
+        .replace('{ longText, text }', '{ date, longText, record, text }')
+        .replace('longText(),', "longText(), due_on: date(), ai_system_id: record('ai-system'),")
+        .replace("'description'] }", "'description', 'due_on', 'ai_system_id'] }"),
+    )
+    await inCopy('node', ['tools/register/new-register.ts', 'supplier-review'])
+    expect(await readFile(join(module, 'messages/en.ts'), 'utf8')).toContain("'Due on'")
     await inCopy('tsc', ['-p', 'tsconfig.server.json'])
     await inCopy('tsc', ['-p', 'tsconfig.web.json'])
     const report = await inCopy('vitest', [
@@ -60,8 +72,9 @@ describe('npm run new:register', () => {
     expect(report).toMatch(/Tests .*\d+ passed/)
   }, 180_000)
 
-  it('refuses a bad name and an existing module', async () => {
+  it('refuses a bad name, the name of a module, and to change a migration that is committed', async () => {
     await expect(newRegister(copy, 'SupplierReview')).rejects.toThrow(/kebab-case/)
     await expect(newRegister(copy, 'organization')).rejects.toThrow(/exists/)
+    await expect(newRegister(root, 'control')).rejects.toThrow(/committed/)
   })
 })

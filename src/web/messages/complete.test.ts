@@ -1,32 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import { toBeWritten, wantedKeys } from '../../../tools/register/texts.ts'
 import { webModules } from '../../modules/web.ts'
 import { registerIndex } from '../routes.generated.ts'
 
 const contents = await Promise.all(
   webModules.map(async (module) => ({ module, content: await module.load() })),
 )
-
-/** Every key that the standard pages ask of a register's catalogue. */
-function wantedKeys(register: AnyRegister): string[] {
-  const { name } = register
-  const fields = Object.entries(register.fields).flatMap(([key, { values }]) => [
-    `${name}.${key}.label`,
-    `${name}.${key}.help`,
-    ...values.map((value) => `${name}.${key}.${value}`),
-  ])
-  return [
-    ...['one', 'many', 'why', 'good', 'auditor'].map((key) => `${name}.${key}`),
-    ...fields,
-    ...[...register.joins, ...register.passages].flatMap(({ key }) => [
-      `${name}.thread.${key}`,
-      `${name}.thread.${key}.reverse`,
-    ]),
-    ...register.sections.map(({ key }) => `${name}.section.${key}`),
-    ...Object.keys(register.lifecycle.states).map((state) => `${name}.state.${state}`),
-    ...Object.keys(register.lifecycle.transitions).map((verb) => `${name}.transition.${verb}`),
-  ]
-}
 
 describe.each(contents.map((one) => [one.module.name, one] as const))(
   'the pages of module %s',
@@ -41,6 +20,13 @@ describe.each(contents.map((one) => [one.module.name, one] as const))(
     it('have a text for everything they show', () => {
       const missing = content.registers.flatMap(wantedKeys).filter((key) => !(key in content.messages))
       expect(missing).toEqual([])
+    })
+
+    it('have every text written', () => {
+      const open = Object.entries(content.messages).flatMap(([key, text]) =>
+        text === toBeWritten ? key : [],
+      )
+      expect(open).toEqual([])
     })
 
     it('have no text for a field, state or transition that no longer exists', () => {

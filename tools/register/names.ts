@@ -1,0 +1,7 @@
+/** `supplier-review` as an identifier: `supplierReview`. */
+export const camelOf = (name: string) =>
+  name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+export const wordsOf = (name: string) => name.replaceAll(/[-_]/g, ' ')
+export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+export const pluralOf = (name: string) =>
+  name.endsWith('y') ? `${name.slice(0, -1)}ies` : name.endsWith('s') ? `${name}es` : `${name}s`
