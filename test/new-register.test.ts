@@ -46,7 +46,7 @@ describe('npm run new:register', () => {
   it('makes a register, and again once more is declared, that compiles, is served, authorized for every role, and recorded', async () => {
     const written = await newRegister(copy, 'supplier-review')
     expect(written).toContain('src/modules/supplier-review/supplier-review.ts')
-    expect(await readFile(join(copy, 'src/modules/index.ts'), 'utf8')).toContain('supplierReviewModule]')
+    expect(await readFile(join(copy, 'src/modules/index.ts'), 'utf8')).toContain('supplierReviewModule,')
 
     const module = join(copy, 'src/modules/supplier-review')
     const declaration = await readFile(join(module, 'supplier-review.ts'), 'utf8')

@@ -20,8 +20,5 @@ export const recordSamples: Readonly<Record<string, Make>> = {
   // What came of a duty is stated by completing it.
   obligation: async () => ({ completed_on: null, outcome: null, outcome_note: null }),
   appointment: async (_product, actor) => ({ person_id: actor.person_id, to_on: '2027-01-31' }),
-  control: async (_product, actor) => ({
-    owner_id: actor.person_id,
-    requirements: ['urn:plumbline:iso-42001:2023:control:A.5.2'],
-  }),
+  control: async (_product, actor) => ({ owner_id: actor.person_id }),
 }

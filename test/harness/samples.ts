@@ -26,7 +26,7 @@ const sampleValue = (field: Field, unique: string): unknown => {
     case 'date':
       return '2026-01-31'
     case 'list':
-      return ['Sample']
+      return [field.requirement === 'urn' ? 'urn:plumbline:iso-42001:2023:control:A.5.2' : 'Sample']
     case 'person':
     case 'record':
       return undefined

@@ -90,6 +90,16 @@ async function addTexts(folder: string, register: AnyRegister): Promise<void> {
   if (lines.length > 0) await writeFile(file, text.replace(end, `${lines.join('\n')}\n${end}`))
 }
 
+/** In the form that the linter wants, so that what was made passes it. */
+function format(root: string, files: readonly string[]): void {
+  const biome = join(root, 'node_modules/.bin/biome')
+  const run = spawnSync(biome, ['check', '--write', '--vcs-enabled=false', ...files], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (run.status !== 0) throw new Error(`The files were written but not formatted: ${run.stderr}`)
+}
+
 /**
  * Makes a register below `root`, or again what follows from a declaration that has changed since.
  * @returns the files that were written
@@ -108,6 +118,7 @@ export async function newRegister(root: string, name: string): Promise<readonly 
   if (!register) throw new Error(`${name}.ts does not export ${camelOf(name)}.`)
   const migration = await writeMigration(root, folder, register)
   await addTexts(folder, register)
+  format(root, [join('src/modules', name), 'src/modules/index.ts', 'src/modules/web.ts'])
   return [...files, migration].map((file) => join('src/modules', name, file))
 }
 

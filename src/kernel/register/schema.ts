@@ -36,8 +36,12 @@ function known(field: Field): z.ZodType {
       return z.int().min(field.min).max(field.max)
     case 'date':
       return z.iso.date()
-    case 'list':
-      return z.array(z.string().trim().min(1).max(200).regex(printable, oneLine)).max(field.max)
+    case 'list': {
+      const one = z.string().trim().min(1).max(200).regex(printable, oneLine)
+      // The golden thread takes for a requirement what is a URN, and anything else for a record.
+      const named = field.requirement === 'urn' ? one.regex(/^urn:/, 'must be the URN of a requirement') : one
+      return z.array(named).max(field.max)
+    }
     case 'person':
     case 'record':
       return z.uuid()
