@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { modules } from '../src/modules/index.ts'
-import { handlersOf } from '../src/platform/module.ts'
+import { handlersOf, jobsOf } from '../src/platform/module.ts'
 import { enEvent } from '../src/web/messages/en-event.ts'
 import { partsOf } from '../src/web/messages/event.ts'
 import { eventTexts } from '../src/web/messages/events.en.generated.ts'
 import { registerIndex } from '../src/web/routes.generated.ts'
 
 describe('what operations record', () => {
-  const events = new Set<string>(handlersOf(modules).flatMap(({ operation }) => operation.events))
+  const events = new Set<string>([
+    ...handlersOf(modules).flatMap(({ operation }) => operation.events),
+    ...jobsOf(modules).map(({ event }) => event),
+  ])
   const registers = new Set(registerIndex.map(({ name }) => name))
 
   it('is told in words: every event has a text of its own, or is standard for a register', () => {

@@ -5,15 +5,12 @@ import { updateRecord } from '../../platform/registers/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { fulfilObligations, settleTurn } from './fulfil.ts'
 import { obligation } from './obligation.ts'
+import { factsDuty, firstTurn, looking, missingFacts, movedTurn } from './plan-turn.ts'
 import { type Planning, planningOf } from './planning.ts'
 import { knows, triggeredWithinDays } from './programme.ts'
 import { holdSubject, raiseObligation } from './raise.ts'
 import { factsOf, readSubject, type Subject, standsFor, textIn } from './subject.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
-import { datesOf, turnOn } from './turn.ts'
-
-/** The duty to state facts without which nobody can say which cadences look at a record. */
-const missingFacts = { origin: 'missing-facts', answer_within_days: 14 } as const
 
 /** What keeping the cadences of one record needs to know. */
 interface Keeping {
@@ -45,15 +42,13 @@ export async function keepCadences(tx: SharedTransaction, subjectId: string, eve
     planning,
     turns: await turnsAbout(tx, subjectId, rules),
   }
-  const { begun = [], over = [], as_it_is = [] } = Object.groupBy(rules, (rule) => standsFor(rule, subject))
-  const looking = cadencesFor([...begun, ...as_it_is], factsOf(subject))
-  for (const rule of [...over, ...looking.ended]) if (!rule.about) await endTurn(keeping, rule)
-  for (const one of looking.applied) {
+  const { begun, over, applied, ended, missing } = looking(rules, subject)
+  for (const rule of ended) if (!rule.about) await endTurn(keeping, rule)
+  for (const one of applied) {
     const open = openTurn(keeping, one.rule.cadence_id)
     if (open && !one.rule.about) await adjustTurn(keeping, one, open)
     else if (!open && begun.includes(one.rule)) await beginTurn(keeping, one)
   }
-  const { missing } = cadencesFor(begun, factsOf(subject))
   if (begun.length > 0 || over.length > 0) await askForFacts(keeping, begun, missing)
 }
 
@@ -108,17 +103,11 @@ const openTurn = ({ turns }: Keeping, origin: string) =>
   turns.find((one) => one.origin === origin && one.state === 'open')
 
 async function beginTurn(keeping: Keeping, one: AppliedCadence): Promise<void> {
-  const { tx, subject, today, planning, event, turns } = keeping
-  const completed = turns.flatMap(({ origin, completed_on }) =>
+  const completed = keeping.turns.flatMap(({ origin, completed_on }) =>
     origin === one.rule.cadence_id && completed_on ? [completed_on] : [],
   )
-  const entry = one.rule.counts_from === 'entry' ? today : null
-  const last_on = latestOf([textIn(subject, one.rule.done_on), entry, ...completed])
-  await raiseObligation(tx, turnOn(one, subject, { last_on, planned_on: today }, planning, { event }))
+  await raiseObligation(keeping.tx, firstTurn(one, keeping.subject, keeping, completed))
 }
-
-const latestOf = (days: readonly (string | null)[]): string | null =>
-  days.reduce((latest, day) => (day && (!latest || day > latest) ? day : latest), null)
 
 /** Nothing asks for it any longer: the record is closed, archived, or no longer of the kind that is looked at. */
 async function endTurn(keeping: Keeping, rule: CadenceRule): Promise<void> {
@@ -127,7 +116,7 @@ async function endTurn(keeping: Keeping, rule: CadenceRule): Promise<void> {
 }
 
 async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: ObligationRow): Promise<void> {
-  const { tx, subject, today, planning } = keeping
+  const { tx, subject, today } = keeping
   const facts = open.cause?.facts ?? {}
   const last_on = typeof facts.last_ended_on === 'string' ? facts.last_ended_on : null
   const done = textIn(subject, one.rule.done_on)
@@ -139,13 +128,8 @@ async function adjustTurn(keeping: Keeping, one: AppliedCadence, open: Obligatio
     await raiseSooner(keeping, one, open, 'changed')
     return
   }
-  const planned_on = typeof facts.planned_on === 'string' ? facts.planned_on : today
-  const dates = datesOf(one, subject, { last_on, planned_on }, planning)
-  // Sooner at any time; later only before it has opened, so that slipping does not hide.
-  const moves = dates.due_on < open.due_on || (dates.due_on > open.due_on && (open.opens_on ?? '') > today)
-  if (!moves) return
-  const cause = { key: 'cadence', facts: { ...facts, interval_days: dates.interval_days } }
-  await updateRecord(obligation, tx, open.id, open.version, { ...dates, cause })
+  const moved = movedTurn(one, subject, open, keeping)
+  if (moved) await updateRecord(obligation, tx, open.id, open.version, moved)
 }
 
 /** It stands in My work from today on, with what called for it. */
@@ -179,20 +163,7 @@ async function askForFacts(keeping: Keeping, begun: readonly CadenceRule[], miss
     if (asked) await fulfilObligations(tx, { subject_id: subject.id, origin: missingFacts.origin })
     return
   }
-  if (asked) return
-  await raiseObligation(tx, {
-    title: 'State the facts that decide how often this is reviewed',
-    kind: 'answer',
-    origin: missingFacts.origin,
-    cause: { key: 'missing_facts', facts: { fields: missing } },
-    fulfilled_by: `${subject.register}.revise`,
-    subject_id: subject.id,
-    owner_id: subject.owner_id,
-    role: 'aims-manager',
-    follows_owner: true,
-    due_on: addDays(today, missingFacts.answer_within_days),
-    requirement_ids: [...new Set(begun.filter(({ when }) => when).flatMap((rule) => rule.requirement_ids))],
-  })
+  if (!asked) await raiseObligation(tx, factsDuty(subject, begun, missing, today))
 }
 
 /** Which of some records anything is asked about now: an import writes thousands about which nothing is. */

@@ -2,6 +2,7 @@ import { roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { cadenceReactions } from './cadence-reactions.ts'
+import { catchUpJob } from './catch-up-job.ts'
 import { obligation } from './contract.ts'
 import { fulfilHandlers } from './fulfil.ts'
 import { myWorkHandlers } from './my-work.ts'
@@ -26,6 +27,7 @@ export const obligationModule = defineModule({
       ids_of: { pack_id: 'programme', collection: 'cadences' },
     },
   ],
+  jobs: [catchUpJob],
   uses: ['requirement'],
   onAcrossModules: cadenceReactions,
 })

@@ -43,7 +43,21 @@ export interface NewObligation {
 export async function holdSubject(scope: SharedScope, subjectId: string | null): Promise<void> {
   const name = `${scope.actor.organization_id}/${subjectId ?? ''}`
   await tablesIn<ObligationTables>(scope)
-    .selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 7100020))`.as('held'))
+    .selectNoFrom([
+      sql`pg_advisory_xact_lock_shared(${everySubject(scope)})`.as('shared'),
+      sql`pg_advisory_xact_lock(hashtextextended(${name}, 7100020))`.as('held'),
+    ])
+    .execute()
+}
+
+/** Every subject of the organization at once. */
+const everySubject = ({ actor }: SharedScope) =>
+  sql`hashtextextended(${actor.organization_id}::text, 7100074)`
+
+/** As `holdSubject`, for all subjects: what is being raised or completed is waited for, what comes waits. */
+export async function holdEverySubject(scope: SharedScope): Promise<void> {
+  await tablesIn<ObligationTables>(scope)
+    .selectNoFrom(sql`pg_advisory_xact_lock(${everySubject(scope)})`.as('held'))
     .execute()
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CadenceRule } from '../../kernel/cadence/cadence-rule.ts'
 import { type FactValue, factsFromRecord } from '../../kernel/condition/fact.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { readRecords } from '../../platform/registers/read-many.ts'
 import type { ObligationTables } from './tables.ts'
@@ -18,28 +19,52 @@ export interface Subject {
   readonly significant_hash: string | null
 }
 
-/** @throws when this organization has no such record. */
-export async function readSubject(scope: SharedScope, id: string): Promise<Subject> {
-  const { archived, register, state, owner_id } = await tablesIn<ObligationTables>(scope)
-    .selectFrom('app.record')
-    .select(['register', 'state', 'owner_id', 'archived'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const declared = scope.registers.get(register)?.register
-  const [record] = declared ? await readRecords(declared, scope, [id]) : []
+type SpineRow = Omit<Subject, 'values' | 'significant_hash'>
+
+function subjectOf(row: SpineRow, declared: AnyRegister | undefined, record: object | undefined): Subject {
   const values: Readonly<Record<string, unknown>> = { ...record }
   const significant = Object.entries(declared?.fields ?? {}).filter(([, field]) => field.significant)
   const hashed = significant.map(([name]) => [name, values[name] ?? null])
   return {
-    id,
-    register,
-    state,
-    owner_id,
-    archived,
+    ...row,
     values,
     significant_hash:
       hashed.length === 0 ? null : createHash('sha256').update(JSON.stringify(hashed)).digest('hex'),
   }
+}
+
+const spineRows = (scope: SharedScope) =>
+  tablesIn<ObligationTables>(scope)
+    .selectFrom('app.record')
+    .select(['id', 'register', 'state', 'owner_id', 'archived'])
+
+/** @throws when this organization has no such record. */
+export async function readSubject(scope: SharedScope, id: string): Promise<Subject> {
+  const row = await spineRows(scope).where('id', '=', id).executeTakeFirstOrThrow()
+  const declared = scope.registers.get(row.register)?.register
+  const [record] = declared ? await readRecords(declared, scope, [id]) : []
+  return subjectOf(row, declared, record)
+}
+
+/** Records of a register that are not archived, in the order of their ids: at most `limit` of those after one. */
+export async function readSubjects(
+  scope: SharedScope,
+  register: string,
+  page: { readonly limit: number; readonly after: string | undefined },
+): Promise<Subject[]> {
+  const rows = await spineRows(scope)
+    .where('register', '=', register)
+    .where('archived', '=', false)
+    .$if(page.after !== undefined, (all) => all.where('id', '>', page.after ?? ''))
+    .orderBy('id')
+    .limit(page.limit)
+    .execute()
+  const declared = scope.registers.get(register)?.register
+  const ids = rows.map(({ id }) => id)
+  const records = new Map(
+    (declared ? await readRecords(declared, scope, ids) : []).map((record) => [record.id, record]),
+  )
+  return rows.map((row) => subjectOf(row, declared, records.get(row.id)))
 }
 
 export const factsOf = ({ values }: Subject) =>

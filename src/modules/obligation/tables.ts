@@ -27,6 +27,8 @@ export type ObligationRow = Tenant & RecordOf<typeof obligation> & Terms
 /** The tables this module owns, and the spine to join. */
 export interface ObligationTables extends SpineTables {
   'app.obligation': ObligationRow
+  /** One row for an organization, whose id it has. */
+  'app.cadence_catch_up': Tenant & { id: string; ground_hash: string; caught_up_at: string }
   /** One row for an organization that said when it does not work; its id is the organization's. */
   'app.working_calendar': Tenant & {
     id: string

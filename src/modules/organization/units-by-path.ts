@@ -7,8 +7,8 @@ import {
   type RecordPath,
 } from '../../platform/exchange/exchange-rules.ts'
 import { recordAmbiguous, recordNotCreatable, valueNotAllowed } from '../../platform/exchange/finding-text.ts'
-import { insertRecords, type NewRecord } from '../../platform/exchange/write-chunk.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
+import { insertRecords, type NewRecord } from '../../platform/registers/write-many.ts'
 import { organizationUnit } from './organization-unit.ts'
 import type { OrganizationTables } from './tables.ts'
 

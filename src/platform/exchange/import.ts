@@ -7,6 +7,7 @@ import { command, type Handler } from '../operations/handler.ts'
 import type { Transaction } from '../operations/scope.ts'
 import type { RegisterTables } from '../registers/source.ts'
 import type { WriteRules } from '../registers/write.ts'
+import { insertRecords } from '../registers/write-many.ts'
 import type { Table } from '../tabular/table.ts'
 import { chooseMapping, knownMappings, mappingHash } from './choose-mapping.ts'
 import { type ExaminedRow, examine } from './examine.ts'
@@ -16,7 +17,7 @@ import { ProgressReport } from './progress.ts'
 import type { References } from './references.ts'
 import { rowReader } from './row-reader.ts'
 import { Tally } from './tally.ts'
-import { followRecords, insertRecords, keepRows, updateRecords } from './write-chunk.ts'
+import { followRecords, keepRows, updateRecords } from './write-chunk.ts'
 
 type Tx = Transaction<RegisterTables>
 

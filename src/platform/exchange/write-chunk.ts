@@ -4,52 +4,12 @@ import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { SharedTransaction, Transaction } from '../operations/scope.ts'
 import { readRecords } from '../registers/read-many.ts'
 import { type RegisterTables, tableOf } from '../registers/source.ts'
-import { fieldTypes } from '../registers/table-sql.ts'
 import type { WriteRules } from '../registers/write.ts'
+import { namesOf, relation, type TypedColumns, writtenColumns } from '../registers/write-many.ts'
 import type { ExaminedRow } from './examine.ts'
 import { hashOfCells } from './row-reader.ts'
 
 type Tx = Pick<SharedTransaction, 'rows' | 'actor' | 'now' | 'sources'>
-
-/** The columns an import may set, with their types. */
-const importedColumns = (register: AnyRegister): [name: string, type: string][] => [
-  ['owner_id', 'uuid'],
-  ...Object.entries(register.fields).map(([name, { kind }]): [string, string] => [name, fieldTypes[kind]]),
-  ['custom', 'jsonb'],
-]
-
-/** Rows of one JSON text as a relation: one parameter whatever the number of rows and columns. */
-const relation = (rows: readonly object[], columns: readonly [name: string, type: string][]) => {
-  const shape = sql.join(columns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`))
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${shape})`
-}
-
-const names = (columns: readonly [name: string, type: string][], prefix = '') =>
-  sql.join(columns.map(([name]) => sql`${sql.ref(`${prefix}${name}`)}`))
-
-export interface NewRecord {
-  readonly id: string
-  readonly values: Readonly<Record<string, unknown>>
-  readonly custom?: Readonly<Record<string, unknown>>
-}
-
-/** Inserts records in their initial state: one statement, whatever their number. The caller records the operation. */
-export async function insertRecords(
-  register: AnyRegister,
-  tx: Tx,
-  records: readonly NewRecord[],
-): Promise<void> {
-  if (records.length === 0) return
-  const columns: [string, string][] = [['id', 'uuid'], ...importedColumns(register)]
-  const { organization_id, person_id } = tx.actor
-  const at = tx.now.toISOString()
-  const rows = records.map(({ id, values, custom = {} }) => ({ ...values, id, custom }))
-  await tx.rows(sql`
-    insert into ${tableOf(register)}
-      (organization_id, version, state, created_at, created_by, updated_at, updated_by, ${names(columns)})
-    select ${organization_id}::uuid, 1, ${register.lifecycle.initial}, ${at}::timestamptz, ${person_id}::uuid, ${at}::timestamptz, ${person_id}::uuid, ${names(columns, 'r.')}
-    from ${relation(rows, columns)}`)
-}
 
 /**
  * Writes changed fields into existing records, at the version they were examined at: one statement. Only what a row
@@ -62,7 +22,7 @@ export async function updateRecords(
   rows: readonly ExaminedRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const written: [string, string][] = [...importedColumns(register), ['state', 'text']]
+  const written: TypedColumns = [...writtenColumns(register), ['state', 'text']]
   const columns = written.filter(([name]) => name === 'custom' || rows.some(({ values }) => name in values))
   const changes = rows.map(({ record_id, before, values, custom }) => ({
     ...values,
@@ -77,7 +37,7 @@ export async function updateRecords(
       ? sql`custom = (t.custom || r.custom) - r.removed`
       : sql`${sql.ref(name)} = case when ${name} = any(r.changed) then ${sql.ref(`r.${name}`)} else ${sql.ref(`t.${name}`)} end`,
   )
-  const shape: [string, string][] = [
+  const shape: TypedColumns = [
     ['id', 'uuid'],
     ['version', 'int'],
     ['changed', 'text[]'],
@@ -132,7 +92,7 @@ export async function keepRows(
       : null,
     cells: row.raw,
   }))
-  const columns: [string, string][] = [
+  const columns: TypedColumns = [
     ['key_hash', 'bytea'],
     ['version', 'int'],
     ['import_key', 'text'],
@@ -143,7 +103,7 @@ export async function keepRows(
     ['cells', 'jsonb'],
   ]
   await tx.rows(sql`
-    insert into app.import_row (organization_id, register, import_id, ${names(columns)})
-    select ${tx.actor.organization_id}::uuid, ${register.name}, ${importId}::uuid, ${names(columns, 'r.')}
+    insert into app.import_row (organization_id, register, import_id, ${namesOf(columns)})
+    select ${tx.actor.organization_id}::uuid, ${register.name}, ${importId}::uuid, ${namesOf(columns, 'r.')}
     from ${relation(kept, columns)}`)
 }

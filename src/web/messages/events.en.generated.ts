@@ -22,6 +22,7 @@ export const eventTexts: Readonly<Record<string, string>> = {
   'event.policy.approved': 'Policy approved',
   'event.policy.returned': 'Policy returned for changes',
   'event.policy.withdrawn': 'Policy withdrawn',
+  'event.obligation.caught-up': 'Duties of all records brought up to their cadences',
   'event.obligation.waived': 'Obligation waived',
   'event.obligation.reopened': 'Obligation reopened',
   'event.obligation.completed': 'Obligation completed',

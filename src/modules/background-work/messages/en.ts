@@ -3,6 +3,8 @@ export const messages = {
   'background-work.many': 'Background work',
   'background-work.about':
     'What Plumbline does by itself because time passes. Each run that changes something is in the trail, with no person as its author.',
+  'background-work.job.obligation.catch-up':
+    'Raise the duties that new or changed cadences ask of records already there',
   'background-work.job.pack.adopt-first':
     'Note which content packs the organization works with from the beginning',
   'background-work.job.risk.return-lapsed': 'Return risks to open treatment whose acceptance has ended',

@@ -99,6 +99,7 @@ export const messages = {
   'obligation.transition.reopen': 'Reopen',
   'obligation.transition.reopen.consequence': 'It stands in the person’s work again.',
 
+  'event.obligation.caught-up': 'Duties of all records brought up to their cadences',
   'event.obligation.waived': 'Obligation waived',
   'event.obligation.reopened': 'Obligation reopened',
   'event.obligation.completed': 'Obligation completed',
