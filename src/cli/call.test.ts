@@ -161,6 +161,7 @@ describe('help', () => {
     expect(lines).toContain('plumbline organization-unit revise ID --if-match VERSION')
     expect(lines).toMatch(/--changes\.kind +one of .*team/)
     expect(lines).toMatch(/--changes\.name +text, at most 200 characters/)
+    expect((await help('ai-system.create')).lines).toMatch(/--in_scope +true or false, or null/)
     expect(lines).toContain('Needs the permission organization-unit:write')
     expect(lines).toContain('version-conflict')
     expect((await help('risk', 'list')).lines).toBe((await help('risk.list')).lines)

@@ -4,7 +4,7 @@ import { UsageError } from './command.ts'
 
 /** JSON Schema as far as fields of an input need it. */
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly format?: string
@@ -33,8 +33,11 @@ export interface OperationField {
 }
 
 const isNull = ({ type }: Schema) => type === 'null'
-const alternatives = ({ anyOf = [] }: Schema): Schema[] => anyOf.filter((one) => !isNull(one))
-const isNullable = ({ anyOf = [] }: Schema): boolean => anyOf.some(isNull)
+/** A plain type that may be null is written as a list of two, anything else as one of several schemas. */
+const choicesOf = (schema: Schema): readonly Schema[] =>
+  typeof schema.type === 'object' ? schema.type.map((type) => ({ ...schema, type })) : (schema.anyOf ?? [])
+const alternatives = (schema: Schema): Schema[] => choicesOf(schema).filter((one) => !isNull(one))
+const isNullable = (schema: Schema): boolean => choicesOf(schema).some(isNull)
 /** The one shape of a schema that may also be null; a schema with several shapes stays as it is. */
 const bare = (schema: Schema): Schema => {
   const [one, ...others] = alternatives(schema)
@@ -72,7 +75,7 @@ function typeText(schema: Schema): string {
     case 'object':
       return `JSON object${nullable}`
     default:
-      return one.anyOf ? alternatives(one).map(typeText).join(' or ') : 'JSON'
+      return choicesOf(one).length > 0 ? alternatives(one).map(typeText).join(' or ') : 'JSON'
   }
 }
 
