@@ -79,6 +79,19 @@ export async function fulfilObligations(
   return { completed: chosen.map(({ id }) => id), raised }
 }
 
+/** The records of which an origin asks something now. */
+export async function openSubjects(tx: SharedTransaction, origin: string): Promise<string[]> {
+  const open = await writableTablesIn<ObligationTables>(tx)
+    .selectFrom('app.obligation')
+    .select('subject_id')
+    .where('state', '=', 'open')
+    .where('archived_at', 'is', null)
+    .where('origin', '=', origin)
+    .orderBy('id')
+    .execute()
+  return open.flatMap(({ subject_id }) => subject_id ?? [])
+}
+
 const refuse = (why: string) => new OperationError('refused-by-rule', `Nothing was changed: ${why}`)
 
 /** The person's own, or one that their access role may take while nobody is assigned. */

@@ -15,7 +15,7 @@ const terms: TypedColumns = [
 
 /**
  * Raises duties, one statement whatever their number. What the same subject, origin and cause ask already stands as it
- * is. The caller holds every subject and records the operation.
+ * is. A caller whose origin may be raised elsewhere holds every subject first.
  * @returns how many were raised.
  */
 export const raiseMany = (tx: SharedTransaction, wanted: readonly NewObligation[]): Promise<number> =>

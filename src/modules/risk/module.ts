@@ -15,6 +15,7 @@ import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './
 import { queryHandlers } from './query-handlers.ts'
 import { actionDecisions, riskDecisions } from './risk-decisions.ts'
 import { riskRules } from './risk-write-rules.ts'
+import { askToAssessAnew } from './scenario-duty.ts'
 
 export const riskModule = defineModule({
   name: 'risk',
@@ -34,9 +35,9 @@ export const riskModule = defineModule({
   ],
   cadences: [riskCadences, criteriaCadences],
   beginning: riskSteps,
-  uses: ['organization', 'ai-system', 'control', 'requirement'],
+  uses: ['organization', 'ai-system', 'control', 'requirement', 'obligation'],
   work: [endingAcceptances],
   jobs: [returnLapsedJob],
   packReferences: [{ register: 'risk', field: 'scenario_urn' }],
-  on: { 'ai-system-version.released': endAcceptancesOfSystem },
+  on: { 'ai-system-version.released': endAcceptancesOfSystem, 'pack.adopted': askToAssessAnew },
 })

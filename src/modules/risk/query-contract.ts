@@ -5,6 +5,7 @@ import { filterSchema, recordSchema, scopeShape } from '../../kernel/register/sc
 import { needs } from './need.ts'
 import { risk } from './risk.ts'
 import { riskLevels } from './scale.ts'
+import { scenarioChange } from './scenario-values.ts'
 
 const id = z.uuid()
 const level = z.enum(riskLevels)
@@ -44,6 +45,8 @@ export const getStanding = queryOperation({
   output: z.object({
     version: z.int(),
     standing,
+    /** What a content update changed of the scenario since the risk was last assessed, or begun: assess it anew. */
+    scenario_changes: z.array(scenarioChange),
     /** How far the controls of the plan let the residual risk lie below the inherent one. */
     supported_steps: z.object({
       likelihood: z.int(),

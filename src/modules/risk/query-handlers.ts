@@ -10,6 +10,7 @@ import { allowedSteps } from './residual.ts'
 import { risk } from './risk.ts'
 import { levelOf } from './rules.ts'
 import { categories, rankOf, riskLevels } from './scale.ts'
+import { scenarioChanges } from './scenario-change.ts'
 import { standingOf, treatingControls } from './standing.ts'
 import type { Risk, RiskTables } from './tables.ts'
 
@@ -21,7 +22,13 @@ const standingHandler = ask(getStanding, async (scope, input) => {
   const one = await readRecord(risk, scope, input.id)
   const facts = await factsOf(scope, one)
   const steps = allowedSteps(treatingControls(facts.actions, facts.controls))
-  return { version: one.version, standing: mutable(standingOf(facts)), supported_steps: steps }
+  const changes = one.state === 'closed' ? undefined : (await scenarioChanges(scope, [one])).get(one.id)
+  return {
+    version: one.version,
+    standing: mutable(standingOf(facts)),
+    scenario_changes: changes ?? [],
+    supported_steps: steps,
+  }
 })
 
 const mutable = ({ needs, ...standing }: ReturnType<typeof standingOf>) => ({

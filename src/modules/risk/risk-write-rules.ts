@@ -11,6 +11,7 @@ import { allowedSteps, residualFaults } from './residual.ts'
 import type { risk } from './risk.ts'
 import { scoreOf } from './rules.ts'
 import { dayOf } from './scale.ts'
+import { settleScenario } from './scenario-duty.ts'
 import { inherentOf, planned, residualOf, treatingControls } from './standing.ts'
 import type { Risk, RiskTables } from './tables.ts'
 
@@ -176,7 +177,10 @@ export const riskRules: WriteRules<typeof risk, RiskTables> = {
         : 'a risk is closed only when its cause no longer exists. If it does, say so on the risk; otherwise have it accepted.',
   },
   followUp: async (tx, after, before) => {
-    if (before?.state === after.state || (after.state !== 'reopened' && after.state !== 'closed')) return
+    if (before?.state === after.state) return
+    if (before && after.state === 'assessed') await settleScenario(tx, after.id)
+    if (after.state === 'closed') await settleScenario(tx, after.id, 'The risk is closed.')
+    if (after.state !== 'reopened' && after.state !== 'closed') return
     await writableTablesIn<RiskTables>(tx)
       .updateTable('app.risk_acceptance')
       .set({ ended_at: tx.now.toISOString(), ended_because: after.state })

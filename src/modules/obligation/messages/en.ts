@@ -27,6 +27,7 @@ export const messages = {
   'obligation.origin.request': 'Asked by hand',
   'obligation.origin.missing-facts': 'Facts are missing',
   'obligation.origin.determination.stale': 'Ground changed',
+  'obligation.origin.risk.scenario-changed': 'Scenario changed',
   'obligation.origin.RC01': 'AI system architecture (specifications, data flows)',
   'obligation.origin.RC02': 'Training data (sources, validation records)',
   'obligation.origin.RC03': 'Model performance (accuracy, error rates)',

@@ -3,7 +3,7 @@ import { call } from '../../../web/client/call.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
-import { reasonText } from './stale-notice.tsx'
+import { reasonText } from './stale-reasons.tsx'
 import { t } from './texts.ts'
 import type { View } from './use-draft.ts'
 

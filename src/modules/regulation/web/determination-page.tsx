@@ -23,7 +23,7 @@ import { DecideDialog } from './decide-dialog.tsx'
 import styles from './determination-page.module.css'
 import { OutcomePanel } from './outcome-panel.tsx'
 import { Questionnaire } from './questionnaire.tsx'
-import { StaleNotice } from './stale-notice.tsx'
+import { StaleReasons } from './stale-reasons.tsx'
 import { t } from './texts.ts'
 import { useSaving, useView, type View, viewKey } from './use-draft.ts'
 import { useOfSystem, useStart } from './use-start.ts'
@@ -134,7 +134,7 @@ function Shown({ view }: { view: View }) {
                 {titleOf(record.ai_system_id) ?? record.title}
               </Link>
             </p>
-            <StaleNotice reasons={view.stale} />
+            <StaleReasons reasons={view.stale} />
             <Questionnaire
               view={view}
               readOnly={readOnly}

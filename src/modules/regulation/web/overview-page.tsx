@@ -12,7 +12,7 @@ import { Dates } from './dates.tsx'
 import { toneOf } from './outcome-panel.tsx'
 import styles from './overview-page.module.css'
 import { RerunPreview } from './rerun.tsx'
-import { reasonText } from './stale-notice.tsx'
+import { reasonText } from './stale-reasons.tsx'
 import { t, tn } from './texts.ts'
 
 const register = { name: 'determination' }

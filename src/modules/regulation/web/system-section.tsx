@@ -7,7 +7,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
 import type { systemDeterminations } from '../contract.ts'
 import { toneOf } from './outcome-panel.tsx'
-import { StaleNotice } from './stale-notice.tsx'
+import { StaleReasons } from './stale-reasons.tsx'
 import styles from './system-section.module.css'
 import { t, tn } from './texts.ts'
 import { useOfSystem, useStart } from './use-start.ts'
@@ -69,7 +69,7 @@ function Row({ one, systemId }: { one: Standing; systemId: string }) {
           </Button>
         ) : null}
       </div>
-      <StaleNotice reasons={current?.stale ?? []} />
+      <StaleReasons reasons={current?.stale ?? []} />
     </div>
   )
 }

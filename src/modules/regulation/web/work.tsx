@@ -9,7 +9,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
-import { StaleNotice } from './stale-notice.tsx'
+import { StaleReasons } from './stale-reasons.tsx'
 import { t } from './texts.ts'
 import { useView } from './use-draft.ts'
 import { useOfSystem } from './use-start.ts'
@@ -64,7 +64,7 @@ export function DetermineAnew({ item, onClose }: WorkActProps) {
       <form onSubmit={go}>
         <DialogBody>
           <div className={styles.body}>
-            <StaleNotice reasons={read.data.stale} />
+            <StaleReasons reasons={read.data.stale} />
             <p>{t(underWay ? 'work.under_way' : 'work.begins')}</p>
             {attempt.problem ? (
               <p className={styles.problem} role="alert">

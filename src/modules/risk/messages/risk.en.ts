@@ -228,6 +228,8 @@ export const riskMessages = {
   'risk.transition.reopen.consequence': 'The assessment may change again. An acceptance ends.',
   'work.cause.acceptance_ends':
     'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
+  'work.cause.scenario_changed':
+    'The scenario that it started from was changed by new content: {fields}. Reopen it and assess it again.',
   'event.risk.lapsed-returned': 'Risks returned to open treatment',
 
   'event.risk.assessed': 'Risk assessed',

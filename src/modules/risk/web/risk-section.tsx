@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { may, useSession } from '../../../web/client/session.ts'
 import { formatDate } from '../../../web/messages/format.ts'
+import { labelOf } from '../../../web/messages/words.ts'
 import { recordQuery } from '../../../web/register/record/record-query.ts'
 import { ownerOf } from '../../../web/register/row.ts'
+import { StaleNotice } from '../../../web/ui/stale-notice.tsx'
 import { risk } from '../risk.ts'
 import { Acceptance } from './acceptance.tsx'
 import { Assessment } from './assessment.tsx'
@@ -23,6 +25,16 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+type Change = NonNullable<
+  Awaited<ReturnType<NonNullable<ReturnType<typeof standingQuery>['queryFn']>>>
+>['scenario_changes'][number]
+
+/** A number with what it was and is; of longer texts only that they changed. */
+const changeText = ({ field, before, after }: Change): string =>
+  typeof before === 'number' && typeof after === 'number'
+    ? t('risk.scenario.number', { field: labelOf(risk, field), before, after })
+    : labelOf(risk, field)
+
 function Now({ id }: { id: string }) {
   const { data } = useQuery(standingQuery(id))
   if (!data) return null
@@ -30,6 +42,9 @@ function Now({ id }: { id: string }) {
   const expires = standing.acceptance_expires_on ? formatDate(standing.acceptance_expires_on) : ''
   return (
     <Part title={t('risk.now.title')}>
+      {data.scenario_changes.length > 0 ? (
+        <StaleNotice title={t('risk.scenario.title')} reasons={data.scenario_changes.map(changeText)} />
+      ) : null}
       <dl className={styles.now}>
         <div>
           <dt>{t('risk.now.level')}</dt>

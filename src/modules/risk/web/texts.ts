@@ -32,6 +32,8 @@ export const { t } = textsOf({
   'risk.acceptance.criteria_changed': 'No longer valid: the criteria changed',
   'risk.acceptance.system_changed': 'No longer valid: the AI system changed',
   'risk.acceptance.ended': 'Ended',
+  'risk.scenario.title': 'Its scenario was changed by new content. Assess it anew.',
+  'risk.scenario.number': '{field}: {before} before, {after} now',
   'risk.need.title': 'To do',
   'risk.need.assess': 'Complete the assessment',
   'risk.need.reevaluate': 'Evaluate it by the criteria in force',

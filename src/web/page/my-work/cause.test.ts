@@ -53,6 +53,9 @@ describe('why something waits', () => {
       causeText(item({ subject, cause: { key: 'changed', facts: { fields: ['ai_roles'], ...facts } } }))
     expect(changed({ fields_of: 'ai-system' })).toBe('Changed since it was last looked at: AI roles.')
     expect(changed({})).toBe('Changed since it was last looked at: ISO roles.')
+    expect(changed({ fields: [] })).toBe(
+      'The rules that it rests on have changed since it was decided, and the same answers give another result.',
+    )
   })
 
   it('says who gave it when nothing else did, and takes the words of other modules', () => {

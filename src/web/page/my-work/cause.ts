@@ -38,11 +38,15 @@ export function causeText(item: WorkItem): string {
   const facts = Object.fromEntries(
     Object.entries(cause.facts).map(([name, value]) => [name, wordsOf(name, value, item)]),
   )
-  return textWith(`work.cause.${cause.key}${turnOf(cause)}`, facts) ?? readable(cause.key)
+  return textWith(`work.cause.${cause.key}${variantOf(cause)}`, facts) ?? readable(cause.key)
 }
 
-/** Which turn of a cadence it is: the first, one more, or one that came sooner. */
-function turnOf({ key, facts }: NonNullable<WorkItem['cause']>): '' | '_again' | '_because' {
+/**
+ * Which turn of a cadence it is: the first, one more, or one that came sooner. What changed without any field of the
+ * record having changed is the rules that it rests on.
+ */
+function variantOf({ key, facts }: NonNullable<WorkItem['cause']>): '' | '_again' | '_because' | '_rules' {
+  if (key === 'changed' && Array.isArray(facts.fields) && facts.fields.length === 0) return '_rules'
   if (key !== 'cadence') return ''
   if ('because' in facts) return '_because'
   return 'last_ended_on' in facts ? '_again' : ''

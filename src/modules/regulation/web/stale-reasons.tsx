@@ -1,7 +1,6 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { textOf } from '../../../web/messages/message.ts'
 import { labelOf } from '../../../web/messages/words.ts'
-import styles from './stale-notice.module.css'
+import { StaleNotice } from '../../../web/ui/stale-notice.tsx'
 import { t } from './texts.ts'
 import type { View } from './use-draft.ts'
 
@@ -29,19 +28,5 @@ export const reasonText = (reason: Reason): string =>
     : t('stale.rules', { from: reason.from_version, to: reason.to_version })
 
 /** Says that a determination no longer holds, and exactly why. */
-export function StaleNotice({ reasons }: { reasons: readonly Reason[] }) {
-  if (reasons.length === 0) return null
-  return (
-    <div className={styles.stale} role="note">
-      <IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />
-      <div>
-        <p className={styles.title}>{t('stale.title')}</p>
-        <ul>
-          {reasons.map((reason) => (
-            <li key={reason.kind === 'field' ? reason.field : reason.kind}>{reasonText(reason)}</li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  )
-}
+export const StaleReasons = ({ reasons }: { reasons: readonly Reason[] }) =>
+  reasons.length === 0 ? null : <StaleNotice title={t('stale.title')} reasons={reasons.map(reasonText)} />
