@@ -93,6 +93,8 @@ export interface Register<
   readonly passages: readonly Passage[]
   /** Why its records are never imported from a file, as a sentence; undefined: they may be. */
   readonly not_imported?: string
+  /** Its records follow from others: whoever takes another change back leaves them to what follows from that. */
+  readonly consequent: boolean
 }
 
 export type AnyRegister = Register
@@ -135,6 +137,7 @@ export function register<
   readonly joins?: readonly Join[]
   readonly passages?: readonly Passage[]
   readonly not_imported?: string
+  readonly consequent?: boolean
 }): Register<Name, F, State> {
   for (const verb of Object.keys(declared.lifecycle.transitions))
     if (reservedVerbs.has(verb))
@@ -157,6 +160,7 @@ export function register<
     grants,
     schema_version: declared.schema_version ?? 1,
     hidden_columns: declared.hidden_columns ?? [],
+    consequent: declared.consequent ?? false,
     station: declared.station,
     joins: declared.joins ?? [],
     passages: declared.passages ?? [],

@@ -18,6 +18,7 @@ export const obligation = register({
   plural: 'obligations',
   title: 'title',
   station: 'duty',
+  consequent: true,
   fields: {
     title: text({ max: 500, required: true, search: true }),
     kind: choice(obligationKinds, { required: true }),

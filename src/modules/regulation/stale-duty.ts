@@ -87,7 +87,7 @@ export async function settleStale(
 const onRevised: Reaction = (tx, entry) =>
   raiseStale(tx, entry.record_id ? [entry.record_id] : [], entry.event)
 
-/** Bulk changes, imports and merges write more than the one record they may name. */
+/** Bulk changes, imports, merges and undoing write more than the one record they may name. */
 const onManyRevised: Reaction = async (tx, entry) => raiseStale(tx, await systemsWrittenIn(tx), entry.event)
 
 /** Another version of the law, or of the words it is read by: what it decides otherwise is asked for anew. */
@@ -111,5 +111,6 @@ export const staleReactions: Readonly<Record<string, Reaction>> = {
   'ai-system.bulk-revised': onManyRevised,
   'ai-system.imported': onManyRevised,
   'ai-system.merged': onManyRevised,
+  'trail.undone': onManyRevised,
   'pack.adopted': onPackAdopted,
 }

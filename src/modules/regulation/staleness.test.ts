@@ -114,7 +114,7 @@ describe('a changed AI system', () => {
     const one = await approved('eu_ai_act', vectorAnswers('T01'), first.id)
     const two = await approved('eu_ai_act', vectorAnswers('T01'), second.id)
     const other = await approved('eu_ai_act', vectorAnswers('T01'), third.id)
-    await product.run('ai-system.bulk', author(), {
+    const { operation_id } = await product.run<{ operation_id: string }>('ai-system.bulk', author(), {
       selection: { ids: [first.id, second.id] },
       changes: { uses_personal_data: true },
     })
@@ -123,6 +123,13 @@ describe('a changed AI system', () => {
     )
     expect(await staleIds()).toEqual(expect.arrayContaining([one.id, two.id]))
     expect(await staleIds()).not.toContain(other.id)
+
+    // What followed from the change follows from its undoing: no duty stands in the way, and none is left.
+    await expect(product.run('trail.undo', author(), { id: operation_id })).resolves.toMatchObject({
+      undone: 2,
+    })
+    expect(await staleIds()).not.toContain(one.id)
+    expect([await work(one.id), await work(two.id)]).toEqual([[], []])
   })
 
   it('is never waved away: nobody completes the duty, and determining anew is what it offers', async () => {

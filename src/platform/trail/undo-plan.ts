@@ -88,9 +88,22 @@ const touchedBy = (operationId: string): RawBuilder<unknown> => sql`
   where c.operation_id = ${operationId} and c.table_name is not null
   order by c.id limit ${undoRowsMax + 1}`
 
+/** Tables whose rows follow from what an operation did, and follow anew when that is undone: they stay too. */
+async function following(
+  { rows, registers }: Pick<PlanScope, 'rows' | 'registers'>,
+  operationId: string,
+): Promise<ReadonlySet<string>> {
+  const [operation] = await rows<{ name: string }>(sql`
+    select name from trail.operation where id = ${operationId}`)
+  const consequent = [...registers.values()].filter(
+    ({ register }) => register.consequent && !operation?.name.startsWith(`${register.name}.`),
+  )
+  return new Set(consequent.map(({ register }) => register.table))
+}
+
 /** @throws refused-by-rule when the operation changed no row that could be undone, or too many. */
 export async function rowsTouchedBy(
-  scope: Pick<PlanScope, 'rows'>,
+  scope: Pick<PlanScope, 'rows' | 'registers'>,
   operationId: string,
 ): Promise<TouchedRow[]> {
   const changes = await scope.rows<TouchedChange>(touchedBy(operationId))
@@ -114,8 +127,10 @@ export async function rowsTouchedBy(
       since: change.since,
     })
   }
+  const follow = await following(scope, operationId)
   const undoable = [...rows.values()].filter(
-    ({ table, before, after, erased }) => !staying.has(table) && (erased || before || after),
+    ({ table, before, after, erased }) =>
+      !staying.has(table) && !follow.has(table) && (erased || before || after),
   )
   if (undoable.length === 0)
     throw new OperationError(
