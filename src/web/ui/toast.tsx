@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { t } from '../messages/message.ts'
 import { Button, IconButton } from './button.tsx'
 import styles from './toast.module.css'
@@ -47,13 +47,21 @@ const shownFor = 7000
 
 function ToastLine({ toast }: { toast: Shown }) {
   const { id, text, tone = 'plain', action } = toast
+  const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (tone === 'critical') return
+    if (tone === 'critical' || held) return
     const timer = setTimeout(() => dismiss(id), shownFor)
     return () => clearTimeout(timer)
-  }, [id, tone])
+  }, [id, tone, held])
   return (
-    <div className={styles.toast}>
+    // Whoever points at it, or stands in it by keyboard, has not done with it.
+    <li
+      className={styles.toast}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <span className={`${styles.text} ${tone === 'critical' ? styles.critical : ''}`}>{text}</span>
       {action ? (
         <Button
@@ -68,7 +76,7 @@ function ToastLine({ toast }: { toast: Shown }) {
       <IconButton label={t('toast.dismiss')} onClick={() => dismiss(id)}>
         <IconX size={14} />
       </IconButton>
-    </div>
+    </li>
   )
 }
 
@@ -76,10 +84,12 @@ function ToastLine({ toast }: { toast: Shown }) {
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribe, () => shown)
   return (
-    <section className={styles.region} aria-label={t('toast.region')} role="status" aria-live="polite">
-      {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} />
-      ))}
+    <section aria-label={t('toast.region')} role="status" aria-live="polite">
+      <ul className={styles.region}>
+        {toasts.map((toast) => (
+          <ToastLine key={toast.id} toast={toast} />
+        ))}
+      </ul>
     </section>
   )
 }

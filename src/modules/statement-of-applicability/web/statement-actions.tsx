@@ -7,6 +7,7 @@ import { AsOfDialog } from '../../../web/register/as-of-choice.tsx'
 import { usePageActions } from '../../../web/shell/page-action.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Menu, type MenuItem } from '../../../web/ui/menu.tsx'
+import { useNarrow } from '../../../web/ui/narrow.ts'
 import { ApproveDialog } from './approve-dialog.tsx'
 import type { Show } from './choose-rows.ts'
 import { exportItems } from './export-items.tsx'
@@ -29,6 +30,7 @@ const icon = { size: 16, stroke: 1.75 } as const
 export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
   const navigate = useNavigate()
   const { permissions } = useSession()
+  const narrow = useNarrow()
   const [open, setOpen] = useState<'approval' | 'facts' | 'day' | 'own' | null>(null)
   const now = asOf === undefined
   const approver = now && shown.started && permissions['soa:approve'] !== undefined
@@ -84,7 +86,7 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
           anchor={
             <Button>
               <IconDownload size={14} stroke={1.75} />
-              {t('soa.export')}
+              <span className={narrow ? 'sr-only' : undefined}>{t('soa.export')}</span>
             </Button>
           }
           groups={[{ items: files }]}

@@ -68,13 +68,13 @@ export function StatementRowLine({ row, conflicts, guidance, active, follows, in
         <th scope="row" className={styles.control}>
           <button
             type="button"
-            className={styles.name}
+            className={`${styles.name} ${row.reference && !follows ? styles.hanging : ''}`}
             data-row-link={row.id}
             aria-expanded={inside ? unfolded : undefined}
             onClick={() => onActive(row.id)}
           >
             {row.reference ? <span className={styles.number}>{row.reference} </span> : null}
-            {row.title}
+            <span>{row.title}</span>
           </button>
         </th>
         <td data-label={t('soa.column.decision')}>

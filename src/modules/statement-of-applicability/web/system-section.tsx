@@ -38,7 +38,11 @@ function FactLine({ fact, systemId, states }: { fact: Fact; systemId: string; st
       </td>
       <td>
         {states && !open ? (
-          <Button look="quiet" onClick={() => setOpen(true)}>
+          <Button
+            look="quiet"
+            aria-label={`${t('soa.system.change')}: ${fact.question}`}
+            onClick={() => setOpen(true)}
+          >
             {t('soa.system.change')}
           </Button>
         ) : null}

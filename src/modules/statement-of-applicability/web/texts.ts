@@ -181,7 +181,7 @@ export const { t, tn } = textsOf({
   'soa.system.general': 'stated for the organization',
   'soa.system.stated': 'stated here',
   'soa.system.answer': 'Answer',
-  'soa.system.change': 'State',
+  'soa.system.change': 'Answer',
   'soa.facts.missing': 'Show those where it is missing',
   'soa.section.back': 'Show in the Statement of Applicability',
   'soa.section.title': 'In the statement',

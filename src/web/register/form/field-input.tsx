@@ -1,14 +1,13 @@
-import { IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
 import { helpOf, labelOf } from '../../messages/words.ts'
+import { ChoiceButton } from '../../ui/choice-button.tsx'
 import { FieldShell, Input, TextArea } from '../../ui/input.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { isPicked, Picker, staysOpen } from '../edit/picker.tsx'
 import { Value } from '../value/value.tsx'
-import styles from './field-input.module.css'
 
 interface Props {
   register: AnyRegister
@@ -32,10 +31,8 @@ function PickedInput({ register, field, declared, value, onChange, input }: Prop
       onClose={() => setOpen(false)}
       label={labelOf(register, field)}
       anchor={
-        <button
-          type="button"
+        <ChoiceButton
           id={input.id}
-          className={styles.picked}
           aria-expanded={open}
           aria-haspopup="listbox"
           aria-describedby={[shown, input['aria-describedby']].filter(Boolean).join(' ')}
@@ -52,8 +49,7 @@ function PickedInput({ register, field, declared, value, onChange, input }: Prop
               unknown={t(declared.required ? 'form.choose' : 'value.unknown')}
             />
           </span>
-          <IconChevronDown size={14} stroke={1.75} />
-        </button>
+        </ChoiceButton>
       }
     >
       <Picker

@@ -49,7 +49,8 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
       const input = { selection: chosen, changes: { [field]: value } }
       const { operation_id, changed } = await callStandard(register, 'bulk', input as never)
       void client.invalidateQueries({ queryKey: keys.all(register.name) })
-      const text = t('bulk.done', { number: formatNumber(changed), name: labelOf(register, field) })
+      const told = { number: formatNumber(changed), name: labelOf(register, field) }
+      const text = t(changed === 0 ? 'bulk.done_none' : 'bulk.done', told)
       notify(changed === 0 ? { text } : toldWithUndo(session, { operationId: operation_id, text }))
       onDone()
     } catch (error) {

@@ -4,10 +4,10 @@ import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
 import { labelOf } from '../../messages/words.ts'
+import { ChoiceButton } from '../../ui/choice-button.tsx'
 import { FieldShell } from '../../ui/input.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import styles from './bulk-dialog.module.css'
 
 /** What many records may hold alike; a text or a list of words is mostly each record's own. */
 const alike: readonly Field['kind'][] = [
@@ -53,15 +53,9 @@ export function FieldChoice({
           onClose={() => setOpen(false)}
           label={t('bulk.field')}
           anchor={
-            <button
-              type="button"
-              className={styles.picked}
-              id={input.id}
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            >
+            <ChoiceButton id={input.id} aria-expanded={open} onClick={() => setOpen(!open)}>
               {field === null ? t('bulk.choose_field') : labelOf(register, field)}
-            </button>
+            </ChoiceButton>
           }
         >
           <OptionList

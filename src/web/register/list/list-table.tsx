@@ -106,6 +106,11 @@ export function ListTable({ register, state, onState, sections, old, control, se
   const editable = (row: Row) => !readOnly && may(session, register, 'write', { owner_id: ownerOf(row) })
   const columns = narrow ? [register.title] : state.columns
   const grid = gridOf(register, columns, true)
+  // What rows are grouped by stands above them; on a phone there is no room to say it again.
+  const told = useMemo(
+    () => (narrow ? state.columns.filter((key) => key !== state.group) : state.columns),
+    [narrow, state.columns, state.group],
+  )
   const loaded = useMemo(() => sections.flatMap(({ rows }) => rows.loaded), [sections])
   const read = loaded.length
   const ticked = selection.everything ? read : selection.ids.size
@@ -163,7 +168,7 @@ export function ListTable({ register, state, onState, sections, old, control, se
                 key={`${pageAt(line.index)} ${line.row.id}`}
                 register={register}
                 row={line.row}
-                columns={state.columns}
+                columns={told}
                 offset={offset}
                 position={index + 1}
                 active={active === line.row.id}

@@ -59,10 +59,11 @@ export function LongText({ register, field, declared, value, editable, onSave }:
           <Button look="primary" onClick={save}>
             {t('edit.save')}
           </Button>
-          <Button look="quiet" onClick={() => setEdit(null)}>
-            {t('dialog.cancel')} <Kbd>Esc</Kbd>
-          </Button>
           <Kbd>{`${commandKey} ↵`}</Kbd>
+          <Button look="quiet" onClick={() => setEdit(null)}>
+            {t('dialog.cancel')}
+          </Button>
+          <Kbd>Esc</Kbd>
         </div>
       </div>
     )
