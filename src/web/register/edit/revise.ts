@@ -26,6 +26,9 @@ interface Step {
 /** Edits of one record are sent one after the other, so that quick ones do not conflict with themselves. */
 const lines = new Map<string, Promise<Step | null>>()
 
+/** The last step of each record: a page may show the version before it until it has read again. */
+const latest = new Map<string, Step>()
+
 /** Whether an edit of this person's own is on its way: its answer will show the record as it is then. */
 export const isUnderWay = (id: string): boolean => lines.has(id)
 
@@ -33,9 +36,10 @@ const pick = (row: Values, fields: readonly string[]): Values =>
   Object.fromEntries(fields.map((field) => [field, row[field] ?? null]))
 
 async function inTurn(id: string, send: (before: Step | null) => Promise<Step | null>): Promise<void> {
-  const turn = (lines.get(id) ?? Promise.resolve(null)).then(send)
+  const turn = (lines.get(id) ?? Promise.resolve(latest.get(id) ?? null)).then(send)
   lines.set(id, turn)
-  await turn
+  const step = await turn
+  if (step) latest.set(id, step)
   if (lines.get(id) === turn) lines.delete(id)
 }
 
