@@ -144,7 +144,9 @@ const entrances: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Record<s
   ['GET', 'totp', {}],
   ['POST', 'totp', { password }],
   ['POST', 'totp/confirmation', { code }],
-  ['DELETE', 'totp', { password }],
+  ['DELETE', 'totp', { password, code }],
+  ['GET', 'sessions', {}],
+  ['DELETE', 'sessions', {}],
 ]
 
 describe.each(entrances)('%s /auth/%s', (method, path, body) => {

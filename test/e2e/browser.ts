@@ -78,10 +78,13 @@ export async function setStage(): Promise<Stage> {
       reducedMotion: 'reduce',
     })
     contexts.add(context)
-    if (cookie) {
-      const [name = '', ...value] = cookie.split('=')
-      await context.addCookies([{ name, value: value.join('='), url: server.url }])
-    }
+    if (cookie)
+      await context.addCookies(
+        cookie.split('; ').map((pair) => {
+          const [name = '', ...value] = pair.split('=')
+          return { name, value: value.join('='), url: server.url }
+        }),
+      )
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     listen(page)

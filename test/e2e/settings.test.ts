@@ -68,8 +68,27 @@ describe('my account', () => {
 
     await page.getByRole('button', { name: 'Remove' }).click()
     await page.getByLabel('Your password').fill(password)
+    await page.getByLabel('Code of your app, or a recovery code').fill(codes[1] ?? '')
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('Off. Signing in asks').waitFor()
+  })
+
+  it('lists sessions and ends one on another device, which is asked to sign in again', async () => {
+    stage.expectAnswers(401)
+    const { email, password } = people['top-management']
+    const elsewhere = await stage.open('/sign-in')
+    await signIn(elsewhere, email, password)
+    await elsewhere.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+    const page = await stage.openAs('top-management', '/settings')
+    const sessions = page.getByRole('region', { name: 'Where you are signed in' })
+    await sessions.getByText('This one').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await sessions.getByRole('button', { name: 'End the session of Chrome on Linux' }).first().click()
+    await page.getByText('The session was ended.').waitFor()
+    await sessions.getByRole('button', { name: 'End all others' }).waitFor({ state: 'detached' })
+    await elsewhere.goto(`${url}/settings`)
+    await elsewhere.getByLabel('Password').waitFor()
   })
 
   it('makes an API key that works within its scopes until it is revoked', async () => {

@@ -55,9 +55,11 @@ export type { TestOrganization }
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly #app: FastifyInstance
+  readonly #address: string
 
-  constructor(app: FastifyInstance) {
+  constructor(app: FastifyInstance, address = '127.0.0.1') {
     this.#app = app
+    this.#address = address
   }
 
   async send(
@@ -70,6 +72,7 @@ export class Browser {
     const response = await this.#app.inject({
       method,
       url,
+      remoteAddress: this.#address,
       headers: {
         'x-requested-with': 'plumbline',
         ...(cookie ? { cookie } : {}),

@@ -4,6 +4,7 @@ import { assertPasswordAllowed } from './password-policy.ts'
 import { askPassword } from './prove-password.ts'
 import { keepPassword } from './reset.ts'
 import { type SignedInUser, startSession } from './session.ts'
+import type { Visitor } from './visitor.ts'
 
 /**
  * Changes the password of someone who is signed in and shows the present one. Every other session ends.
@@ -15,14 +16,15 @@ export async function changePassword(
   user: SignedInUser,
   password: string,
   newPassword: string,
+  visitor: Visitor,
 ): Promise<string> {
   const { database, sources } = context
-  const { clear } = await askPassword(context, user, password)
+  const { succeed } = await askPassword(context, user, password)
   assertPasswordAllowed(newPassword, user.email, 'new_password')
   const hash = await hashPassword(newPassword, sources)
   return database.write({ role: 'app' }, async (db) => {
-    await clear(db)
+    await succeed(db)
     await keepPassword(db, user.user_id, hash, sources.now())
-    return startSession(context, db, user.user_id, user.second_factor)
+    return startSession(context, db, user.user_id, user.second_factor, visitor)
   })
 }

@@ -3,6 +3,8 @@ export interface Cookies {
   readonly session: Cookie
   /** Between the password and the second factor. */
   readonly pending: Cookie
+  /** Kept by a browser from which somebody signed in; see `newDevice`. It opens nothing. */
+  readonly device: Cookie
   /** Which of a user's organizations the browser works in: a preference, not a credential. */
   readonly organization: Cookie
 }
@@ -34,6 +36,7 @@ export function cookiesFor(baseUrl: string): Cookies {
   return {
     session: cookie('plumbline'),
     pending: cookie('plumbline-pending'),
+    device: cookie('plumbline-device'),
     organization: cookie('plumbline-organization'),
   }
 }

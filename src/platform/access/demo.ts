@@ -5,6 +5,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { AccessContext, DemoPeople } from './context.ts'
 import { foldEmail } from './email.ts'
 import { sessionSeconds, startSession } from './session.ts'
+import { visitorOf } from './visitor.ts'
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 const localNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
@@ -43,7 +44,7 @@ export function demoRoutes(scope: FastifyInstance, context: AccessContext): void
       const { rows } = await sql<{ id: string }>`
         select u.id from auth.user u where u.email = ${email} and auth.may_enter(u.id)`.execute(db)
       if (!rows[0]) throw new OperationError('not-found', 'This person cannot sign in.')
-      return startSession(context, db, rows[0].id, false)
+      return startSession(context, db, rows[0].id, false, visitorOf(request))
     })
     reply.header('set-cookie', cookies.session.write(session, sessionSeconds))
     return { second_factor: false }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
+import { originOf } from './attempt.ts'
 import type { AccessContext, OrganizationTransaction } from './context.ts'
 import { hashPassword } from './password-hash.ts'
 import { assertPasswordAllowed } from './password-policy.ts'
 import { provePassword } from './prove-password.ts'
 import { admit, type SignIn } from './sign-in.ts'
 import { hashToken, newToken } from './token.ts'
+import type { Visitor } from './visitor.ts'
 
 const invitationDays = 7
 
@@ -90,10 +92,14 @@ export async function acceptInvitation(
   context: AccessContext,
   token: string,
   password: string,
+  visitor: Visitor,
 ): Promise<SignIn> {
   const { database, sources } = context
   const { email, user_id, organization_id, person_id } = await openInvitation(context, token)
-  const proven = user_id === null ? undefined : await provePassword(context, email, password)
+  const proven =
+    user_id === null
+      ? undefined
+      : await provePassword(context, email, password, originOf(context, visitor, email))
   if (!proven) assertPasswordAllowed(password, email)
   const hash = proven ? null : await hashPassword(password, sources)
   const at = sources.now().toISOString()
@@ -115,7 +121,7 @@ export async function acceptInvitation(
     },
   )
   return database.write({ role: 'app' }, async (db) => {
-    await proven?.clear(db)
-    return admit(context, db, userId)
+    await proven?.succeed(db)
+    return admit(context, db, { id: userId, email }, visitor)
   })
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { beginAttempt, clearAttempts } from './attempt.ts'
+import { beginAttempt, type Origin, ownSession } from './attempt.ts'
 import type { ProofContext } from './context.ts'
 import { foldEmail } from './email.ts'
 import { verifyPassword } from './password-hash.ts'
@@ -14,7 +14,7 @@ interface Account {
 export interface ProvenPassword {
   readonly user_id: string
   /** Forgets the failures before it, in the transaction that goes on from here. */
-  readonly clear: (db: Kysely<never>) => Promise<void>
+  readonly succeed: (db: Kysely<never>) => Promise<void>
 }
 
 const wrong = () =>
@@ -32,9 +32,10 @@ export async function provePassword(
   context: ProofContext,
   email: string,
   password: string,
+  origin: Origin,
 ): Promise<ProvenPassword> {
   const guessed = { kind: 'password', subject: foldEmail(email) } as const
-  await beginAttempt(context, guessed)
+  const attempt = await beginAttempt(context, guessed, origin)
   const account = await context.database.read({ role: 'app' }, async (db) => {
     const { rows } = await sql<Account>`
       select u.id as user_id, w.hash from auth.user u left join auth.password w on w.user_id = u.id
@@ -43,7 +44,7 @@ export async function provePassword(
   })
   const right = await verifyPassword(password, account?.hash ?? context.nobodysHash)
   if (!right || !account?.hash) throw wrong()
-  return { user_id: account.user_id, clear: (db) => clearAttempts(context, db, guessed) }
+  return { user_id: account.user_id, succeed: attempt.succeed }
 }
 
 /**
@@ -56,7 +57,7 @@ export async function askPassword(
   password: string,
 ): Promise<ProvenPassword> {
   try {
-    return await provePassword(context, user.email, password)
+    return await provePassword(context, user.email, password, ownSession)
   } catch (error) {
     if (!(error instanceof OperationError) || error.kind !== 'not-signed-in') throw error
     throw new OperationError('invalid-input', 'Nothing was changed: the password is wrong.', {

@@ -4,11 +4,11 @@ import type { GivenSignature } from '../../kernel/contract/signature.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
 import type { Actor, Proof } from '../operations/scope.ts'
-import { beginAttempt, clearAttempts } from './attempt.ts'
+import { ownSession } from './attempt.ts'
 import type { ProofContext } from './context.ts'
 import { hashOfNothing } from './password-hash.ts'
 import { askPassword } from './prove-password.ts'
-import { checkSecondFactor } from './second-factor.ts'
+import { proveCode } from './second-factor.ts'
 import { secretKeys } from './secret-keys.ts'
 
 /** Asks somebody who is signed in to prove again who they are, before they sign. */
@@ -33,19 +33,12 @@ async function accountOf(context: ProofContext, actor: Actor) {
   return accounts.rows[0]
 }
 
-async function proveCode(context: ProofContext, userId: string, code: string): Promise<void> {
-  const guessed = { kind: 'second-factor', subject: userId } as const
-  await beginAttempt(context, guessed)
-  await context.database.write({ role: 'app' }, async (db) => {
-    if (!(await checkSecondFactor(context, db, userId, code)))
-      throw invalid(
-        'second_factor_code',
-        'is wrong',
-        'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
-      )
-    await clearAttempts(context, db, guessed)
-  })
-}
+const wrongCode = () =>
+  invalid(
+    'second_factor_code',
+    'is wrong',
+    'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
+  )
 
 /**
  * Makes the proof that signing needs. It works on connections of its own, so it comes before the transaction that
@@ -78,7 +71,7 @@ export function personProver(parts: {
         'not-permitted',
         'Nothing was signed: you have no account with a password here. Ask an administrator for a link to set one.',
       )
-    const { clear } = await askPassword(context, account, given.password).catch((error: unknown) => {
+    const { succeed } = await askPassword(context, account, given.password).catch((error: unknown) => {
       if (error instanceof OperationError && error.kind === 'invalid-input')
         throw invalid('password', 'is wrong', 'the password is wrong. Try again.')
       throw error
@@ -86,9 +79,9 @@ export function personProver(parts: {
     if (account.second_factor) {
       if (given.second_factor_code === undefined)
         throw invalid('second_factor_code', 'is missing', 'a code of your second factor is needed too.')
-      await proveCode(context, account.user_id, given.second_factor_code)
-    }
-    await database.write({ role: 'app' }, clear)
+      const proof = { userId: account.user_id, code: given.second_factor_code, origin: ownSession }
+      await proveCode(context, proof, wrongCode, succeed)
+    } else await database.write({ role: 'app' }, succeed)
     return {
       by: account.second_factor ? 'password_and_second_factor' : 'password',
       at: sources.now().toISOString(),

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { clearAttempts } from './attempt.ts'
+import { forgetAttempts, originOf } from './attempt.ts'
 import type { AccessContext } from './context.ts'
 import { foldEmail } from './email.ts'
 import { hashPassword } from './password-hash.ts'
 import { assertPasswordAllowed } from './password-policy.ts'
+import { endSessions } from './session.ts'
 import { hashToken, newToken } from './token.ts'
+import type { Visitor } from './visitor.ts'
 
 const mailedHours = 2
 
@@ -51,9 +53,15 @@ const closeResets = (db: Kysely<never>, userId: string, now: Date) =>
 
 /**
  * Sets a new password by a one-time link and ends every session of the user. A second factor stays.
+ * @returns whose it is: they have proven that the address is theirs.
  * @throws not-found for a link that is not open, invalid-input for a password that may not be taken; the link stays good then.
  */
-export async function resetPassword(context: AccessContext, token: string, password: string): Promise<void> {
+export async function resetPassword(
+  context: AccessContext,
+  token: string,
+  password: string,
+  visitor: Visitor,
+): Promise<{ readonly email: string }> {
   const { database, sources } = context
   const tokenHash = hashToken(token)
   const found = await database.read({ role: 'app' }, async (db) => {
@@ -73,8 +81,10 @@ export async function resetPassword(context: AccessContext, token: string, passw
       where token_hash = ${tokenHash} and used_at is null returning user_id`.execute(db)
     if (rows.length === 0) throw over()
     await keepPassword(db, found.user_id, hash, now)
-    await clearAttempts(context, db, { kind: 'password', subject: found.email })
+    const guessed = { kind: 'password', subject: found.email } as const
+    await forgetAttempts(context, db, guessed, originOf(context, visitor, found.email))
   })
+  return { email: found.email }
 }
 
 /** Keeps a new password hash; every session and open link of the user ends. */
@@ -87,6 +97,6 @@ export async function keepPassword(
   await sql`
     insert into auth.password (user_id, hash, changed_at) values (${userId}, ${hash}, ${now.toISOString()})
     on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`.execute(db)
-  await sql`delete from auth.session where user_id = ${userId}`.execute(db)
+  await endSessions(db, userId, now)
   await closeResets(db, userId, now)
 }

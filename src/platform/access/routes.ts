@@ -4,6 +4,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { changePassword } from './change-password.ts'
 import type { AccessContext } from './context.ts'
 import { demoRoutes } from './demo.ts'
+import { deviceSeconds, newDevice } from './device.ts'
 import { acceptInvitation, readInvitation } from './invitation.ts'
 import { assertFromOwnPage } from './own-page.ts'
 import { mailReset, resetPassword } from './reset.ts'
@@ -14,7 +15,9 @@ import {
   secondFactorEnabled,
 } from './second-factor-enrolment.ts'
 import { endSession, requireUser, sessionSeconds } from './session.ts'
-import { pendingSeconds, proveSecondFactor, type SignIn, signIn } from './sign-in.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { type Entered, pendingSeconds, proveSecondFactor, type SignIn, signIn } from './sign-in.ts'
+import { visitorOf } from './visitor.ts'
 
 const email = z.string().trim().min(3).max(320)
 // Longer than any password that may be taken, short enough to hash.
@@ -29,6 +32,7 @@ const bodies = {
   token: z.strictObject({ token }),
   newPassword: z.strictObject({ token, password }),
   password: z.strictObject({ password }),
+  removal: z.strictObject({ password, code: code.optional() }),
   changedPassword: z.strictObject({ password, new_password: password }),
 }
 
@@ -48,14 +52,20 @@ export function parse<Output>(schema: z.ZodType<Output>, sent: unknown): Output 
 }
 
 /** Sets the cookie that a sign-in has come to, and answers whether a second factor is asked for. */
-export function answerSignIn({ cookies }: AccessContext, reply: FastifyReply, reached: SignIn) {
-  reply.header(
-    'set-cookie',
-    reached.second_factor
-      ? cookies.pending.write(reached.pending, pendingSeconds)
-      : cookies.session.write(reached.session, sessionSeconds),
-  )
+function answerSignIn(context: AccessContext, reply: FastifyReply, reached: SignIn) {
+  if (reached.second_factor)
+    reply.header('set-cookie', context.cookies.pending.write(reached.pending, pendingSeconds))
+  else enter(context, reply, reached)
   return { second_factor: reached.second_factor }
+}
+
+/** Sets the cookie of a session, and has the browser known from which it was begun. */
+function enter(context: AccessContext, reply: FastifyReply, { session, email }: Entered): void {
+  const { cookies } = context
+  reply.header('set-cookie', [
+    cookies.session.write(session, sessionSeconds),
+    cookies.device.write(newDevice(context, email), deviceSeconds),
+  ])
 }
 
 /** What every sign-in route shares: the rate for each network address, our own pages only. */
@@ -75,6 +85,7 @@ export async function accessRoutes(app: FastifyInstance, context: AccessContext)
       passwordRoutes(scope, context)
       linkRoutes(scope, context)
       secondFactorRoutes(scope, context)
+      sessionRoutes(scope, context)
       demoRoutes(scope, context)
     },
     { prefix: '/auth' },
@@ -86,13 +97,14 @@ function signInRoutes(scope: FastifyInstance, context: AccessContext): void {
 
   scope.post('/sign-in', async (request, reply) => {
     const sent = parse(bodies.signIn, request.body)
-    return answerSignIn(context, reply, await signIn(context, sent.email, sent.password))
+    return answerSignIn(context, reply, await signIn(context, sent.email, sent.password, visitorOf(request)))
   })
 
   scope.post('/second-factor', async (request, reply) => {
     const sent = parse(bodies.code, request.body)
-    const session = await proveSecondFactor(context, cookies.pending.read(request.headers.cookie), sent.code)
-    reply.header('set-cookie', [cookies.session.write(session, sessionSeconds), cookies.pending.write('', 0)])
+    const pending = cookies.pending.read(request.headers.cookie)
+    enter(context, reply, await proveSecondFactor(context, pending, sent.code, visitorOf(request)))
+    reply.header('set-cookie', cookies.pending.write('', 0))
     return { second_factor: false }
   })
 
@@ -107,7 +119,7 @@ function passwordRoutes(scope: FastifyInstance, context: AccessContext): void {
   scope.post('/password', async (request, reply) => {
     const user = await requireUser(context, request.headers)
     const sent = parse(bodies.changedPassword, request.body)
-    const session = await changePassword(context, user, sent.password, sent.new_password)
+    const session = await changePassword(context, user, sent.password, sent.new_password, visitorOf(request))
     reply.header('set-cookie', context.cookies.session.write(session, sessionSeconds))
     return {}
   })
@@ -121,9 +133,10 @@ function linkRoutes(scope: FastifyInstance, context: AccessContext): void {
     return reply.code(202).send({})
   })
 
-  scope.post('/reset', async (request) => {
+  scope.post('/reset', async (request, reply) => {
     const sent = parse(bodies.newPassword, request.body)
-    await resetPassword(context, sent.token, sent.password)
+    const { email } = await resetPassword(context, sent.token, sent.password, visitorOf(request))
+    reply.header('set-cookie', context.cookies.device.write(newDevice(context, email), deviceSeconds))
     return {}
   })
 
@@ -133,7 +146,11 @@ function linkRoutes(scope: FastifyInstance, context: AccessContext): void {
 
   scope.post('/invitation', async (request, reply) => {
     const sent = parse(bodies.newPassword, request.body)
-    return answerSignIn(context, reply, await acceptInvitation(context, sent.token, sent.password))
+    return answerSignIn(
+      context,
+      reply,
+      await acceptInvitation(context, sent.token, sent.password, visitorOf(request)),
+    )
   })
 }
 
@@ -149,15 +166,19 @@ function secondFactorRoutes(scope: FastifyInstance, context: AccessContext): voi
     return enrolSecondFactor(context, user, parse(bodies.password, request.body).password)
   })
 
-  scope.post('/totp/confirmation', async (request) => {
+  scope.post('/totp/confirmation', async (request, reply) => {
     const user = await userOf(request)
-    await confirmSecondFactor(context, user, parse(bodies.code, request.body).code)
+    const { code } = parse(bodies.code, request.body)
+    const session = await confirmSecondFactor(context, user, code, visitorOf(request))
+    reply.header('set-cookie', context.cookies.session.write(session, sessionSeconds))
     return {}
   })
 
-  scope.delete('/totp', async (request) => {
+  scope.delete('/totp', async (request, reply) => {
     const user = await userOf(request)
-    await removeSecondFactor(context, user, parse(bodies.password, request.body).password)
+    const sent = parse(bodies.removal, request.body)
+    const session = await removeSecondFactor(context, user, sent, visitorOf(request))
+    reply.header('set-cookie', context.cookies.session.write(session, sessionSeconds))
     return {}
   })
 }

@@ -1,13 +1,14 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { clearAttempts } from './attempt.ts'
+import { ownSession } from './attempt.ts'
 import { base32 } from './base32.ts'
 import type { AccessContext } from './context.ts'
 import { askPassword } from './prove-password.ts'
-import { foldRecoveryCode } from './second-factor.ts'
-import type { SignedInUser } from './session.ts'
+import { foldRecoveryCode, proveCode } from './second-factor.ts'
+import { endSessions, type SignedInUser, startSession } from './session.ts'
 import { hashToken } from './token.ts'
 import { keyUri, stepOfCode } from './totp.ts'
+import type { Visitor } from './visitor.ts'
 
 const issuer = 'Plumbline'
 const recoveryCodes = 10
@@ -41,14 +42,14 @@ export async function enrolSecondFactor(
   user: SignedInUser,
   password: string,
 ): Promise<Enrolment> {
-  const { clear } = await askPassword(context, user, password)
+  const { succeed } = await askPassword(context, user, password)
   const { sources, keys } = context
   const secret = sources.randomBytes(secretBytes)
   const codes = Array.from({ length: recoveryCodes }, () =>
     (base32(sources.randomBytes(10)).match(/.{4}/g) ?? []).join('-'),
   )
   await context.database.write({ role: 'app' }, async (db) => {
-    await clear(db)
+    await succeed(db)
     await sql`delete from auth.second_factor where user_id = ${user.user_id} and confirmed_at is null`.execute(
       db,
     )
@@ -70,15 +71,17 @@ export async function enrolSecondFactor(
 }
 
 /**
- * Puts the prepared second factor into use, proven by a first code.
+ * Puts the prepared second factor into use, proven by a first code. Every other session ends: it was begun without.
+ * @returns the token of the session that goes on.
  * @throws invalid-input for a wrong code, conflict when none is prepared.
  */
 export async function confirmSecondFactor(
   context: AccessContext,
   user: SignedInUser,
   code: string,
-): Promise<void> {
-  await context.database.write({ role: 'app' }, async (db) => {
+  visitor: Visitor,
+): Promise<string> {
+  return context.database.write({ role: 'app' }, async (db) => {
     const { rows } = await sql<{ sealed_secret: Buffer }>`
       select sealed_secret from auth.second_factor
       where user_id = ${user.user_id} and confirmed_at is null for update`.execute(db)
@@ -96,19 +99,57 @@ export async function confirmSecondFactor(
     await sql`
       update auth.second_factor set confirmed_at = ${now.toISOString()}, last_step = ${step}
       where user_id = ${user.user_id}`.execute(db)
+    return renewSession(context, db, user, true, visitor)
   })
 }
 
-/** Removes the second factor and its recovery codes. */
+/** Ends every session of the user and begins another in place of the one that asks. */
+async function renewSession(
+  context: AccessContext,
+  db: Kysely<never>,
+  { user_id }: SignedInUser,
+  secondFactor: boolean,
+  visitor: Visitor,
+): Promise<string> {
+  await endSessions(db, user_id, context.sources.now())
+  return startSession(context, db, user_id, secondFactor, visitor)
+}
+
+const codeRefused = (message: string, what: string) =>
+  new OperationError('invalid-input', `Nothing was changed: ${what}`, { issues: [{ path: 'code', message }] })
+
+const codeMissing = () =>
+  codeRefused(
+    'is missing',
+    'a code of your authenticator app or a recovery code is needed. Without either, an administrator can remove the second factor.',
+  )
+
+const codeWrong = () =>
+  codeRefused(
+    'is wrong',
+    'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
+  )
+
+/**
+ * Removes the second factor and its recovery codes, proven by the password and, when it is in use, by itself: who found the
+ * password out could otherwise take away what is to stop them. Every other session ends.
+ * @returns the token of the session that goes on.
+ * @throws invalid-input, naming `password` or `code`.
+ */
 export async function removeSecondFactor(
   context: AccessContext,
   user: SignedInUser,
-  password: string,
-): Promise<void> {
-  const { clear } = await askPassword(context, user, password)
-  await context.database.write({ role: 'app' }, async (db) => {
-    await clear(db)
+  given: { readonly password: string; readonly code?: string | undefined },
+  visitor: Visitor,
+): Promise<string> {
+  const inUse = await secondFactorEnabled(context, user)
+  if (inUse && given.code === undefined) throw codeMissing()
+  const { succeed } = await askPassword(context, user, given.password)
+  const remove = async (db: Kysely<never>) => {
+    await succeed(db)
     await sql`delete from auth.second_factor where user_id = ${user.user_id}`.execute(db)
-    await clearAttempts(context, db, { kind: 'second-factor', subject: user.user_id })
-  })
+    return renewSession(context, db, user, false, visitor)
+  }
+  if (!inUse || given.code === undefined) return context.database.write({ role: 'app' }, remove)
+  return proveCode(context, { userId: user.user_id, code: given.code, origin: ownSession }, codeWrong, remove)
 }

@@ -40,6 +40,8 @@ describe('a second factor', () => {
   it('is set up with the password and a first code, and asked for only then', async () => {
     const ada = browser()
     await ada.signIn(email)
+    const elsewhere = browser()
+    await elsewhere.signIn(email)
     expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: false })
     const refused = await ada.send('POST', '/api/auth/totp', { password: 'not the password' })
     expect(refused.statusCode).toBe(400)
@@ -56,6 +58,7 @@ describe('a second factor', () => {
     expect((await ada.send('POST', '/api/auth/totp/confirmation', { code: wrong })).statusCode).toBe(400)
     expect((await ada.send('POST', '/api/auth/totp/confirmation', { code: codeNow() })).statusCode).toBe(200)
     expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: true })
+    expect([await ada.look(), await elsewhere.look()]).toEqual([200, 401])
     expect((await ada.send('POST', '/api/auth/totp', { password })).statusCode).toBe(409)
   })
 
@@ -155,10 +158,23 @@ describe('a second factor', () => {
     expect(kept.rows[0]?.sealed_secret.includes(secret)).toBe(false)
     const ada = await afterPassword()
     await answerCode(ada, nextCode())
-    expect((await ada.send('DELETE', '/api/auth/totp', { password: 'not the password' })).statusCode).toBe(
-      400,
-    )
-    expect((await ada.send('DELETE', '/api/auth/totp', { password })).statusCode).toBe(200)
+    const elsewhere = await afterPassword()
+    await answerCode(elsewhere, nextCode())
+    const waiting = await afterPassword()
+    const remove = (body: object) => ada.send('DELETE', '/api/auth/totp', body)
+    for (const [body, path] of [
+      [{ password }, 'code'],
+      [{ password, code: '000000' }, 'code'],
+      [{ password, code: codeNow() }, 'code'],
+      [{ password: 'not the password', code: nextCode() }, 'password'],
+    ] as const) {
+      const refused = await remove(body)
+      expect([refused.statusCode, refused.json().issues[0].path]).toEqual([400, path])
+    }
+    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: true })
+    expect((await remove({ password, code: recoveryCodes[1] })).statusCode).toBe(200)
     expect((await browser().signIn(email)).json()).toEqual({ second_factor: false })
+    expect([await ada.look(), await elsewhere.look()]).toEqual([200, 401])
+    expect((await answerCode(waiting, nextCode())).statusCode).toBe(401)
   })
 })

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { beginAttempt, type Origin } from './attempt.ts'
 import type { ProofContext } from './context.ts'
 import { hashToken } from './token.ts'
 import { stepOfCode } from './totp.ts'
@@ -6,8 +7,8 @@ import { stepOfCode } from './totp.ts'
 /** As written down: upper case in groups of four; as compared: without what people add or lose. */
 export const foldRecoveryCode = (code: string): string => code.toUpperCase().replaceAll(/[^A-Z2-7]/g, '')
 
-/** Checks a code or a recovery code and uses it up: each is good for one sign-in, also for two at the same moment. */
-export async function checkSecondFactor(
+/** Checks a code or a recovery code and uses it up: each is good once, also for two at the same moment. */
+async function takeCode(
   { sources, keys }: ProofContext,
   db: Kysely<never>,
   userId: string,
@@ -35,4 +36,23 @@ export async function checkSecondFactor(
     where user_id = ${userId} and code_hash = ${hashToken(foldRecoveryCode(code))} and used_at is null
     returning user_id`.execute(db)
   return taken.rows.length > 0
+}
+
+/**
+ * Has a code or a recovery code prove a person. What it leads to happens in the transaction that uses the code up.
+ * @throws what `wrong` makes for a code that is wrong or was used before, too-many-requests after too many of them.
+ */
+export async function proveCode<T>(
+  context: ProofContext,
+  given: { readonly userId: string; readonly code: string; readonly origin: Origin },
+  wrong: () => Error,
+  then: (db: Kysely<never>) => Promise<T>,
+): Promise<T> {
+  const { userId, code, origin } = given
+  const attempt = await beginAttempt(context, { kind: 'second-factor', subject: userId }, origin)
+  return context.database.write({ role: 'app' }, async (db) => {
+    if (!(await takeCode(context, db, userId, code))) throw wrong()
+    await attempt.succeed(db)
+    return then(db)
+  })
 }

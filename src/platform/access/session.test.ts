@@ -22,59 +22,6 @@ const signedIn = async (address = email) => {
   return one
 }
 
-describe('a lockout', () => {
-  const fail = async (address: string, times: number) => {
-    const answers = []
-    for (let n = 0; n < times; n += 1) answers.push(await browser().signIn(address, 'not the password'))
-    return answers
-  }
-
-  it.each([email, 'nobody@example.org'])(
-    'refuses %s after ten failures, for fifteen minutes',
-    async (address) => {
-      const answers = await fail(address, 10)
-      expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(401))
-      const refused = await browser().signIn(address)
-      expect(refused.statusCode).toBe(429)
-      expect(refused.json()).toMatchObject({ kind: 'too-many-requests', status: 429 })
-      const wait = Number(refused.headers['retry-after'])
-      expect(wait).toBeGreaterThan(890)
-      expect(wait).toBeLessThanOrEqual(900)
-      product.clock.advance(wait * 1000)
-      expect((await browser().signIn(address)).statusCode).toBe(address === email ? 200 : 401)
-    },
-  )
-
-  it('forgets failures after a success, and those older than fifteen minutes', async () => {
-    await fail(email, 9)
-    await signedIn()
-    await fail(email, 9)
-    product.clock.advance(15 * 60_000)
-    await fail(email, 9)
-    await signedIn()
-  })
-
-  it('counts attempts that are made at the same moment', async () => {
-    const at = product.clock.now().toISOString()
-    const key = hashToken('somebody')
-    const begin = () =>
-      product.database.write({ role: 'app' }, async (db) => {
-        const { rows } = await sql<{ until: string | null }>`
-          select auth.begin_attempt(${key}, ${at}) as until`.execute(db)
-        return rows[0]?.until
-      })
-    await begin()
-    const outcomes = await Promise.all(Array.from({ length: 99 }, begin))
-    expect(outcomes.filter((until) => until === null)).toHaveLength(9)
-
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, () => browser().signIn('target@example.org', 'guess')),
-    )
-    const statuses = answers.map(({ statusCode }) => statusCode).sort()
-    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
-  })
-})
-
 describe('changing a password', () => {
   it('takes the present one, keeps this session and ends all others', async () => {
     const { actors } = product.organization

@@ -31,5 +31,28 @@ export const enrolSecondFactor = (password: string) =>
 export const confirmSecondFactor = (code: string) => auth('POST', 'totp/confirmation', { code })
 
 /** @throws Problem */
-export const removeSecondFactor = (password: string) =>
-  send({ method: 'DELETE', path: '/auth/totp', versioned: false }, {}, { secret: { password } })
+export const removeSecondFactor = (password: string, code: string) =>
+  send({ method: 'DELETE', path: '/auth/totp', versioned: false }, {}, { secret: { password, code } })
+
+/** A session of one's own, as the server tells of it. */
+export interface OwnSession {
+  readonly id: string
+  readonly current: boolean
+  readonly signed_in_at: string
+  readonly last_seen_at: string
+  readonly second_factor: boolean
+  readonly agent: string | null
+  readonly address: string | null
+}
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['own-sessions'],
+  queryFn: () => auth('GET', 'sessions', {}) as Promise<{ readonly items: readonly OwnSession[] }>,
+})
+
+/** @throws Problem */
+export const endSession = (id: string) =>
+  send({ method: 'DELETE', path: '/auth/sessions/:id', versioned: false }, { id })
+
+/** @throws Problem */
+export const endOtherSessions = () => send({ method: 'DELETE', path: '/auth/sessions', versioned: false }, {})

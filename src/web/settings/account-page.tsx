@@ -2,6 +2,7 @@ import { useSession } from '../client/session.ts'
 import { roleName } from '../messages/roles.ts'
 import { ApiKeys } from './api-keys.tsx'
 import { ChangePassword } from './change-password.tsx'
+import { OwnSessions } from './own-sessions.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import styles from './settings.module.css'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -26,7 +27,7 @@ function You() {
   )
 }
 
-/** What belongs to the person alone: password, second factor, keys. */
+/** What belongs to the person alone: password, second factor, sessions, keys. */
 export function Page() {
   const session = useSession()
   return (
@@ -34,6 +35,7 @@ export function Page() {
       <You />
       <ChangePassword />
       <SecondFactor />
+      <OwnSessions />
       {session.permissions['api-key:read'] === undefined ? null : <ApiKeys personId={session.person.id} />}
     </SettingsFrame>
   )

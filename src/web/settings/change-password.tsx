@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { t } from '../messages/message.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
 import { notify } from '../ui/toast.tsx'
-import { changePassword } from './account-call.ts'
+import { changePassword, sessionsQuery } from './account-call.ts'
 import styles from './settings.module.css'
 import { say } from './text.ts'
 
@@ -15,6 +16,7 @@ export function ChangePassword() {
   const [present, setPresent] = useState('')
   const [next, setNext] = useState('')
   const attempt = useAttempt()
+  const client = useQueryClient()
   const send = (event: FormEvent) => {
     event.preventDefault()
     void attempt
@@ -25,6 +27,7 @@ export function ChangePassword() {
         if (!done) return
         setPresent('')
         setNext('')
+        void client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
         notify({ text: say('password.changed') })
       })
   }

@@ -11,11 +11,12 @@ import {
   confirmSecondFactor,
   type Enrolment,
   enrolSecondFactor,
-  removeSecondFactor,
   secondFactorQuery,
+  sessionsQuery,
 } from './account-call.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { QrCode } from './qr-code.tsx'
+import { RemoveSecondFactor } from './remove-second-factor.tsx'
 import styles from './second-factor.module.css'
 import { copy, SecretLine } from './secret-line.tsx'
 import shared from './settings.module.css'
@@ -107,7 +108,10 @@ export function SecondFactor() {
   const client = useQueryClient()
   const state = useQuery(secondFactorQuery)
   const [step, setStep] = useState<Step>(null)
-  const refresh = () => client.invalidateQueries({ queryKey: secondFactorQuery.queryKey })
+  const refresh = async () => {
+    await client.invalidateQueries({ queryKey: secondFactorQuery.queryKey })
+    await client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
+  }
   const close = () => setStep(null)
   return (
     <section className={shared.section} aria-labelledby="factor">
@@ -143,18 +147,13 @@ export function SecondFactor() {
           onClose={close}
         />
       ) : step === 'remove' ? (
-        <AskDialog
-          title={say('factor.remove_title')}
-          about={say('factor.remove_about')}
-          asks="password"
-          action={say('factor.remove')}
-          danger
-          onDo={async (password) => {
-            await removeSecondFactor(password)
-            await refresh()
+        <RemoveSecondFactor
+          onClose={close}
+          onDone={() => {
+            close()
+            void refresh()
             notify({ text: say('factor.removed') })
           }}
-          onClose={close}
         />
       ) : step === null ? null : (
         <Confirm
