@@ -7,7 +7,6 @@ import { command, type Handler } from '../operations/handler.ts'
 import type { Transaction } from '../operations/scope.ts'
 import type { RegisterTables } from '../registers/source.ts'
 import type { WriteRules } from '../registers/write.ts'
-import { insertRecords } from '../registers/write-many.ts'
 import type { Table } from '../tabular/table.ts'
 import { chooseMapping, knownMappings, mappingHash } from './choose-mapping.ts'
 import { type ExaminedRow, examine } from './examine.ts'
@@ -17,7 +16,7 @@ import { ProgressReport } from './progress.ts'
 import type { References } from './references.ts'
 import { rowReader } from './row-reader.ts'
 import { Tally } from './tally.ts'
-import { followRecords, keepRows, updateRecords } from './write-chunk.ts'
+import { followRecords, type PreparedChunk, prepareChunk, writeChunk } from './write-chunk.ts'
 
 type Tx = Transaction<RegisterTables>
 
@@ -66,24 +65,17 @@ class ImportWriter {
     this.id = tx.sources.newId()
   }
 
-  async write(rows: readonly ExaminedRow[], references: References): Promise<void> {
+  prepare(rows: readonly ExaminedRow[]): PreparedChunk {
+    return prepareChunk(this.#register, this.#tx, this.id, rows)
+  }
+
+  async write(chunk: PreparedChunk, references: References): Promise<void> {
     await references.create(this.#tx)
-    const toKeep = rows.filter(({ same_as_kept }) => !same_as_kept)
-    for (const { key_hash, hash } of toKeep) this.#digest.update(key_hash).update(hash)
-    this.kept += toKeep.length
-    const created = rows.filter(({ action }) => action === 'create')
-    const changed = rows.filter(({ action }) => action === 'change')
-    await Promise.all([
-      insertRecords(
-        this.#register,
-        this.#tx,
-        created.map(({ record_id, values, custom }) => ({ id: record_id, values, custom })),
-      ),
-      updateRecords(this.#register, this.#tx, changed),
-      keepRows(this.#register, this.#tx, this.id, toKeep),
-    ])
-    await followRecords(this.#register, this.#tx, this.#rules, [...created, ...changed])
-    this.written += rows.length
+    for (const { key_hash, hash } of chunk.kept) this.#digest.update(key_hash).update(hash)
+    this.kept += chunk.kept.length
+    await writeChunk(this.#tx, chunk)
+    await followRecords(this.#register, this.#tx, this.#rules, [...chunk.created, ...chunk.changed])
+    this.written += chunk.rows.length
   }
 
   /** Keeps what the import was, once its counts are known. */
@@ -138,8 +130,9 @@ export function importHandler(
         for (const one of chunk) tally.add(one)
         // After an error nothing more is written; the rest is read to list every error at once.
         if (tally.errors === 0) {
+          const prepared = writer.prepare(chunk)
           await writing
-          writing = writer.write(chunk, examination.references)
+          writing = writer.write(prepared, examination.references)
           writing.catch(() => undefined)
         }
         progress.tell('reading', {

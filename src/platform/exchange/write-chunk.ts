@@ -5,23 +5,66 @@ import type { SharedTransaction, Transaction } from '../operations/scope.ts'
 import { readRecords } from '../registers/read-many.ts'
 import { type RegisterTables, tableOf } from '../registers/source.ts'
 import type { WriteRules } from '../registers/write.ts'
-import { namesOf, relation, type TypedColumns, writtenColumns } from '../registers/write-many.ts'
+import { insertion, namesOf, relation, type TypedColumns, writtenColumns } from '../registers/write-many.ts'
 import type { ExaminedRow } from './examine.ts'
 import { hashOfCells } from './row-reader.ts'
 
-type Tx = Pick<SharedTransaction, 'rows' | 'actor' | 'now' | 'sources'>
+type Acting = Pick<SharedTransaction, 'actor' | 'now'>
+
+/** Statements that write one chunk of a file, each whatever the number of its rows; undefined where it has none. */
+export interface PreparedChunk {
+  readonly rows: readonly ExaminedRow[]
+  readonly created: readonly ExaminedRow[]
+  readonly changed: readonly ExaminedRow[]
+  /** Rows of the file that are kept as evidence. */
+  readonly kept: readonly ExaminedRow[]
+  readonly insertion: RawBuilder<unknown> | undefined
+  readonly change: RawBuilder<unknown> | undefined
+  readonly keeping: RawBuilder<unknown> | undefined
+}
+
+/** Makes everything ready to be sent, so that the database need not wait for it between two chunks. */
+export function prepareChunk(
+  register: AnyRegister,
+  acting: Acting,
+  importId: string,
+  rows: readonly ExaminedRow[],
+): PreparedChunk {
+  const created = rows.filter(({ action }) => action === 'create')
+  const changed = rows.filter(({ action }) => action === 'change')
+  const kept = rows.filter(({ same_as_kept }) => !same_as_kept)
+  const records = created.map(({ record_id, values, custom }) => ({ id: record_id, values, custom }))
+  return {
+    rows,
+    created,
+    changed,
+    kept,
+    insertion: records.length > 0 ? insertion(register, acting, records) : undefined,
+    change: changed.length > 0 ? changeOf(register, acting, changed) : undefined,
+    keeping: kept.length > 0 ? keepingOf(register, acting, importId, kept) : undefined,
+  }
+}
+
+/** @throws conflict when a record was changed since the rows were examined. */
+export async function writeChunk(
+  tx: Pick<SharedTransaction, 'rows'>,
+  { changed, ...statements }: PreparedChunk,
+): Promise<void> {
+  const [, updated = []] = await Promise.all(
+    [statements.insertion, statements.change, statements.keeping].map((one) => (one ? tx.rows(one) : [])),
+  )
+  if (updated.length < changed.length)
+    throw new OperationError(
+      'conflict',
+      'Nothing was imported: someone else changed one of these records at this moment. Import the file again.',
+    )
+}
 
 /**
- * Writes changed fields into existing records, at the version they were examined at: one statement. Only what a row
- * names is set; of the custom fields, null takes one away.
- * @throws conflict when one of them was changed meanwhile.
+ * Sets changed fields of existing records, at the version they were examined at. Only what a row names is set; of the
+ * custom fields, null takes one away. It answers the ids of what it changed.
  */
-export async function updateRecords(
-  register: AnyRegister,
-  tx: Tx,
-  rows: readonly ExaminedRow[],
-): Promise<void> {
-  if (rows.length === 0) return
+function changeOf(register: AnyRegister, { actor, now }: Acting, rows: readonly ExaminedRow[]) {
   const written: TypedColumns = [...writtenColumns(register), ['state', 'text']]
   const columns = written.filter(([name]) => name === 'custom' || rows.some(({ values }) => name in values))
   const changes = rows.map(({ record_id, before, values, custom }) => ({
@@ -44,16 +87,11 @@ export async function updateRecords(
     ['removed', 'text[]'],
     ...columns,
   ]
-  const updated = await tx.rows(sql`
+  return sql`
     update ${tableOf(register)} as t
-    set ${sql.join(sets)}, version = t.version + 1, updated_at = ${tx.now.toISOString()}, updated_by = ${tx.actor.person_id}
+    set ${sql.join(sets)}, version = t.version + 1, updated_at = ${now.toISOString()}, updated_by = ${actor.person_id}
     from ${relation(changes, shape)}
-    where t.id = r.id and t.version = r.version returning t.id`)
-  if (updated.length < rows.length)
-    throw new OperationError(
-      'conflict',
-      'Nothing was imported: someone else changed one of these records at this moment. Import the file again.',
-    )
+    where t.id = r.id and t.version = r.version returning t.id`
 }
 
 /** What a register's module lets follow each write, for records that were written together. */
@@ -72,14 +110,8 @@ export async function followRecords(
   }
 }
 
-/** Keeps rows of the file as evidence: one statement. */
-export async function keepRows(
-  register: AnyRegister,
-  tx: Tx,
-  importId: string,
-  rows: readonly ExaminedRow[],
-): Promise<void> {
-  if (rows.length === 0) return
+/** Keeps rows of the file as evidence. */
+function keepingOf(register: AnyRegister, { actor }: Acting, importId: string, rows: readonly ExaminedRow[]) {
   const kept = rows.map(({ record_id, row, key_hash, hash, known }) => ({
     key_hash: `\\x${key_hash.toString('hex')}`,
     version: (known?.version ?? 0) + 1,
@@ -102,8 +134,8 @@ export async function keepRows(
     ['parts_hash', 'bytea'],
     ['cells', 'jsonb'],
   ]
-  await tx.rows(sql`
+  return sql`
     insert into app.import_row (organization_id, register, import_id, ${namesOf(columns)})
-    select ${tx.actor.organization_id}::uuid, ${register.name}, ${importId}::uuid, ${namesOf(columns, 'r.')}
-    from ${relation(kept, columns)}`)
+    select ${actor.organization_id}::uuid, ${register.name}, ${importId}::uuid, ${namesOf(columns, 'r.')}
+    from ${relation(kept, columns)}`
 }

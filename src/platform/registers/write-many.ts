@@ -38,6 +38,24 @@ interface Inserted {
   readonly skipStanding?: boolean
 }
 
+/** The statement that inserts records in their initial state, whatever their number; it answers their ids. */
+export function insertion(
+  register: AnyRegister,
+  { actor, now }: Pick<Tx, 'actor' | 'now'>,
+  records: readonly NewRecord[],
+  { hidden = [], skipStanding = false }: Inserted = {},
+): RawBuilder<unknown> {
+  const columns: TypedColumns = [['id', 'uuid'], ...writtenColumns(register), ...hidden]
+  const { organization_id, person_id } = actor
+  const at = now.toISOString()
+  const rows = records.map(({ id, values, custom = {} }) => ({ ...values, id, custom }))
+  return sql`
+    insert into ${tableOf(register)}
+      (organization_id, version, state, created_at, created_by, updated_at, updated_by, ${namesOf(columns)})
+    select ${organization_id}::uuid, 1, ${register.lifecycle.initial}, ${at}::timestamptz, ${person_id}::uuid, ${at}::timestamptz, ${person_id}::uuid, ${namesOf(columns, 'r.')}
+    from ${relation(rows, columns)} ${skipStanding ? sql`on conflict do nothing` : sql``} returning id`
+}
+
 /**
  * Inserts records in their initial state: one statement, whatever their number. The caller records the operation.
  * @returns how many were inserted.
@@ -46,19 +64,10 @@ export async function insertRecords(
   register: AnyRegister,
   tx: Tx,
   records: readonly NewRecord[],
-  { hidden = [], skipStanding = false }: Inserted = {},
+  options?: Inserted,
 ): Promise<number> {
   if (records.length === 0) return 0
-  const columns: TypedColumns = [['id', 'uuid'], ...writtenColumns(register), ...hidden]
-  const { organization_id, person_id } = tx.actor
-  const at = tx.now.toISOString()
-  const rows = records.map(({ id, values, custom = {} }) => ({ ...values, id, custom }))
-  const inserted = await tx.rows(sql`
-    insert into ${tableOf(register)}
-      (organization_id, version, state, created_at, created_by, updated_at, updated_by, ${namesOf(columns)})
-    select ${organization_id}::uuid, 1, ${register.lifecycle.initial}, ${at}::timestamptz, ${person_id}::uuid, ${at}::timestamptz, ${person_id}::uuid, ${namesOf(columns, 'r.')}
-    from ${relation(rows, columns)} ${skipStanding ? sql`on conflict do nothing` : sql``} returning id`)
-  return inserted.length
+  return (await tx.rows(insertion(register, tx, records, options))).length
 }
 
 /** A record at the version from which its change was decided. */
