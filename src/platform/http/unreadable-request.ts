@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { problemOf } from './problem.ts'
@@ -25,7 +24,8 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
     const body = JSON.stringify(problem)
     socket.write(
       [
-        `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+        // No phrase follows the number: to look one up would load all of Node's HTTP client.
+        `HTTP/1.1 ${problem.status} `,
         'Connection: close',
         `Content-Length: ${Buffer.byteLength(body)}`,
         'Content-Type: application/problem+json',
