@@ -8,6 +8,7 @@ import { controlCadences } from '../src/modules/control/cadences.ts'
 import { controlFrequencies } from '../src/modules/control/control.ts'
 import { evidenceIntervalDays } from '../src/modules/control/rules.ts'
 import { modules } from '../src/modules/index.ts'
+import { messages } from '../src/modules/obligation/messages/en.ts'
 import {
   accessRoleOf,
   cadenceOf,
@@ -27,6 +28,8 @@ const registers = new Map(
 )
 const events = new Set(handlersOf(modules).flatMap(({ operation }) => operation.events))
 const { programme, iso_42001 } = shippedPacks()
+
+const words: Readonly<Record<string, string>> = messages
 
 /** Cadences of the programme that no register is looked at by yet. A register that comes takes its own out of here. */
 const silent = [
@@ -53,6 +56,13 @@ describe('cadences of the programme', () => {
     const heard = new Set(declared.flatMap(({ rules }) => rules.map(({ cadence_id }) => cadence_id)))
     const others = programme.content.cadences.filter(({ id }) => !heard.has(id))
     expect(others.map(({ id }) => id)).toEqual(silent.map((one) => one.split(' ')[0]))
+  })
+
+  it('are called in the list of obligations what the programme calls them', () => {
+    const called = programme.content.cadences.map(({ id }) => [id, words[`obligation.origin.${id}`]])
+    expect(called).toEqual(programme.content.cadences.map(({ id, object }) => [id, object]))
+    const worded = Object.keys(words).filter((key) => /^obligation\.origin\.RC/.test(key))
+    expect(worded).toHaveLength(called.length)
   })
 
   it('are silent only while nothing of what they make is a register', () => {

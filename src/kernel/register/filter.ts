@@ -85,3 +85,6 @@ export const sortable = (field: Field): boolean =>
 /** Fields a list may be grouped by: those with few values. */
 export const groupable = (field: Field): boolean =>
   ['choice', 'boolean', 'person', 'record'].includes(field.kind)
+
+/** The order of a list by how well its titles fit the words that are searched for; asked without words, it is refused. */
+export const byMatch = 'match'

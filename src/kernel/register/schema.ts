@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Field, Fields, NewValuesOf } from './field.ts'
-import { filterParameters, groupable, listFields, sortable } from './filter.ts'
+import { byMatch, filterParameters, groupable, listFields, sortable } from './filter.ts'
 import { oncePerRegister } from './once.ts'
 import { type AnyRegister, givenFields, type RecordOf, type Spine } from './register.ts'
 
@@ -149,7 +149,7 @@ export function pageShape(register: AnyRegister) {
   const keys = fields.filter(([, field]) => sortable(field)).map(([key]) => key)
   const columns = new Set(fields.map(([key]) => key))
   return {
-    sort: oneOf(keys.flatMap((key) => [key, `-${key}`])).optional(),
+    sort: oneOf([...keys.flatMap((key) => [key, `-${key}`]), byMatch]).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().max(2000).optional(),
     columns: z

@@ -53,7 +53,7 @@ export const obligation = register({
     },
   }),
   list: {
-    columns: ['title', 'subject_id', 'kind', 'owner_id', 'due_on', 'origin', 'state'],
+    columns: ['title', 'subject_id', 'kind', 'owner_id', 'due_on', 'state'],
     sort: 'due_on',
     group: ['kind', 'owner_id', 'state', 'outcome'],
   },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listFields } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { ReadScope } from '../operations/scope.ts'
-import { columnsOfConditions, conditions } from '../registers/conditions.ts'
+import { columnsOfConditions, conditions, wordsIn } from '../registers/conditions.ts'
 import { orderOf } from '../registers/order.ts'
 import { column, source, treeSizeAt } from '../registers/source.ts'
 import { columnTypes } from '../registers/table-sql.ts'
@@ -66,7 +66,7 @@ export async function* exportRows(
   request: ExportRequest,
   shown: readonly ShownColumn[],
 ): AsyncGenerator<readonly ExportCell[]> {
-  const order = orderOf(register, request.sort ?? register.list.sort)
+  const order = orderOf(register, request.sort ?? register.list.sort, wordsIn(request))
   const treeSize = await treeSizeAt(scope.rows, request.as_of)
   const names = [...new Set(['id', ...shown.map(({ field }) => field)])]
   const titled = [...new Set(shown.filter(({ shows }) => shows === 'title').map(({ field }) => field))]

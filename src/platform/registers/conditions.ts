@@ -44,7 +44,8 @@ function condition(register: AnyRegister, filter: Filter, viewer: Viewer): RawBu
   }
 }
 
-const wordsIn = (input: Readonly<Record<string, unknown>>): string =>
+/** The words that a list is searched for; empty when it is not. */
+export const wordsIn = (input: Readonly<Record<string, unknown>>): string =>
   typeof input.q === 'string' ? input.q.trim() : ''
 
 /** The columns that `conditions` may look at. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { listFields } from '../../kernel/register/filter.ts'
+import { byMatch, listFields } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { column } from './source.ts'
 
@@ -60,10 +60,44 @@ export interface Order {
 }
 
 /**
- * The total order of a list: the sort field (text as people sort it, choices in declared order, unknown last),
+ * How well a title fits what was typed, best first: it begins with it, a word of it does, it holds it, or only other
+ * fields do. The same order is kept in the browser between what several registers answer.
+ */
+function matchOf(title: RawBuilder<unknown>, words: string): RawBuilder<number> {
+  const low = sql`lower(${title})`
+  const typed = sql`lower(${words}::text)`
+  const at = sql`strpos(${low}, ${typed})`
+  return sql<number>`case ${at} when 0 then 3 when 1 then 0
+    else case when substr(${low}, ${at} - 1, 1) ~ '[[:alnum:]]' then 2 else 1 end end`
+}
+
+function matchOrder(register: AnyRegister, words: string): Order {
+  if (words === '')
+    throw new OperationError(
+      'invalid-input',
+      'A list is sorted by how it fits words only when words are given.',
+      {
+        issues: [{ path: 'sort', message: 'needs words in q' }],
+      },
+    )
+  const key = matchOf(column(register.title), words)
+  const id = column('id')
+  return {
+    sort: byMatch,
+    field: register.title,
+    key,
+    orderBy: sql`${key}, ${id}`,
+    orderByKey: sql`_key, id`,
+    after: ({ value, id: last }) => sql`(${key}, ${id}) > (${value}::integer, ${last}::uuid)`,
+  }
+}
+
+/**
+ * The total order of a list: by how it fits words that are searched for; else the sort field (text as people sort it, choices in declared order, unknown last),
  * then the id. Paging continues after a key and never counts rows.
  */
-export function orderOf(register: AnyRegister, sort: string): Order {
+export function orderOf(register: AnyRegister, sort: string, words: string): Order {
+  if (sort === byMatch) return matchOrder(register, words)
   const descending = sort.startsWith('-')
   const name = descending ? sort.slice(1) : sort
   const field = listFields(register)[name]

@@ -2,7 +2,7 @@ import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { myself } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Compilable, ReadScope } from '../operations/scope.ts'
-import { columnsOfConditions, conditions } from './conditions.ts'
+import { columnsOfConditions, conditions, wordsIn } from './conditions.ts'
 import { decodePosition, orderOf } from './order.ts'
 import { pageSql } from './page-sql.ts'
 import { sources } from './source.ts'
@@ -64,7 +64,7 @@ export class PagePlans {
     readable: readonly string[],
   ): PagePlan {
     const register = this.#register
-    const order = orderOf(register, question.sort ?? register.list.sort)
+    const order = orderOf(register, question.sort ?? register.list.sort, wordsIn(question))
     const columns = new Set([
       'id',
       'version',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
-import { columnsOfConditions, conditions } from './conditions.ts'
+import { columnsOfConditions, conditions, wordsIn } from './conditions.ts'
 import { encodePosition, orderOf } from './order.ts'
 import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
 import { columnTypes } from './table-sql.ts'
@@ -22,7 +22,7 @@ export const placesHandler = (
 ): Handler =>
   query<RegisterTables>()(operations.places, async (scope, input) => {
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
-    const order = orderOf(register, input.sort ?? register.list.sort)
+    const order = orderOf(register, input.sort ?? register.list.sort, wordsIn(input))
     const needed = ['id', order.field, ...columnsOfConditions(register, input)]
     const rows = await scope.lastRows<Placed>(sql`
       select id, _key from (

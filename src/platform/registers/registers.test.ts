@@ -67,6 +67,29 @@ describe('a register', () => {
     expect(seen).toEqual(['Ä.1 umlaut', 'A.2 Policy', 'a.2 roles', 'A.10 suppliers', 'B.1'])
   })
 
+  it('puts first what fits the words best, whatever else was found, and pages on through the rest', async () => {
+    const actor = (await makeOrganization(database, sources, 'Matching')).actors['aims-manager']
+    const intended_purpose = 'Looks after every traveler'
+    for (const name of ['Screening of travelers', 'Aviation', 'Nontravelers', 'Traveler identity', 'Boats'])
+      await run('ai-system.create', actor, { name, intended_purpose })
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page = await run<Page>('ai-system.list', actor, {
+        q: 'Traveler',
+        sort: 'match',
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      })
+      seen.push(...page.items.map(({ name }) => name))
+      cursor = page.next_cursor
+    } while (cursor !== null)
+    expect(seen.slice(0, 3)).toEqual(['Traveler identity', 'Screening of travelers', 'Nontravelers'])
+    expect(seen.slice(3).toSorted()).toEqual(['Aviation', 'Boats'])
+    const unasked = run('ai-system.list', actor, { sort: 'match' })
+    await expect(unasked).rejects.toMatchObject({ kind: 'invalid-input', issues: [{ path: 'sort' }] })
+  })
+
   it('refuses a stale change and says which version is current', async () => {
     const made = await create('Stale')
     const change = { id: made.id, expected_version: 1, changes: { name: 'First' } }

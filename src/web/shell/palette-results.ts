@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { byMatch } from '../../kernel/register/filter.ts'
 import { keys } from '../app/query-keys.ts'
 import { indexedByName, indexedRegisters } from '../app/registers.ts'
 import { groups } from '../app/web-module.ts'
@@ -24,8 +25,7 @@ export interface Result {
 /** Fewer letters than this fit too much to be worth asking every register. */
 const fewestLetters = 2
 
-/** So many of each register are looked through for those that fit best, and so many of them are shown. */
-const lookedThrough = 100
+/** So many of each register are shown, those that fit best. */
 const shownOfEach = 5
 
 interface Found {
@@ -48,7 +48,7 @@ function useRecords(words: string): Found {
         callStandard(
           register,
           'list',
-          { q: words, limit: lookedThrough, columns: register.title },
+          { q: words, sort: byMatch, limit: shownOfEach, columns: register.title },
           { signal },
         ),
     })),
@@ -56,7 +56,7 @@ function useRecords(words: string): Found {
       const found = answers.flatMap(({ data }, index) => {
         const register = searched[index]
         if (!data || !register) return []
-        const results = data.items.map((row): Result => {
+        return data.items.map((row): Result => {
           const title: unknown = (row as Record<string, unknown>)[register.title]
           return {
             key: row.id,
@@ -66,7 +66,6 @@ function useRecords(words: string): Found {
             run: () => void navigate({ to: '/$plural/$id', params: { plural: register.plural, id: row.id } }),
           }
         })
-        return bestFirst(results, words).slice(0, shownOfEach)
       })
       return { records: bestFirst(found, words), searching: answers.some(({ isPending }) => isPending) }
     },

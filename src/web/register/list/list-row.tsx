@@ -4,11 +4,13 @@ import type { FieldKind } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
+import { labelOf } from '../../messages/words.ts'
 import { InlineField } from '../edit/inline-field.tsx'
 import { revise } from '../edit/revise.ts'
 import type { Row } from '../row.ts'
 import { isUnknown, Value } from '../value/value.tsx'
 import styles from './list-row.module.css'
+import { fieldOfSort } from './list-state.ts'
 
 interface Props {
   register: AnyRegister
@@ -82,7 +84,27 @@ function Cells(props: Props) {
 /** A number, a yes or a day says nothing without the head of its column. */
 const needsHead: ReadonlySet<FieldKind> = new Set(['integer', 'boolean', 'date'])
 
-/** On a phone a record says below its title: its state, its step of a ramp, and the first other thing known. */
+/** Figures alone, such as the number of an edition, say as little. */
+const isFigures = (value: unknown) => typeof value === 'string' && !/\p{L}/u.test(value)
+
+function NarrowValue({ register, row, field }: { register: AnyRegister; row: Row; field: string }) {
+  const declared = listFields(register)[field]
+  if (!declared) return null
+  const value = <Value register={register} field={field} declared={declared} value={row[field]} />
+  const alone = !needsHead.has(declared.kind) && !(declared.kind === 'text' && isFigures(row[field]))
+  return alone ? (
+    value
+  ) : (
+    <span>
+      {labelOf(register, field)} {value}
+    </span>
+  )
+}
+
+/**
+ * On a phone a record says below its title: its state, its step of a ramp, the day that its register is sorted by, and
+ * the first other thing known.
+ */
 function NarrowCell({ register, row, columns }: Props) {
   const fields = listFields(register)
   const known = columns.filter((key) => key !== register.title && !isUnknown(row[key]))
@@ -90,15 +112,13 @@ function NarrowCell({ register, row, columns }: Props) {
   const other = known.find(
     (key) => key !== 'state' && !fields[key]?.ramp && !needsHead.has(fields[key]?.kind ?? 'text'),
   )
-  const shown = [known.find((key) => key === 'state'), ramp, other].filter((key) => key !== undefined)
+  const day = known.find((key) => key === fieldOfSort(register.list.sort) && fields[key]?.kind === 'date')
+  const shown = [known.find((key) => key === 'state'), ramp, day, other].filter((key) => key !== undefined)
   return (
     <span className={styles.meta}>
-      {shown.map((key) => {
-        const declared = fields[key]
-        return declared ? (
-          <Value key={key} register={register} field={key} declared={declared} value={row[key]} />
-        ) : null
-      })}
+      {shown.map((key) => (
+        <NarrowValue key={key} register={register} row={row} field={key} />
+      ))}
     </span>
   )
 }

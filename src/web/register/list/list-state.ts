@@ -38,7 +38,7 @@ export const sortFields = (register: AnyRegister): string[] =>
     .filter(([, field]) => sortable(field))
     .map(([key]) => key)
 
-const fieldOfSort = (sort: string) => (sort.startsWith('-') ? sort.slice(1) : sort)
+export const fieldOfSort = (sort: string) => (sort.startsWith('-') ? sort.slice(1) : sort)
 
 /** The columns of an address: those that exist, the title always first. */
 function columnsOf(register: AnyRegister, asked: string | undefined): string[] {
