@@ -95,7 +95,7 @@ function NarrowValue({ register, row, field }: { register: AnyRegister; row: Row
   return alone ? (
     value
   ) : (
-    <span>
+    <span className={styles.headed}>
       {labelOf(register, field)} {value}
     </span>
   )
