@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { detailOf } from '../client/problem.ts'
 import { acceptInvitation, readInvitation } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
@@ -18,6 +18,11 @@ export function InvitationPage() {
     return (
       <Entrance title={t('invitation.failed')}>
         <p className={styles.lead}>{detailOf(invitation.error)}</p>
+        <p className={styles.way}>
+          <Link to="/sign-in" className={styles.link}>
+            {t('reset.back')}
+          </Link>
+        </p>
       </Entrance>
     )
   const { organization, name, email } = invitation.data

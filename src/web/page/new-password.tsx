@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import styles from './entrance.module.css'
 import { EntranceForm } from './entrance.tsx'
 
 /** Shortest password taken; length protects better than signs and digits. */
@@ -34,8 +35,8 @@ export function NewPassword({
               />
             )}
           </FieldShell>
-          <label>
-            <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />{' '}
+          <label className={styles.check}>
+            <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />
             {t('password.show')}
           </label>
           <Button look="primary" large type="submit" disabled={sending}>

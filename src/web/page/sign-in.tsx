@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { queryClient } from '../app/query-client.ts'
+import { detailOf } from '../client/problem.ts'
 import { sessionQuery } from '../client/session.ts'
 import {
   type DemoPerson,
@@ -39,15 +40,31 @@ function useEnter(): () => Promise<void> {
   }
 }
 
-function DemoPeople({ people, onPick }: { people: readonly DemoPerson[]; onPick: (email: string) => void }) {
+function DemoPeople({
+  people,
+  onPick,
+}: {
+  people: readonly DemoPerson[]
+  onPick: (email: string) => Promise<void>
+}) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const pick = (email: string) => {
+    setProblem(null)
+    onPick(email).catch((error: unknown) => setProblem(detailOf(error)))
+  }
   return (
     <section className={styles.demo}>
       <h2>{t('sign_in.demo')}</h2>
       <p>{t('sign_in.demo.about')}</p>
+      {problem ? (
+        <div className={styles.problem} role="alert">
+          {problem}
+        </div>
+      ) : null}
       <ul className={styles.people}>
         {people.map((person) => (
           <li key={person.email}>
-            <button type="button" className={styles.person} onClick={() => onPick(person.email)}>
+            <button type="button" className={styles.person} onClick={() => pick(person.email)}>
               <Avatar name={person.name} large />
               {person.name}
               <span className={styles.role}>{roleName(person.role)}</span>
@@ -147,7 +164,7 @@ export function SignIn() {
         )}
       </EntranceForm>
       {demo.data && demo.data.length > 0 ? (
-        <DemoPeople people={demo.data} onPick={(one) => void signInAsDemoPerson(one).then(enter)} />
+        <DemoPeople people={demo.data} onPick={(one) => signInAsDemoPerson(one).then(enter)} />
       ) : null}
     </Entrance>
   )

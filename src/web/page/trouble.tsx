@@ -1,23 +1,47 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { detailOf, Problem } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
+import { PageHeader } from '../shell/page-header.tsx'
+import { useInShell } from '../shell/shell-controls.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import styles from './trouble.module.css'
 
-/** There is nothing at this address, or the person may not see it; both read the same. */
-export function NotFound() {
+interface Props {
+  title: string
+  text: string
+  /** A page is around it, which has its header. */
+  within: boolean
+  children: ReactNode
+}
+
+/** In place of a page: with the page's header, for that is where a phone leads on from. */
+function Trouble({ title, text, within, children }: Props) {
+  const inShell = useInShell()
   return (
-    <div className={styles.page}>
-      <div className={styles.column}>
-        <h1 className={styles.title} tabIndex={-1}>
-          {t('not_found.title')}
-        </h1>
-        <p className={styles.text}>{t('not_found.about')}</p>
-        <Link to="/" className={buttonClass('plain')}>
-          {t('not_found.home')}
-        </Link>
+    <>
+      {inShell && !within ? <PageHeader title={title} past={false} /> : null}
+      <div className={styles.page}>
+        <div className={styles.column}>
+          <h1 className={styles.title} tabIndex={-1}>
+            {title}
+          </h1>
+          <p className={styles.text}>{text}</p>
+          {children}
+        </div>
       </div>
-    </div>
+    </>
+  )
+}
+
+/** There is nothing at this address, or the person may not see it; both read the same. */
+export function NotFound({ within = false }: { within?: boolean }) {
+  return (
+    <Trouble title={t('not_found.title')} text={t('not_found.about')} within={within}>
+      <Link to="/" className={buttonClass('plain')}>
+        {t('not_found.home')}
+      </Link>
+    </Trouble>
   )
 }
 
@@ -25,17 +49,14 @@ export function NotFound() {
 const isNoId = (error: Problem) =>
   error.kind === 'invalid-input' && error.issues.length > 0 && error.issues.every(({ path }) => path === 'id')
 
-/** A page that failed: what happened, what was kept, what to do. */
-export function PageError({ error, reset }: ErrorComponentProps) {
+/** A page that failed, or what fills it: what happened, what was kept, what to do. */
+export function PageError({ error, reset, within = false }: ErrorComponentProps & { within?: boolean }) {
   const router = useRouter()
-  if (error instanceof Problem && (error.kind === 'not-found' || isNoId(error))) return <NotFound />
+  if (error instanceof Problem && (error.kind === 'not-found' || isNoId(error)))
+    return <NotFound within={within} />
   return (
-    <div className={styles.page} role="alert">
-      <div className={styles.column}>
-        <h1 className={styles.title} tabIndex={-1}>
-          {t('error.title')}
-        </h1>
-        <p className={styles.text}>{detailOf(error)}</p>
+    <div role="alert" className={styles.alert}>
+      <Trouble title={t('error.title')} text={detailOf(error)} within={within}>
         <Button
           onClick={() => {
             reset()
@@ -44,7 +65,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
         >
           {t('error.retry')}
         </Button>
-      </div>
+      </Trouble>
     </div>
   )
 }

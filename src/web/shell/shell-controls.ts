@@ -10,11 +10,16 @@ export interface Controls {
 
 const nothing = () => {}
 
-export const ShellControls = createContext<Controls>({
+const outside: Controls = {
   sidebarHidden: true,
   toggleSidebar: nothing,
   openPalette: nothing,
   openShortcuts: nothing,
-})
+}
+
+export const ShellControls = createContext<Controls>(outside)
+
+/** Whether the frame of a signed-in person is around. */
+export const useInShell = (): boolean => useContext(ShellControls) !== outside
 
 export const useShellControls = (): Controls => useContext(ShellControls)

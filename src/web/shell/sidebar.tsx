@@ -63,9 +63,11 @@ export function Sidebar() {
     <nav className={styles.sidebar} aria-label={t('shell.navigation')}>
       <div className={styles.top}>
         <AccountMenu />
-        <IconButton label={t('shell.sidebar.hide')} keys="[" onClick={toggleSidebar}>
-          <IconLayoutSidebar size={16} stroke={1.75} />
-        </IconButton>
+        <span className={styles.hide}>
+          <IconButton label={t('shell.sidebar.hide')} keys="[" onClick={toggleSidebar}>
+            <IconLayoutSidebar size={16} stroke={1.75} />
+          </IconButton>
+        </span>
       </div>
       <button type="button" className={styles.search} onClick={openPalette}>
         <IconSearch size={14} stroke={1.75} />

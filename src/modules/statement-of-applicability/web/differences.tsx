@@ -71,7 +71,7 @@ interface Compared {
 /** What the later of two statements says differently, row by row. */
 export function Differences({ from, to }: { from: Compared; to: Compared }) {
   const read = useQuery(diffQuery(from.id, to.id))
-  if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
+  if (read.error) return <PageError within error={read.error} reset={() => void read.refetch()} />
   const diff = read.data
   const none = diff && diff.rows.length === 0 && diff.basis.length === 0
   return (

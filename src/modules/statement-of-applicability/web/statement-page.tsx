@@ -201,7 +201,7 @@ export function Page() {
         <AsOfNotice asOf={place.as_of} treeSize={shown?.tree_size} onLeave={() => go({ as_of: '' })} />
       )}
       {answer.error && !shown ? (
-        <PageError error={answer.error} reset={() => void answer.refetch()} />
+        <PageError within error={answer.error} reset={() => void answer.refetch()} />
       ) : shown === undefined ? (
         <div aria-busy="true">
           {[64, 48, 72, 40, 56, 66].map((width) => (

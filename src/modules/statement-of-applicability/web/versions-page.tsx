@@ -18,7 +18,7 @@ export function Page() {
   return (
     <>
       <PageHeader title={t('soa.versions')} parent={useParent()} />
-      {read.error ? <PageError error={read.error} reset={() => void read.refetch()} /> : null}
+      {read.error ? <PageError within error={read.error} reset={() => void read.refetch()} /> : null}
       {items?.length === 0 ? (
         <EmptyPage title={t('soa.versions.none')} about={t('soa.versions.none_about')} />
       ) : (

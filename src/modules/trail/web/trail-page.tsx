@@ -77,7 +77,9 @@ export function Page() {
       </PageHeader>
       <CheckpointBand />
       <Filters filter={filter} onChange={setFilter} seen={[...new Set(items.map(({ event }) => event))]} />
-      {read.error && !read.data ? <PageError error={read.error} reset={() => void read.refetch()} /> : null}
+      {read.error && !read.data ? (
+        <PageError within error={read.error} reset={() => void read.refetch()} />
+      ) : null}
       <div className={styles.scroll} aria-busy={read.isPending}>
         {read.isPending ? (
           <p className={styles.note} role="status">
