@@ -40,9 +40,9 @@ export interface Stage {
 const isQuestion = (url: string): boolean => /\/api\/(session|auth\/demo-people)$/.test(url)
 
 /** The real server, the built pages and a real browser. What the browser complains about fails the test. */
-export async function setStage(): Promise<Stage> {
+export async function setStage(options: Parameters<typeof startTestServer>[0] = {}): Promise<Stage> {
   await buildWebIfChanged(fileURLToPath(new URL('../..', import.meta.url)))
-  const server = await startTestServer()
+  const server = await startTestServer(options)
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,

@@ -64,7 +64,9 @@ async function giveAccounts(product: TestProduct, organization: TestOrganization
  * The real server on a database of its own, listening on a free loopback port. What it answered in the end has to be
  * what the description of the API says.
  */
-export async function startTestServer(options: { rates?: RequestRates } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { rates?: RequestRates; rateClock?: () => Date } = {},
+): Promise<TestServer> {
   const testDatabase = await makeTestDatabase()
   const notices = new CommitNotices({ database: testDatabase.database, sender: randomUUID() })
   const product = makeProduct(
@@ -88,7 +90,9 @@ export async function startTestServer(options: { rates?: RequestRates } = {}): P
   const app = await makeServer({
     runner: product.runner,
     access,
-    ...(options.rates ? { rate: new RequestRate(options.rates, () => new Date()) } : {}),
+    ...(options.rates
+      ? { rate: new RequestRate(options.rates, options.rateClock ?? (() => new Date())) }
+      : {}),
     live: { changes: live.changes, beatMs: 100 },
     ...(existsSync(webRoot) ? { webRoot } : {}),
   })

@@ -4,6 +4,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { type ImportMapping, importMappingSchema } from '../../kernel/register/exchange.ts'
 import { type Field, person } from '../../kernel/register/field.ts'
 import { type AnyRegister, givenFields } from '../../kernel/register/register.ts'
+import { spoken } from '../../kernel/register/spoken.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { type SuggestibleField, suggestMapping } from '../../kernel/tabular/suggest-mapping.ts'
 import type { Table } from '../tabular/table.ts'
@@ -168,7 +169,7 @@ async function suggestion(register: AnyRegister, table: Table): Promise<ChosenMa
   const mapping = importMappingSchema.parse({
     name: `suggested-${source.header_fingerprint.slice(0, 12)}`,
     register: register.name,
-    title: `Suggested for ${register.plural}`,
+    title: `Suggested for ${spoken(register.plural)}`,
     source,
     key: titled ? { columns: [{ position: title.position, header: title.header }] } : key,
     columns: columns.map((column) => {

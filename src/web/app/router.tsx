@@ -172,7 +172,7 @@ export const router = createRouter({
   // The cache of queries decides what is fresh.
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 200,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: () => <NotFound />,
   defaultErrorComponent: PageError,
 })
 

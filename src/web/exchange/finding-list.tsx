@@ -49,7 +49,7 @@ function Kinds({ preview, severity }: { preview: ImportPreview; severity: Severi
           <tr key={`${kind.severity} ${kind.message_key} ${kind.column?.position ?? ''}`}>
             <td>{mark(kind.severity)}</td>
             <td>{kindText(kind.message_key)}</td>
-            <td className={styles.column}>{columnText(kind.column)}</td>
+            <td className={`${styles.column} ${styles.last}`}>{columnText(kind.column)}</td>
             <td className={styles.number}>{formatNumber(kind.count)}</td>
           </tr>
         ))}
@@ -98,7 +98,14 @@ function Rows({ register, file, reading, preview, severity }: Props & { severity
         <tbody>
           {items.map((item) => (
             <tr key={JSON.stringify([item.line, item.column?.position, item.message_key, item.detail])}>
-              <td className={styles.number}>{item.line === null ? '' : formatNumber(item.line)}</td>
+              <td className={styles.number}>
+                {item.line === null ? null : (
+                  <>
+                    <span className={styles.onlyNarrow}>{say('finding.row')} </span>
+                    {formatNumber(item.line)}
+                  </>
+                )}
+              </td>
               <td>{mark(item.severity)}</td>
               <td className={styles.column}>
                 {columnText(item.column, say(item.line === null ? 'finding.whole' : 'finding.whole_row'))}

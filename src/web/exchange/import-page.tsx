@@ -53,7 +53,7 @@ function Failed({ register, session }: Props) {
     <div className={styles.failed} role="alert">
       <h2 className={styles.title}>{say(trouble.step === 'import' ? 'run.failed' : 'import.failed')}</h2>
       <p>{lost ? say('run.failed_unreachable') : trouble.text}</p>
-      {lost || trouble.text.startsWith('Nothing was') ? null : <p>{say('import.failed_kept')}</p>}
+      {lost || trouble.text.includes('Nothing was') ? null : <p>{say('import.failed_kept')}</p>}
       <div className={styles.actions}>
         <Button onClick={() => void run.retry()}>{say('import.retry')}</Button>
         <Button look="quiet" onClick={() => run.startOver()}>
@@ -76,7 +76,7 @@ function Foot({ register, preview, busy }: { register: AnyRegister; preview: Imp
   return (
     <div className={styles.foot}>
       <span className={styles.counts} aria-live="polite">
-        {fits ? say('import.foot', counts) : ''}
+        {blocked ? '' : say('import.foot', counts)}
       </span>
       <Button
         look="primary"
@@ -98,6 +98,18 @@ function Foot({ register, preview, busy }: { register: AnyRegister; preview: Imp
 function Examined({ register, session, preview }: Props & { preview: ImportPreview }) {
   const run = importRun(register)
   const { file, reading, busy } = session
+  const findings =
+    preview.fits && file ? (
+      <FindingList
+        key={preview.file.sha256}
+        register={register}
+        file={file}
+        reading={reading}
+        preview={preview}
+      />
+    ) : null
+  // What stands in the way comes before what can be looked through.
+  const blocking = preview.findings.errors > 0
   return (
     <>
       <div className={styles.page}>
@@ -110,6 +122,7 @@ function Examined({ register, session, preview }: Props & { preview: ImportPrevi
             onAnother={() => run.startOver()}
           />
           <Failed register={register} session={session} />
+          {blocking ? findings : null}
           {preview.fits ? <Outcome register={register} preview={preview} /> : null}
           <MappingSection
             register={register}
@@ -117,15 +130,7 @@ function Examined({ register, session, preview }: Props & { preview: ImportPrevi
             busy={busy}
             onMapping={(mapping) => void run.use(mapping)}
           />
-          {preview.fits && file ? (
-            <FindingList
-              key={preview.file.sha256}
-              register={register}
-              file={file}
-              reading={reading}
-              preview={preview}
-            />
-          ) : null}
+          {blocking ? null : findings}
         </div>
       </div>
       <Foot register={register} preview={preview} busy={busy} />

@@ -38,7 +38,7 @@ export function AccountMenu() {
         >
           <PlumblineMark />
           <span className={styles.name}>{session.organization.name}</span>
-          <IconChevronDown size={14} />
+          <IconChevronDown size={12} />
         </button>
       }
       groups={[
