@@ -118,10 +118,21 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
-  it('imports in no circle: neither files, but for types and what is loaded later, nor modules that use each other', () => {
+  it('imports in no circle: neither files, types included, but for what is loaded later, nor modules that use each other', () => {
+    // A rule of a register runs in a scope, and a scope knows every register with its rules: types alone refer back there.
+    const knot = new Set(
+      ['exchange/exchange-rules', 'operations/handler', 'operations/scope', 'work/work-source']
+        .concat(
+          ['decision', 'served-register', 'source', 'source-as-of', 'write-rules'].map(
+            (name) => `registers/${name}`,
+          ),
+        )
+        .map((name) => `src/platform/${name}.ts`),
+    )
     const files = [...texts].map(([file, text]) => {
       const atOnce = importsOf(file, text.replaceAll(/import\('/g, "later('"))
-      return [file, atOnce.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target)] as const
+      const told = atOnce.filter(({ target, typeOnly }) => !(typeOnly && knot.has(file) && knot.has(target)))
+      return [file, told.map(({ target }) => target)] as const
     })
     expect(circleIn(new Map(files))).toBeNull()
     expect(circleIn(new Map(modules.map(({ name, uses }) => [name, uses])))).toBeNull()

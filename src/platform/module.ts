@@ -4,7 +4,7 @@ import type { Job } from './jobs/job.ts'
 import type { Handler } from './operations/handler.ts'
 import type { Entry, SharedTransaction } from './operations/scope.ts'
 import type { PackReference } from './packs/pack-reference.ts'
-import type { ServedRegister } from './registers/serve-register.ts'
+import type { ServedRegister } from './registers/served-register.ts'
 import type { FirstStep } from './work/first-step.ts'
 import type { WorkSource } from './work/work-source.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ClassifierContent } from './classifier.ts'
 import { classifierProblems } from './classifier-check.ts'
-import type { ClassifierContent } from './regulation.ts'
 
 const sound = (): ClassifierContent => ({
   questions: [

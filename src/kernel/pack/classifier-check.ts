@@ -1,8 +1,8 @@
 import { conditionProblems, valueProblems } from '../condition/check.ts'
 import { type Condition, factsOf } from '../condition/condition.ts'
 import type { FactDeclaration } from '../condition/fact.ts'
+import type { ClassifierContent, DeriveRule, Question } from './classifier.ts'
 import type { ItemProblem } from './kind.ts'
-import type { ClassifierContent, DeriveRule, Question } from './regulation.ts'
 
 /** The fact a question's answer becomes. */
 export function questionFact(question: Question): FactDeclaration {

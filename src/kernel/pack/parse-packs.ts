@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Manifest, manifestSchema, type PackKind, packKindNames } from './manifest.ts'
 import { contentItems, idOf, type Pack, type Packs, packKinds } from './pack.ts'
+import type { PackProblem, ParsedPack } from './parsed-pack.ts'
 import { referenceProblems } from './references.ts'
 import { verdictsIn } from './verdict.ts'
 
@@ -8,13 +9,6 @@ import { verdictsIn } from './verdict.ts'
 export interface PackSource {
   folder: string
   files: readonly { name: string; content: unknown }[]
-}
-
-/** What is wrong, in which file, with which item; `item` is null when the file as a whole is meant. */
-export interface PackProblem {
-  file: string
-  item: string | null
-  problem: string
 }
 
 /** The packs cannot be used. Nothing was loaded; every problem found is listed. */
@@ -27,12 +21,6 @@ export class PackError extends Error {
     this.name = 'PackError'
     this.problems = problems
   }
-}
-
-/** A pack valid in itself, with the file each of its collections came from. */
-export interface ParsedPack {
-  pack: Pack
-  fileOf: ReadonlyMap<string, string>
 }
 
 export const manifestFile = 'pack.yaml'

@@ -1,6 +1,6 @@
 import type { Reference } from './kind.ts'
 import { type Pack, packItems, packKinds } from './pack.ts'
-import type { PackProblem, ParsedPack } from './parse-packs.ts'
+import type { PackProblem, ParsedPack } from './parsed-pack.ts'
 
 /** Every reference a pack's items make, into itself and into other packs. */
 export function referencesOf(pack: Pack): Reference[] {

@@ -1,15 +1,10 @@
+import type { CellReader, ReadCell } from './cell-reader.ts'
 import { comparable } from './comparable-text.ts'
-import type { CellProblem, ColumnRef } from './finding.ts'
 import { error } from './finding.ts'
-import type { FieldValue, Mapping, Parse, ParseOf } from './mapping.ts'
+import type { Mapping, Parse, ParseOf } from './mapping.ts'
 import { choiceReader, unknownAnswer } from './parse-choice.ts'
 import { dateReader } from './parse-date.ts'
 import { listReader } from './parse-list.ts'
-
-export type ReadCell = { readonly value: FieldValue; readonly problems: readonly CellProblem[] }
-
-/** Reads one trimmed cell; `cellAt` gives the other cells of its row. */
-export type CellReader = (text: string, cellAt: (column: ColumnRef) => string) => ReadCell
 
 /**
  * Makes the reader of a column once, so that a million rows do not build tables again. Total: every text gives a value or

@@ -1,8 +1,8 @@
+import type { CellReader } from './cell-reader.ts'
 import { comparable } from './comparable-text.ts'
 import type { CellProblem } from './finding.ts'
 import { error, notice } from './finding.ts'
 import type { ParseOf } from './mapping.ts'
-import type { CellReader } from './parse-cell.ts'
 
 const MOST_SHOWN = 200
 

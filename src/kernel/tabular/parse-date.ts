@@ -1,7 +1,7 @@
+import type { CellReader } from './cell-reader.ts'
 import { probableTypedYear, readDate } from './date-format.ts'
 import { notice } from './finding.ts'
 import type { ParseOf } from './mapping.ts'
-import type { CellReader } from './parse-cell.ts'
 import { shown, unknownAnswer } from './parse-choice.ts'
 
 /**

@@ -1,7 +1,7 @@
+import type { CellReader } from './cell-reader.ts'
 import { comparable } from './comparable-text.ts'
 import type { CellProblem } from './finding.ts'
 import type { ParseOf } from './mapping.ts'
-import type { CellReader } from './parse-cell.ts'
 import { AnswerTable, unknownAnswer } from './parse-choice.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { WriteRules } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { missingFromScope } from './rules.ts'
 import type { scopeStatement } from './scope-statement.ts'
 import type { ContextTables } from './tables.ts'

@@ -1,5 +1,5 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
-import type { WriteRules } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { packsInUse } from '../requirement/adoption.ts'
 import { catalogueOf } from '../requirement/catalogue.ts'

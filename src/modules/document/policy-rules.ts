@@ -1,6 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
-import { updateRecord, type WriteRules } from '../../platform/registers/write.ts'
+import { updateRecord } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { policy } from './policy.ts'
 import type { DocumentTables } from './tables.ts'

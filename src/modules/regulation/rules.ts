@@ -1,4 +1,4 @@
-import type { WriteRules } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import type { determination } from './determination.ts'
 import { readDetermination } from './read-determination.ts'
 import type { RegulationTables } from './tables.ts'

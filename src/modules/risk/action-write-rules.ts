@@ -1,6 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { WriteRules } from '../../platform/registers/write.ts'
 import { updateRecord } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { factsOf } from './load-facts.ts'
 import { risk } from './risk.ts'
 import { standingOf } from './standing.ts'

@@ -1,6 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
-import type { WriteRules } from '../../platform/registers/write.ts'
+import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { criteriaGaps } from './criteria-content.ts'
 import { criteriaFromPack } from './criteria-from-pack.ts'
 import { criteriaContentOf, criteriaInForce } from './load-facts.ts'

@@ -1,5 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { edgesOf, requirementKind, threadOrder } from '../../kernel/register/golden-thread.ts'
+import { edgesOf, threadOrder } from '../../kernel/register/edge.ts'
+import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import type { Module } from '../../platform/module.ts'
 import { type Handler, query } from '../../platform/operations/handler.ts'
 import type { SpineTables } from '../../platform/registers/spine.ts'

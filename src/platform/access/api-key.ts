@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Sources } from '../ids.ts'
 import type { Rows } from '../operations/scope.ts'
-import type { OrganizationTransaction } from './context.ts'
+import type { OrganizationTransaction } from './organization-transaction.ts'
 import { hashToken, newToken } from './token.ts'
 
 const prefix = 'plk_'

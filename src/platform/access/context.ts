@@ -1,6 +1,5 @@
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import type { Transaction } from '../operations/scope.ts'
 import type { Cookies } from './cookie.ts'
 import type { Presentations } from './presented.ts'
 import type { SecretKeys } from './secret-keys.ts'
@@ -44,6 +43,3 @@ export interface AccessContext {
 
 /** What proving a person needs of access. */
 export type ProofContext = Pick<AccessContext, 'database' | 'sources' | 'keys' | 'nobodysHash'>
-
-/** A command's transaction as access needs it: which tables the command's module owns does not matter here. */
-export type OrganizationTransaction = Omit<Transaction<never>, 'db'>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { OrganizationTransaction } from './context.ts'
 import type { OneTimeLink } from './invitation.ts'
+import type { OrganizationTransaction } from './organization-transaction.ts'
 import { hashToken, newToken } from './token.ts'
 
 const linkHours = 24

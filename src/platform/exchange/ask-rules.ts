@@ -1,8 +1,8 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Finding } from '../../kernel/tabular/finding.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
-import type { WriteRules } from '../registers/write.ts'
-import type { ExaminedRow, ExaminingScope } from './examine.ts'
+import type { WriteRules } from '../registers/write-rules.ts'
+import type { ExaminedRow, ExaminingScope } from './examined-row.ts'
 import { fieldRefused, refusedByRule } from './finding-text.ts'
 
 type ColumnOf = (field: string) => Finding['column']

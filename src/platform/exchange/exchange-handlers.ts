@@ -1,18 +1,11 @@
 import { importOperations } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Handler } from '../operations/handler.ts'
-import type { WriteRules } from '../registers/write.ts'
-import type { ExchangeRules } from './exchange-rules.ts'
 import { exportHandler } from './export.ts'
 import { importHandler } from './import.ts'
+import type { ImportRules } from './import-rules.ts'
 import { previewHandler } from './preview.ts'
 import { progressHandler } from './progress.ts'
-
-/** What decides about the rows of one register: its module's rules for writing, and those for files. */
-export interface ImportRules {
-  readonly write: WriteRules
-  readonly exchange: ExchangeRules
-}
 
 /** Export of a register and, unless its declaration says why not, import; both from the declaration. */
 export function exchangeHandlers(register: AnyRegister, rules: ImportRules): Handler[] {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { importFinding } from '../../kernel/register/exchange.ts'
 import { DuplicateFinder, type SuspectedDuplicates } from '../../kernel/tabular/duplicates.ts'
 import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
-import type { ExaminedRow } from './examine.ts'
+import type { ExaminedRow } from './examined-row.ts'
 import { findingText } from './finding-text.ts'
 
 export type ReportedFinding = z.output<typeof importFinding>

@@ -4,9 +4,9 @@ import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { SharedTransaction, Transaction } from '../operations/scope.ts'
 import { readRecords } from '../registers/read-many.ts'
 import { type RegisterTables, tableOf } from '../registers/source.ts'
-import type { WriteRules } from '../registers/write.ts'
 import { insertion, namesOf, relation, type TypedColumns, writtenColumns } from '../registers/write-many.ts'
-import type { ExaminedRow } from './examine.ts'
+import type { WriteRules } from '../registers/write-rules.ts'
+import type { ExaminedRow } from './examined-row.ts'
 import { hashOfCells } from './row-reader.ts'
 
 type Acting = Pick<SharedTransaction, 'actor' | 'now'>

@@ -4,7 +4,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
 import type { Database } from '../db/database.ts'
-import type { Call } from './runner.ts'
+import type { Call } from './call.ts'
 
 const keptForHours = 48
 

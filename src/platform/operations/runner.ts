@@ -6,12 +6,12 @@ import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { type GivenSignature, isSigned } from '../../kernel/contract/signature.ts'
 import type { ProvePerson } from '../access/prove-person.ts'
 import type { Database } from '../db/database.ts'
-import type { Departure } from '../db/departure.ts'
 import type { Sources } from '../ids.ts'
 import { cadencesOf, grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
-import type { ServedRegister } from '../registers/serve-register.ts'
+import type { ServedRegister } from '../registers/served-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
+import type { Call } from './call.ts'
 import { translateDatabaseError } from './database-error.ts'
 import type { Handler } from './handler.ts'
 import { parseInput } from './parse-input.ts'
@@ -25,24 +25,8 @@ import type {
   Recorded,
   Rows,
   SharedTransaction,
-  Upload,
   WriteScope,
 } from './scope.ts'
-
-export interface Call {
-  readonly actor: Actor
-  readonly input: unknown
-  readonly upload?: Upload | undefined
-  /** From `Idempotency-Key`: the same call with the same key is carried out once. */
-  readonly idempotency_key?: string | undefined
-  /** Says that nobody waits for the answer of a query any more: then it is ended. A command is carried out all the same. */
-  readonly departure?: Departure | undefined
-  /**
-   * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
-   * Nothing is answered unless it holds.
-   */
-  readonly holds?: ((rows: Rows) => Promise<boolean>) | undefined
-}
 
 /** The presumed actor is not, or not any more, who sends this. Nothing was answered. */
 export class PresumptionError extends Error {

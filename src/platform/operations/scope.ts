@@ -3,7 +3,7 @@ import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Permission, Reach } from '../../kernel/access/role.ts'
 import type { RegisterCadences } from '../../kernel/cadence/cadence-rule.ts'
 import type { Sources } from '../ids.ts'
-import type { ServedRegister } from '../registers/serve-register.ts'
+import type { ServedRegister } from '../registers/served-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
 
 /** Who acts, in which organization, with what. Made by access, never by a caller. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { YAMLParseError } from 'yaml'
 import type { Packs } from '../../kernel/pack/pack.ts'
-import { PackError, type PackProblem, type PackSource, parsePacks } from '../../kernel/pack/parse-packs.ts'
+import { PackError, type PackSource, parsePacks } from '../../kernel/pack/parse-packs.ts'
+import type { PackProblem } from '../../kernel/pack/parsed-pack.ts'
 import { parsedYaml } from './parsed-yaml.ts'
 
 /**

@@ -7,7 +7,8 @@ import type { Transaction } from '../operations/scope.ts'
 import { conditions } from './conditions.ts'
 import { recordColumns } from './read.ts'
 import { column, type RegisterTables, source, tableOf } from './source.ts'
-import { updateRecord, type WriteRules } from './write.ts'
+import { updateRecord } from './write.ts'
+import type { WriteRules } from './write-rules.ts'
 
 const recordsById = (
   register: AnyRegister,

@@ -6,7 +6,7 @@ import type { RuleScope } from '../operations/scope.ts'
 import type { WorkViewer } from '../work/work-source.ts'
 import { wroteSince } from './authorship.ts'
 import type { RegisterTables } from './source.ts'
-import type { WriteRules } from './write.ts'
+import type { WriteRules } from './write-rules.ts'
 
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Scope = RuleScope<RegisterTables>

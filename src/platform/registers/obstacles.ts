@@ -4,7 +4,7 @@ import { type Handler, query } from '../operations/handler.ts'
 import { stepsOn } from './decision.ts'
 import { readRecord } from './read.ts'
 import type { RegisterTables } from './source.ts'
-import type { WriteRules } from './write.ts'
+import type { WriteRules } from './write-rules.ts'
 
 /** Says which steps a record allows whoever asks, and what would be refused, so that nobody has to try in order to learn it. */
 export function obstacleHandlers(

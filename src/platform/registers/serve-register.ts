@@ -3,7 +3,6 @@ import { standardOperations } from '../../kernel/register/standard.ts'
 import { transitionOperations } from '../../kernel/register/transition.ts'
 import { exchangeHandlers } from '../exchange/exchange-handlers.ts'
 import type { ExchangeRules } from '../exchange/exchange-rules.ts'
-import type { Handler } from '../operations/handler.ts'
 import { bulkHandlers } from './bulk.ts'
 import { commentHandlers } from './comment.ts'
 import { historyHandlers } from './history.ts'
@@ -11,17 +10,9 @@ import { linkHandlers } from './link.ts'
 import { obstacleHandlers } from './obstacles.ts'
 import { placesHandler } from './places.ts'
 import { readHandlers } from './read.ts'
-import { transitionHandlers, type WriteRules, writeHandlers } from './write.ts'
-
-/** A register with the code of every operation that follows from its declaration. */
-export interface ServedRegister {
-  readonly register: AnyRegister
-  readonly handlers: readonly Handler[]
-  /** What its module decides about its records, for writes that do not go through its own operations. */
-  readonly rules: WriteRules
-  /** What its module adds to reading its records from files. */
-  readonly exchange: ExchangeRules
-}
+import type { ServedRegister } from './served-register.ts'
+import { transitionHandlers, writeHandlers } from './write.ts'
+import type { WriteRules } from './write-rules.ts'
 
 /**
  * Serves a register: its standard operations, its transitions, import and export. A module adds only its rules.

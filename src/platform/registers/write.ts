@@ -4,59 +4,17 @@ import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/reg
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import type { TransitionOperation } from '../../kernel/register/transition.ts'
 import { command, type Handler } from '../operations/handler.ts'
-import type { RuleScope, SharedTransaction, Transaction } from '../operations/scope.ts'
-import { type Decision, type Obstacle, obstaclesTo } from './decision.ts'
+import type { SharedTransaction, Transaction } from '../operations/scope.ts'
+import { obstaclesTo } from './decision.ts'
 import { type RowOf, readRecord, recordColumns } from './read.ts'
 import { type RegisterTables, tableOf } from './source.ts'
+import type { WriteRules } from './write-rules.ts'
 
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Tx = Transaction<RegisterTables>
 type Values = Readonly<Record<string, unknown>>
 /** What writing a record needs of a transaction, whichever module's it is. */
 type Writing = Pick<SharedTransaction, 'rows' | 'actor' | 'now'>
-
-/** What a module adds to the standard writes of its register; its rules see the module's own tables. */
-export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
-  /**
-   * Decides whether values may stand, before they are written: on creation (`before` is null), on every
-   * revision, for every record of a bulk change, and for every row of an import and of its dry run.
-   * @throws refused-by-rule or invalid-input, saying what to do.
-   */
-  readonly check?: (
-    scope: RuleScope<Tables>,
-    after: Partial<RecordOf<R>>,
-    before: RecordOf<R> | null,
-  ) => Promise<void>
-  /**
-   * What the server decides: the values of computed fields, written together with what the caller sent or with the
-   * state that a transition leads to.
-   */
-  readonly derive?: (
-    scope: RuleScope<Tables>,
-    after: Partial<RecordOf<R>>,
-    before: RecordOf<R> | null,
-  ) => Promise<Partial<RecordOf<R>>>
-  /**
-   * Why a transition must not happen now, by its verb; undefined lets it pass. It is asked before the transition is
-   * tried too, so that a page says what is missing, or does not offer it to whom the reason bars.
-   */
-  readonly guards?: Readonly<
-    Partial<
-      Record<
-        keyof R['lifecycle']['transitions'] & string,
-        (scope: RuleScope<Tables>, record: RecordOf<R>) => Promise<string | Obstacle | undefined>
-      >
-    >
-  >
-  /** Decisions about its records that are operations of their own. */
-  readonly decisions?: readonly Decision<R, Tables>[]
-  /** What follows each write in the same transaction, before it is recorded. */
-  readonly followUp?: (
-    tx: Transaction<Tables>,
-    after: RecordOf<R>,
-    before: RecordOf<R> | null,
-  ) => Promise<void>
-}
 
 const returning = (register: AnyRegister): RawBuilder<unknown> =>
   sql.join(recordColumns(register).map((name) => sql`${sql.ref(name)}`))

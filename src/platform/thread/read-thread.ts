@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Edge } from '../../kernel/register/golden-thread.ts'
+import type { Edge } from '../../kernel/register/edge.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { type End, tiesSql } from './tie-sql.ts'

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Edge, Join, Reach } from '../../kernel/register/golden-thread.ts'
+import type { Edge, Reach } from '../../kernel/register/edge.ts'
+import type { Join } from '../../kernel/register/golden-thread.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import { isoNumbers } from '../packs/iso-numbers.ts'
 

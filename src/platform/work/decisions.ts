@@ -3,7 +3,7 @@ import type { Permission } from '../../kernel/access/role.ts'
 import { transitionsFrom } from '../../kernel/lifecycle/lifecycle.ts'
 import { type AnyRegister, permissionFor } from '../../kernel/register/register.ts'
 import { wroteSince } from '../registers/authorship.ts'
-import type { ServedRegister } from '../registers/serve-register.ts'
+import type { ServedRegister } from '../registers/served-register.ts'
 import { tableOf } from '../registers/source.ts'
 import type { WorkRow, WorkSource, WorkViewer } from './work-source.ts'
 

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import type { Role } from '../../kernel/access/role.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { PlainKey } from '../messages/message.ts'
-import type { WorkItem } from '../page/my-work/work-query.ts'
+import type { WorkItem } from '../page/my-work/work-item.ts'
 
 /** The groups of the sidebar, in order; `foot` stands below them. */
 export const groups = ['understand', 'assess', 'govern', 'operate', 'check', 'certify', 'foot'] as const

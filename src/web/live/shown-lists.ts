@@ -4,8 +4,8 @@ import { keys } from '../app/query-keys.ts'
 import { callStandard } from '../client/call.ts'
 import { patchPage } from '../register/edit/patch.ts'
 import { isUnderWay } from '../register/edit/revise.ts'
+import type { AnsweredPage } from '../register/list/answered-page.ts'
 import type { Fresh } from '../register/list/fresh.ts'
-import type { ListPage } from '../register/list/list-query.ts'
 import type { Row } from '../register/row.ts'
 import type { RecordChanges } from './change-stream.ts'
 
@@ -23,7 +23,7 @@ const atOnce = 50
 /** When too much changed to be named, so many of the rows that are read are looked at again. */
 const mostLookedAt = 400
 
-const idsIn = (page: ListPage | undefined): string[] => page?.items.map(({ id }) => id) ?? []
+const idsIn = (page: AnsweredPage | undefined): string[] => page?.items.map(({ id }) => id) ?? []
 
 function* parts(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += atOnce) yield ids.slice(from, from + atOnce)
@@ -36,14 +36,14 @@ async function updateRows(
   query: Query,
   changed: RecordChanges['changed'],
 ): Promise<void> {
-  const read = idsIn(client.getQueryData<ListPage>(query.queryKey))
+  const read = idsIn(client.getQueryData<AnsweredPage>(query.queryKey))
   const named = changed === null ? null : new Set(changed)
   const wanted = named === null ? read.slice(0, mostLookedAt) : read.filter((id) => named.has(id))
   const { columns = '' } = inputOf(query)
   for (const ids of parts(wanted.filter((id) => !isUnderWay(id)))) {
     const input = { columns, archived: 'all' as const, id: ids.join(','), limit: atOnce }
     const { items } = await callStandard(register, 'list', input)
-    client.setQueryData<ListPage>(query.queryKey, (page) =>
+    client.setQueryData<AnsweredPage>(query.queryKey, (page) =>
       (items as Row[]).reduce(
         (data, row) => (isUnderWay(row.id) ? data : patchPage(data, row.id, row)),
         page,

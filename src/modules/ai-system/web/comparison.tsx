@@ -20,8 +20,8 @@ import {
 } from './compared.ts'
 import styles from './comparison.module.css'
 import { DecideDialog } from './decide-dialog.tsx'
+import type { Group } from './duplicate-group.ts'
 import { say, sayCount } from './duplicate-texts.ts'
-import type { Group } from './duplicates-page.tsx'
 
 interface Choice {
   readonly keep: string

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
@@ -11,16 +10,14 @@ import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyPage } from '../../../web/ui/empty-page.tsx'
 import { aiSystem } from '../ai-system.ts'
-import type { listDuplicates } from '../duplicate-contract.ts'
 import { messages } from '../messages/en.ts'
 import { Comparison } from './comparison.tsx'
+import type { Group } from './duplicate-group.ts'
 import { say, sayCount } from './duplicate-texts.ts'
 import styles from './duplicates-page.module.css'
 
 // Fields are named by the module's own texts, which no page of the register has loaded here.
 addMessages(messages)
-
-export type Group = OutputOf<typeof listDuplicates>['items'][number]
 
 const keyOf = (group: Group) => group.systems.map(({ id }) => id).join()
 

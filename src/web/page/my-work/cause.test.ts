@@ -3,7 +3,7 @@ import { rememberTitles } from '../../client/titles.ts'
 import { setFormats } from '../../messages/format.ts'
 import { addMessages } from '../../messages/message.ts'
 import { causeText, dueText, remarksOf } from './cause.ts'
-import type { WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
 
 setFormats({ locale: 'en-GB', time_zone: 'UTC' })
 

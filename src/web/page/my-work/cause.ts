@@ -3,7 +3,7 @@ import { formatDate, formatDay } from '../../messages/format.ts'
 import { t, textWith, tn } from '../../messages/message.ts'
 import { roleName } from '../../messages/roles.ts'
 import { inSentence, labelOf, readable } from '../../messages/words.ts'
-import type { WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
 
 type Fact = NonNullable<WorkItem['cause']>['facts'][string]
 

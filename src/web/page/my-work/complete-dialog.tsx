@@ -11,7 +11,8 @@ import { FieldShell, TextArea } from '../../ui/input.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { causeText } from './cause.ts'
 import styles from './complete-dialog.module.css'
-import { readAgain, settled, type WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
+import { readAgain, settled } from './work-query.ts'
 
 type Outcome = WorkItem['outcomes'][number]
 

@@ -7,7 +7,7 @@ import { DecisionDialog } from '../../register/record/decision-dialog.tsx'
 import type { WholeRecord } from '../../register/row.ts'
 import { notify } from '../../ui/toast.tsx'
 import { verbIn } from './way.ts'
-import type { WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
 
 /** Decides about a record in place: reads it first, so that what is shown is what is decided. */
 export function DecideDialog({

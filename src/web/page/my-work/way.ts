@@ -4,7 +4,7 @@ import { fetchedAbove } from '../../app/fetched-part.tsx'
 import { loadedRegister } from '../../app/registers.ts'
 import type { WorkActProps } from '../../app/web-module.ts'
 import type { Session } from '../../client/session.ts'
-import type { WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
 
 /** An act of a module, with its dialog fetched when it is first used. */
 interface LoadableAct {

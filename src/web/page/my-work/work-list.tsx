@@ -7,8 +7,9 @@ import { type Shortcut, useShortcuts } from '../../shell/shortcut.ts'
 import { CompleteDialog } from './complete-dialog.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { inPlace, type Way, wayOf } from './way.ts'
+import type { WorkItem } from './work-item.ts'
 import styles from './work-list.module.css'
-import { readAgain, type WorkItem } from './work-query.ts'
+import { readAgain } from './work-query.ts'
 import { WorkRow } from './work-row.tsx'
 
 interface Acting {

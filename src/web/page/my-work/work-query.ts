@@ -1,12 +1,8 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import type { OutputOf } from '../../../kernel/contract/operation.ts'
-import type { listMyWork } from '../../../modules/obligation/contract.ts'
 import { loadWordsOf } from '../../app/registers.ts'
 import { call } from '../../client/call.ts'
 import { registerOfFields } from './cause.ts'
-
-export type WorkPage = OutputOf<typeof listMyWork>
-export type WorkItem = WorkPage['items'][number]
+import type { WorkItem, WorkPage } from './work-item.ts'
 
 const queryKey = ['my-work'] as const
 

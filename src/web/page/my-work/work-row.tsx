@@ -8,7 +8,7 @@ import { oneOf, transitionOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { causeText, dueText, remarksOf } from './cause.ts'
 import { inPlace, pageBeyondRecords, verbIn } from './way.ts'
-import type { WorkItem } from './work-query.ts'
+import type { WorkItem } from './work-item.ts'
 import styles from './work-row.module.css'
 
 /** A sign for each kind of work, always beside its word. */

@@ -1,19 +1,25 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { keys } from '../../app/query-keys.ts'
-import type { ListPage } from '../list/list-query.ts'
+import type { AnsweredPage } from '../list/answered-page.ts'
 import type { WholeRecord } from '../row.ts'
 
 type Changes = Readonly<Record<string, unknown>>
 
 /** The page with one row changed; the same object when it does not hold it. */
-export function patchPage(page: ListPage | undefined, id: string, changes: Changes): ListPage | undefined {
+export function patchPage(
+  page: AnsweredPage | undefined,
+  id: string,
+  changes: Changes,
+): AnsweredPage | undefined {
   if (!page?.items.some((row) => row.id === id)) return page
   return { ...page, items: page.items.map((row) => (row.id === id ? { ...row, ...changes } : row)) }
 }
 
 /** Shows a change of a record wherever the record is shown now. */
 export function patchRecord(client: QueryClient, register: string, id: string, changes: Changes): void {
-  client.setQueriesData<ListPage>({ queryKey: keys.lists(register) }, (page) => patchPage(page, id, changes))
+  client.setQueriesData<AnsweredPage>({ queryKey: keys.lists(register) }, (page) =>
+    patchPage(page, id, changes),
+  )
   client.setQueryData<{ record: WholeRecord }>(keys.record(register, id, undefined), (data) =>
     data ? { ...data, record: { ...data.record, ...changes } } : data,
   )

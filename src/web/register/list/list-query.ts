@@ -3,15 +3,10 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { callStandard } from '../../client/call.ts'
 import type { Row } from '../row.ts'
+import type { AnsweredPage } from './answered-page.ts'
 import { rememberCursor } from './cursor.ts'
 import { type ListState, listInput, summaryInput } from './list-state.ts'
 import { furtherPage, pageSize } from './paged-rows.ts'
-
-export interface ListPage {
-  readonly items: readonly Row[]
-  readonly next_cursor: string | null
-  readonly tree_size: number | null
-}
 
 type Within = Readonly<Record<string, string>>
 
@@ -36,7 +31,7 @@ export function pageQuery(run: Run, page: number, cursor: string | null) {
   const input = { ...listInput(register, state), ...within }
   return queryOptions({
     queryKey: keys.page(register.name, input, cursor),
-    queryFn: async ({ signal }): Promise<ListPage> => {
+    queryFn: async ({ signal }): Promise<AnsweredPage> => {
       const asked = { ...input, limit: pageSize(page), ...(cursor === null ? {} : { cursor }) }
       const { items, next_cursor, tree_size } = await callStandard(register, 'list', asked, { signal })
       if (next_cursor !== null) rememberCursor(runKey(run), page + 1, next_cursor)

@@ -1,5 +1,5 @@
 import type { Row } from '../row.ts'
-import type { ListPage } from './list-query.ts'
+import type { AnsweredPage } from './answered-page.ts'
 
 /** The first page is what the screen shows; later ones are longer, so that scrolling asks less often. */
 const firstPage = 60
@@ -20,7 +20,7 @@ export class PagedRows {
   readonly #pages: ReadonlyMap<number, readonly Row[]>
 
   /** @param counted how many rows somebody counted; undefined while nobody did. */
-  constructor(pages: ReadonlyMap<number, ListPage>, counted: number | undefined) {
+  constructor(pages: ReadonlyMap<number, AnsweredPage>, counted: number | undefined) {
     this.#pages = new Map([...pages].map(([page, { items }]) => [page, items]))
     const ends = [...pages].map(([page, { items }]) => startOf(page) + items.length)
     const read = Math.max(0, ...ends)

@@ -1,0 +1,18 @@
+import type { Departure } from '../db/departure.ts'
+import type { Actor, Rows, Upload } from './scope.ts'
+
+/** A request to carry out an operation, whoever sends it and however it came. */
+export interface Call {
+  readonly actor: Actor
+  readonly input: unknown
+  readonly upload?: Upload | undefined
+  /** From `Idempotency-Key`: the same call with the same key is carried out once. */
+  readonly idempotency_key?: string | undefined
+  /** Says that nobody waits for the answer of a query any more: then it is ended. A command is carried out all the same. */
+  readonly departure?: Departure | undefined
+  /**
+   * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
+   * Nothing is answered unless it holds.
+   */
+  readonly holds?: ((rows: Rows) => Promise<boolean>) | undefined
+}
