@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { detailOf } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
 import { PlumblineMark } from '../ui/mark.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import styles from './entrance.module.css'
 
 /** The frame of the pages before signing in. */
@@ -46,11 +47,7 @@ export function EntranceForm({
           .finally(() => setSending(false))
       }}
     >
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <ProblemNote text={problem} />
       {children(sending)}
     </form>
   )

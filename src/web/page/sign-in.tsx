@@ -17,6 +17,7 @@ import { roleName } from '../messages/roles.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import { dismissAll } from '../ui/toast.tsx'
 import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
@@ -56,11 +57,7 @@ function DemoPeople({
     <section className={styles.demo}>
       <h2>{t('sign_in.demo')}</h2>
       <p>{t('sign_in.demo.about')}</p>
-      {problem ? (
-        <div className={styles.problem} role="alert">
-          {problem}
-        </div>
-      ) : null}
+      <ProblemNote text={problem} />
       <ul className={styles.people}>
         {people.map((person) => (
           <li key={person.email}>

@@ -4,6 +4,7 @@ import { t } from '../messages/message.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import { notify } from '../ui/toast.tsx'
 import { changePassword, sessionsQuery } from './account-call.ts'
 import styles from './settings.module.css'
@@ -38,11 +39,7 @@ export function ChangePassword() {
       </h2>
       <p className={styles.about}>{say('password.about')}</p>
       <form className={styles.form} onSubmit={send}>
-        {attempt.problem ? (
-          <p className={styles.problem} role="alert">
-            {attempt.problem}
-          </p>
-        ) : null}
+        <ProblemNote text={attempt.problem} />
         <FieldShell label={say('password.present')}>
           {(input) => (
             <Input

@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Role } from '../../kernel/access/role.ts'
 import { call } from '../client/call.ts'
 import { useAttempt } from '../ui/attempt.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
 import { LinkDialog, type OneTimeLink } from './link-dialog.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import styles from './settings.module.css'
 import { say } from './text.ts'
 
 /** Adds a person with their roles, then shows the link by which they join. */
@@ -30,8 +28,7 @@ export function InviteDialog({
     return (
       <LinkDialog title={say('people.link_invitation', { name })} name={name} made={made} onClose={onClose} />
     )
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     void attempt.run(async () => {
       const link = await call('person.invite', {
         name: name.trim(),
@@ -43,48 +40,37 @@ export function InviteDialog({
     })
   }
   return (
-    <Dialog title={say('people.invite')} onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <div className={styles.stack}>
-            <FieldShell label={say('people.name')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  required
-                  maxLength={200}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <FieldShell label={say('people.email')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  type="email"
-                  required
-                  maxLength={320}
-                  value={email}
-                  onChange={(event) => setEmail(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <RoleChoice chosen={roles} onChoose={setRoles} />
-            {attempt.problem ? (
-              <p className={styles.problem} role="alert">
-                {attempt.problem}
-              </p>
-            ) : null}
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{say('settings.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={attempt.busy}>
-            {say('people.invite_do')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('people.invite')}
+      onClose={onClose}
+      onSend={send}
+      attempt={attempt}
+      action={say('people.invite_do')}
+    >
+      <FieldShell label={say('people.name')}>
+        {(input) => (
+          <Input
+            {...input}
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </FieldShell>
+      <FieldShell label={say('people.email')}>
+        {(input) => (
+          <Input
+            {...input}
+            type="email"
+            required
+            maxLength={320}
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </FieldShell>
+      <RoleChoice chosen={roles} onChoose={setRoles} />
+    </FormDialog>
   )
 }

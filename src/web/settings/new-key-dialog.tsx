@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../client/call.ts'
 import { useSession } from '../client/session.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
 import { OptionList } from '../ui/option-list.tsx'
 import { Select } from '../ui/select.tsx'
@@ -49,8 +50,7 @@ export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
   const [secret, setSecret] = useState<string | null>(null)
   const attempt = useAttempt()
   if (secret !== null) return <Made secret={secret} onClose={onClose} />
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     void attempt.run(async () => {
       const ends = new Date(Date.now() + Number(days) * millisecondsOfDay)
       const made = await call('api-key.create', {
@@ -63,76 +63,60 @@ export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
     })
   }
   return (
-    <Dialog title={say('key.new')} onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <div className={styles.stack}>
-            <FieldShell label={say('key.name')} help={say('key.name_help')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  required
-                  maxLength={100}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <fieldset className={styles.checks}>
-              <legend>{say('key.scopes')}</legend>
-              {reaches.map((one) => (
-                <label key={one} className={styles.check}>
-                  <input type="radio" name="reach" checked={reach === one} onChange={() => setReach(one)} />
-                  {say(`key.scope_${one}`)}
-                </label>
-              ))}
-            </fieldset>
-            {reach === 'some' ? (
-              <div className={styles.options}>
-                <OptionList
-                  label={say('key.scope_pick')}
-                  multiple
-                  options={Object.keys(permissions)
-                    .sort()
-                    .map((value) => ({ value, label: value }))}
-                  selected={picked}
-                  onPick={(one) =>
-                    setPicked(
-                      picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one],
-                    )
-                  }
-                />
-              </div>
-            ) : null}
-            <div>
-              <Select
-                label={say('key.ends_in')}
-                value={days}
-                options={lifetimes.map((value) => ({
-                  value,
-                  label: sayCount('key.days', Number(value), value),
-                }))}
-                onChange={setDays}
-              />
-            </div>
-            {attempt.problem ? (
-              <p className={styles.problem} role="alert">
-                {attempt.problem}
-              </p>
-            ) : null}
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{say('settings.cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            disabled={attempt.busy || (reach === 'some' && picked.length === 0)}
-          >
-            {say('key.create')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('key.new')}
+      onClose={onClose}
+      onSend={send}
+      attempt={attempt}
+      action={say('key.create')}
+      disabled={reach === 'some' && picked.length === 0}
+    >
+      <FieldShell label={say('key.name')} help={say('key.name_help')}>
+        {(input) => (
+          <Input
+            {...input}
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </FieldShell>
+      <fieldset className={styles.checks}>
+        <legend>{say('key.scopes')}</legend>
+        {reaches.map((one) => (
+          <label key={one} className={styles.check}>
+            <input type="radio" name="reach" checked={reach === one} onChange={() => setReach(one)} />
+            {say(`key.scope_${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      {reach === 'some' ? (
+        <div className={styles.options}>
+          <OptionList
+            label={say('key.scope_pick')}
+            multiple
+            options={Object.keys(permissions)
+              .sort()
+              .map((value) => ({ value, label: value }))}
+            selected={picked}
+            onPick={(one) =>
+              setPicked(picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one])
+            }
+          />
+        </div>
+      ) : null}
+      <div>
+        <Select
+          label={say('key.ends_in')}
+          value={days}
+          options={lifetimes.map((value) => ({
+            value,
+            label: sayCount('key.days', Number(value), value),
+          }))}
+          onChange={setDays}
+        />
+      </div>
+    </FormDialog>
   )
 }

@@ -3,6 +3,7 @@ import { detailOf } from '../client/problem.ts'
 import { formatInstant, formatSince } from '../messages/format.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { notify } from '../ui/toast.tsx'
 import { endOtherSessions, endSession, type OwnSession, sessionsQuery } from './account-call.ts'
@@ -72,11 +73,7 @@ export function OwnSessions() {
       </div>
       <p className={styles.about}>{say('session.about')}</p>
       {list.error ? <p role="alert">{detailOf(list.error)}</p> : null}
-      {attempt.problem ? (
-        <p className={styles.problem} role="alert">
-          {attempt.problem}
-        </p>
-      ) : null}
+      <ProblemNote text={attempt.problem} />
       {sessions.length > 0 ? (
         <div className={styles.scroll}>
           <table className={styles.table}>

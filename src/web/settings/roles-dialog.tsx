@@ -1,12 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type Role, roles } from '../../kernel/access/role.ts'
 import { call } from '../client/call.ts'
 import { useAttempt } from '../ui/attempt.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import type { Person, RoleAssignment } from './people-query.ts'
 import { RoleChoice } from './role-choice.tsx'
-import styles from './settings.module.css'
 import { say } from './text.ts'
 
 /** Grants and revokes a person's access roles. Each is an operation of its own; one that is refused stops the rest. */
@@ -25,8 +23,7 @@ export function RolesDialog({
   const before = roles.filter((role) => held.some((one) => one.role === role))
   const [chosen, setChosen] = useState<readonly Role[]>(before)
   const attempt = useAttempt()
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     void attempt
       .run(async () => {
         try {
@@ -41,26 +38,15 @@ export function RolesDialog({
       .then((done) => done && onClose())
   }
   return (
-    <Dialog title={say('people.roles_of', { name: person.name })} onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <div className={styles.stack}>
-            <p>{say('people.roles_about')}</p>
-            <RoleChoice chosen={chosen} onChoose={setChosen} />
-            {attempt.problem ? (
-              <p className={styles.problem} role="alert">
-                {attempt.problem}
-              </p>
-            ) : null}
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{say('settings.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={attempt.busy}>
-            {say('people.roles_save')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('people.roles_of', { name: person.name })}
+      onClose={onClose}
+      onSend={send}
+      attempt={attempt}
+      action={say('people.roles_save')}
+    >
+      <p>{say('people.roles_about')}</p>
+      <RoleChoice chosen={chosen} onChoose={setChosen} />
+    </FormDialog>
   )
 }

@@ -3,6 +3,7 @@ import { detailOf, Problem } from '../client/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
 import { FieldShell, Input, TextArea } from '../ui/input.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import styles from './sign-dialog.module.css'
 import { t } from './text.ts'
 
@@ -201,11 +202,7 @@ export function SignDialog({
                 />
               </>
             ) : null}
-            {problem ? (
-              <p className={styles.problem} role="alert">
-                {problem.message}
-              </p>
-            ) : null}
+            <ProblemNote text={problem?.message} />
           </div>
         </DialogBody>
         <DialogFoot>

@@ -12,6 +12,7 @@ import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import { notify } from '../ui/toast.tsx'
 import type { Undoing } from './undo.ts'
 import styles from './undo-dialog.module.css'
@@ -152,11 +153,7 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
                 )}
               </FieldShell>
             ) : null}
-            {problem ? (
-              <p className={styles.problem} role="alert">
-                {problem}
-              </p>
-            ) : null}
+            <ProblemNote text={problem} />
           </div>
         </DialogBody>
         <DialogFoot>

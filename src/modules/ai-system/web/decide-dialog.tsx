@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAttempt } from '../../../web/ui/attempt.ts'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
 import styles from './decide-dialog.module.css'
 import { say } from './duplicate-texts.ts'
@@ -25,50 +24,32 @@ export function DecideDialog({
   const [text, setText] = useState('')
   const attempt = useAttempt()
   const required = reason === 'required'
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     void attempt.run(() => onDo(text.trim()))
   }
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <div className={styles.body}>
-            <ul className={styles.about}>
-              {about.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-            <FieldShell
-              label={say('duplicates.reason')}
-              required={required}
-              help={required ? undefined : say('duplicates.optional')}
-            >
-              {(input) => (
-                <TextArea
-                  {...input}
-                  rows={2}
-                  maxLength={4000}
-                  required={required}
-                  value={text}
-                  onChange={(event) => setText(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            {attempt.problem ? (
-              <p className={styles.problem} role="alert">
-                {attempt.problem}
-              </p>
-            ) : null}
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{say('duplicates.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={attempt.busy}>
-            {action}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose} onSend={send} attempt={attempt} action={action}>
+      <ul className={styles.about}>
+        {about.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <FieldShell
+        label={say('duplicates.reason')}
+        required={required}
+        help={required ? undefined : say('duplicates.optional')}
+      >
+        {(input) => (
+          <TextArea
+            {...input}
+            rows={2}
+            maxLength={4000}
+            required={required}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </FieldShell>
+    </FormDialog>
   )
 }

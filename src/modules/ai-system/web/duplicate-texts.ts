@@ -45,7 +45,6 @@ const en = {
   'duplicates.separated': 'They are kept as separate systems.',
   'duplicates.reason': 'Reason',
   'duplicates.optional': 'Optional. It is kept with the change.',
-  'duplicates.cancel': 'Cancel',
   'duplicates.row': '{label}: {value}',
 } as const
 

@@ -106,7 +106,6 @@ export const { t, tn } = textsOf({
     'A new determination begins with the answers given so far. The earlier one counts until somebody decides about the new one; this duty ends then, by itself.',
   'work.under_way':
     'A new determination is under way already. This duty ends by itself once somebody has decided about it.',
-  'work.cancel': 'Cancel',
 
   'sign.approve': 'Approve: {title}',
   'sign.reject': 'Reject the use: {title}',

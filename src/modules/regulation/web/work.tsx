@@ -1,19 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { WorkActProps } from '../../../web/app/web-module.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { useAttempt } from '../../../web/ui/attempt.ts'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { notify } from '../../../web/ui/toast.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { StaleReasons } from './stale-reasons.tsx'
 import { t } from './texts.ts'
 import { useView } from './use-draft.ts'
 import { useOfSystem } from './use-start.ts'
-import styles from './work.module.css'
 
 /** Closes what cannot be shown, saying why. */
 function useClosedBy(error: unknown, onClose: () => void): void {
@@ -50,8 +48,7 @@ export function DetermineAnew({ item, onClose }: WorkActProps) {
   useClosedBy(read.error ?? others.error, onClose)
   if (!read.data || !others.data || !ai_system_id || !kind) return null
   const underWay = others.data.items.find((one) => one.kind === kind)?.open?.record.id
-  const go = (event: FormEvent) => {
-    event.preventDefault()
+  const go = () => {
     void attempt.run(async () => {
       const id = underWay ?? (await call('determination.start', { ai_system_id, kind })).id
       void client.invalidateQueries({ queryKey: ['determinations-of', ai_system_id] })
@@ -60,26 +57,15 @@ export function DetermineAnew({ item, onClose }: WorkActProps) {
     })
   }
   return (
-    <Dialog title={t('work.anew', { title: read.data.record.title })} onClose={onClose}>
-      <form onSubmit={go}>
-        <DialogBody>
-          <div className={styles.body}>
-            <StaleReasons reasons={read.data.stale} />
-            <p>{t(underWay ? 'work.under_way' : 'work.begins')}</p>
-            {attempt.problem ? (
-              <p className={styles.problem} role="alert">
-                {attempt.problem}
-              </p>
-            ) : null}
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{t('work.cancel')}</Button>
-          <Button type="submit" look="primary" disabled={attempt.busy}>
-            {t(underWay ? 'section.continue' : 'section.again')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('work.anew', { title: read.data.record.title })}
+      onClose={onClose}
+      onSend={go}
+      attempt={attempt}
+      action={t(underWay ? 'section.continue' : 'section.again')}
+    >
+      <StaleReasons reasons={read.data.stale} />
+      <p>{t(underWay ? 'work.under_way' : 'work.begins')}</p>
+    </FormDialog>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/dialog.tsx'
 import { FieldShell, Input } from '../../../web/ui/input.tsx'
 import { OptionList } from '../../../web/ui/option-list.tsx'
+import { ProblemNote } from '../../../web/ui/problem-note.tsx'
 import type { OriginKind, StatementRow } from '../statement.ts'
 import styles from './dialog.module.css'
 import { dutiesQuery, refresh } from './queries.ts'
@@ -146,11 +147,7 @@ export function OriginDialog({ row, onClose }: { row: StatementRow; onClose: () 
             </fieldset>
             <TargetField key={kind} kind={kind} target={target} onPick={setTarget} />
             {picked ? <p className={styles.lead}>{picked}</p> : null}
-            {problem ? (
-              <p className={styles.problem} role="alert">
-                {problem}
-              </p>
-            ) : null}
+            <ProblemNote text={problem} />
           </div>
         </DialogBody>
         <DialogFoot>

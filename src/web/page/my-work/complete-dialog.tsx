@@ -8,6 +8,7 @@ import { settle } from '../../register/edit/patch.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { FieldShell, TextArea } from '../../ui/input.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { causeText } from './cause.ts'
 import styles from './complete-dialog.module.css'
@@ -96,11 +97,7 @@ export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () 
               />
             )}
           </FieldShell>
-          {problem ? (
-            <p className={styles.problem} role="alert">
-              {problem}
-            </p>
-          ) : null}
+          <ProblemNote text={problem} />
         </form>
       </DialogBody>
       <DialogFoot>

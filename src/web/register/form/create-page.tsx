@@ -12,6 +12,7 @@ import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf, sectionOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page-header.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { lastSearch } from '../list/place.ts'
 import type { WholeRecord } from '../row.ts'
@@ -128,11 +129,7 @@ function RegisterForm({ register }: { register: AnyRegister }) {
               </Button>
             </p>
           ) : null}
-          {problem ? (
-            <p className={styles.problem} role="alert">
-              {t('form.failed', { detail: problem.message })}
-            </p>
-          ) : null}
+          <ProblemNote text={problem && t('form.failed', { detail: problem.message })} />
           {required.map(input)}
           {sections.map((section, index) => (
             <section key={section.key} className={styles.section}>

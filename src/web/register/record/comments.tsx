@@ -11,6 +11,7 @@ import { useShortcuts } from '../../shell/shortcut.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/input.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
 import { settle } from '../edit/patch.ts'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import styles from './comments.module.css'
@@ -66,11 +67,7 @@ function CommentForm({ register, record }: Props) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
         }}
       />
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <ProblemNote text={problem} />
       {body.trim() === '' ? null : (
         <Button look="primary" type="submit" disabled={sending}>
           {t('comments.send')}

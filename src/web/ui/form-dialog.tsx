@@ -1,0 +1,49 @@
+import type { FormEvent, ReactNode } from 'react'
+import { t } from '../messages/message.ts'
+import type { Attempt } from './attempt.ts'
+import { Button } from './button.tsx'
+import { Dialog, DialogBody, DialogFoot } from './dialog.tsx'
+import styles from './form-dialog.module.css'
+import { ProblemNote } from './problem-note.tsx'
+
+interface Props {
+  title: string
+  onClose: () => void
+  /** Sends what stands in the form. */
+  onSend: () => void
+  /** The sending: while it is under way nobody sends again, and what went wrong with it is said. */
+  attempt: Pick<Attempt, 'busy' | 'problem'>
+  /** The verb on the button that sends. */
+  action: string
+  /** What is sent takes something away. */
+  danger?: boolean
+  /** Something is still missing. */
+  disabled?: boolean
+  children: ReactNode
+}
+
+/** A dialog that asks for something and sends it, or is closed without. */
+export function FormDialog({ title, onClose, onSend, attempt, action, danger, disabled, children }: Props) {
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    onSend()
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={send}>
+        <DialogBody>
+          <div className={styles.stack}>
+            {children}
+            <ProblemNote text={attempt.problem} />
+          </div>
+        </DialogBody>
+        <DialogFoot>
+          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={attempt.busy || disabled}>
+            {action}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}
