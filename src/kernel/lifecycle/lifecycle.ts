@@ -17,8 +17,15 @@ export interface Transition<State extends string = string> {
 
 export interface Lifecycle<State extends string = string, Verb extends string = string> {
   readonly initial: State
-  readonly states: Readonly<Record<State, { readonly tone: Tone }>>
+  readonly states: Readonly<Record<State, StateOf>>
   readonly transitions: Readonly<Record<Verb, Transition<State>>>
+}
+
+/** What is declared of a state. */
+export interface StateOf {
+  readonly tone: Tone
+  /** Nothing is asked of a record in it any more: it is history, and stands behind those that still count. */
+  readonly over?: true
 }
 
 /** What a state's colour stands for; always shown with its word. */
@@ -26,7 +33,7 @@ export type Tone = 'neutral' | 'progress' | 'positive' | 'caution' | 'critical'
 
 export function lifecycle<const State extends string, const Verb extends string>(declared: {
   readonly initial: NoInfer<State>
-  readonly states: Readonly<Record<State, { readonly tone: Tone }>>
+  readonly states: Readonly<Record<State, StateOf>>
   readonly transitions: Readonly<
     Record<
       Verb,
@@ -60,3 +67,7 @@ export function lifecycle<const State extends string, const Verb extends string>
 export function transitionsFrom(machine: Lifecycle, state: string): [verb: string, transition: Transition][] {
   return Object.entries(machine.transitions).filter(([, one]) => one.from.includes(state))
 }
+
+/** The states in which nothing is asked of a record any more. */
+export const overStates = (machine: Lifecycle): string[] =>
+  Object.entries(machine.states).flatMap(([state, { over }]) => (over ? [state] : []))

@@ -25,7 +25,7 @@ export const aiSystemVersion = register({
     states: {
       planned: { tone: 'progress' },
       released: { tone: 'positive' },
-      withdrawn: { tone: 'neutral' },
+      withdrawn: { tone: 'neutral', over: true },
     },
     transitions: {
       release: { from: ['planned'], to: 'released', event: 'released' },

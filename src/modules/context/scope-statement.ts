@@ -32,7 +32,7 @@ export const scopeStatement = register({
       draft: { tone: 'neutral' },
       in_review: { tone: 'progress' },
       approved: { tone: 'positive' },
-      superseded: { tone: 'neutral' },
+      superseded: { tone: 'neutral', over: true },
     },
     transitions: {
       submit: { from: ['draft'], to: 'in_review', event: 'submitted' },

@@ -60,7 +60,7 @@ export const control = register({
       planned: { tone: 'neutral' },
       implementing: { tone: 'progress' },
       operating: { tone: 'positive' },
-      retired: { tone: 'neutral' },
+      retired: { tone: 'neutral', over: true },
     },
     transitions: {
       implement: { from: ['planned'], to: 'implementing', event: 'implementation-started' },

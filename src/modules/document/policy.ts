@@ -37,7 +37,7 @@ export const policy = register({
       draft: { tone: 'neutral' },
       in_review: { tone: 'progress' },
       approved: { tone: 'positive' },
-      withdrawn: { tone: 'neutral' },
+      withdrawn: { tone: 'neutral', over: true },
     },
     transitions: {
       submit: { from: ['draft'], to: 'in_review', event: 'submitted' },

@@ -41,10 +41,10 @@ export const obligation = register({
     initial: 'open',
     states: {
       open: { tone: 'progress' },
-      done: { tone: 'positive' },
-      waived: { tone: 'neutral' },
+      done: { tone: 'positive', over: true },
+      waived: { tone: 'neutral', over: true },
       /** Its record was closed, archived, or is no longer of the kind that its cadence looks at. */
-      lapsed: { tone: 'neutral' },
+      lapsed: { tone: 'neutral', over: true },
     },
     // Completing asks for an outcome and is an operation of its own: `obligation.complete`.
     transitions: {

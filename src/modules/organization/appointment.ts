@@ -58,7 +58,11 @@ export const appointment = register({
   },
   lifecycle: lifecycle({
     initial: 'draft',
-    states: { draft: { tone: 'neutral' }, in_force: { tone: 'positive' }, ended: { tone: 'neutral' } },
+    states: {
+      draft: { tone: 'neutral' },
+      in_force: { tone: 'positive' },
+      ended: { tone: 'neutral', over: true },
+    },
     transitions: {
       appoint: { from: ['draft'], to: 'in_force', event: 'appointed', permit: 'appoint', separate: true },
       end: { from: ['in_force'], to: 'ended', event: 'ended', permit: 'appoint', reason: 'required' },

@@ -18,7 +18,7 @@ export const organizationUnit = register({
   },
   lifecycle: lifecycle({
     initial: 'active',
-    states: { active: { tone: 'positive' }, closed: { tone: 'neutral' } },
+    states: { active: { tone: 'positive' }, closed: { tone: 'neutral', over: true } },
     transitions: {
       close: { from: ['active'], to: 'closed', event: 'closed', reason: 'required' },
       reopen: { from: ['closed'], to: 'active', event: 'reopened' },

@@ -66,7 +66,7 @@ export const determination = register({
       proposed: { tone: 'progress' },
       approved: { tone: 'positive' },
       use_rejected: { tone: 'critical' },
-      superseded: { tone: 'neutral' },
+      superseded: { tone: 'neutral', over: true },
     },
     // Approving, and rejecting a banned use, are signed and answer what law leaves open: operations of their own. The
     // earlier determination becomes superseded when a later one is decided.

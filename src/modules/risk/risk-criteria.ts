@@ -27,7 +27,7 @@ export const riskCriteria = register({
       draft: { tone: 'neutral' },
       in_review: { tone: 'progress' },
       approved: { tone: 'positive' },
-      superseded: { tone: 'neutral' },
+      superseded: { tone: 'neutral', over: true },
     },
     // Approving is signed and supersedes the edition in force: an operation of its own.
     transitions: {

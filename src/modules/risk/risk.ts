@@ -113,7 +113,7 @@ export const risk = register({
       treating: { tone: 'progress' },
       verifying: { tone: 'progress' },
       accepted: { tone: 'positive' },
-      closed: { tone: 'neutral' },
+      closed: { tone: 'neutral', over: true },
       reopened: { tone: 'caution' },
     },
     transitions: {

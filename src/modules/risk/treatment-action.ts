@@ -36,7 +36,7 @@ export const treatmentAction = register({
       done: { tone: 'progress' },
       effective: { tone: 'positive' },
       ineffective: { tone: 'critical' },
-      cancelled: { tone: 'neutral' },
+      cancelled: { tone: 'neutral', over: true },
     },
     transitions: {
       start: { from: ['planned'], to: 'under_way', event: 'started' },

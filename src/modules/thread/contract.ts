@@ -18,6 +18,8 @@ const threaded = z.object({
   title: z.string(),
   state: z.string(),
   archived: z.boolean(),
+  /** Nothing is asked of it any more: it is history, and stands behind those that still count. */
+  over: z.boolean(),
   /** Why it stands here. */
   ties: z.array(tie),
 })
@@ -27,6 +29,10 @@ const group = z.object({
   side: sides,
   register: z.string(),
   total: z.int(),
+  /** Of the total, those that are over. */
+  past: z.int(),
+  /** Very many are tied: the numbers are what was looked at, there are more. Their list shows them all. */
+  at_least: z.boolean(),
   items: z.array(threaded),
   /** Give it as `after`, with this kind and side, to read on. */
   next: z.string().nullable(),

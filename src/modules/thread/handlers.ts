@@ -1,4 +1,5 @@
 import { OperationError } from '../../kernel/contract/error.ts'
+import { overStates } from '../../kernel/lifecycle/lifecycle.ts'
 import { edgesOf, threadOrder } from '../../kernel/register/edge.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import type { Module } from '../../platform/module.ts'
@@ -22,6 +23,14 @@ function partOf({ kind, side, after }: Asked): ThreadPart | undefined {
   throw new OperationError('invalid-input', 'To read on, give kind, side and after together.')
 }
 
+/** Numbers that are the least there can be are told in whole thousands. */
+const thousands = (count: number) => (count < 1000 ? count : Math.floor(count / 1000) * 1000)
+const countedOf = ({ total, past, at_least }: Threaded) => ({
+  total: at_least ? thousands(total) : total,
+  past: at_least ? thousands(past) : past,
+  at_least,
+})
+
 function grouped(rows: readonly Threaded[], asked: Asked) {
   const groups = new Map<string, Threaded[]>()
   for (const row of rows) {
@@ -36,12 +45,13 @@ function grouped(rows: readonly Threaded[], asked: Asked) {
       {
         side: first.side,
         register: first.register,
-        total: first.total,
-        items: shown.map(({ id, title, state, archived, ties }) => ({
+        ...countedOf(first),
+        items: shown.map(({ id, title, state, archived, over, ties }) => ({
           id,
           title: first.register === requirementKind ? requirementTitle(id) : title,
           state,
           archived,
+          over,
           ties: [...ties],
         })),
         next: all.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
@@ -53,7 +63,11 @@ function grouped(rows: readonly Threaded[], asked: Asked) {
 /** The thread of every record, from what all modules declare. */
 export function threadHandlers(modules: readonly Module[]): Handler[] {
   const registers = modules.flatMap((one) => one.registers.map(({ register }) => register))
-  const map = { edges: edgesOf(registers), order: threadOrder(registers) }
+  const map = {
+    edges: edgesOf(registers),
+    order: threadOrder(registers),
+    over: new Map(registers.map(({ name, lifecycle }) => [name, overStates(lifecycle)])),
+  }
   // One more than asked for tells whether there is more.
   const part = (asked: Asked) => {
     const on = partOf(asked)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Edge } from '../../kernel/register/edge.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import type { ReadScope } from '../operations/scope.ts'
-import { type End, tiesSql } from './tie-sql.ts'
+import { type End, tiesLookedAt, tiesSql } from './tie-sql.ts'
 
 export type { End } from './tie-sql.ts'
 
@@ -24,8 +24,14 @@ export interface Threaded {
   readonly title: string
   readonly state: string
   readonly archived: boolean
+  /** Nothing is asked of it any more: it stands behind those that still count. */
+  readonly over: boolean
   readonly ties: readonly Tie[]
   readonly total: number
+  /** Of the total, those that are over. */
+  readonly past: number
+  /** There are more than were looked at: the numbers are the least there can be. */
+  readonly at_least: boolean
 }
 
 /** One kind of record on one side, after the entry with this id. */
@@ -39,13 +45,15 @@ export interface ThreadPart {
 export interface ThreadMap {
   readonly edges: readonly Edge[]
   readonly order: readonly string[]
+  /** States in which records are over, by the name of the register. */
+  readonly over: ReadonlyMap<string, readonly string[]>
 }
 
 type Scope = Pick<ReadScope<unknown>, 'rows' | 'reachOf' | 'actor'>
 
 /**
  * What leads to a record and what follows from it, in one statement: at most `limit` of each kind, those that the actor
- * may read, in the order of the thread. The caller has made sure that the actor may read the record itself.
+ * may read, in the order of the thread, those that are over last. The caller has made sure that the actor may read the record itself.
  */
 export async function readThread(
   scope: Scope,
@@ -57,22 +65,26 @@ export async function readThread(
   const all = map.order.filter((name) => reachOf(name) === 'all')
   const own = map.order.filter((name) => reachOf(name) === 'own')
   const before = map.order.slice(0, map.order.indexOf(end.register))
-  const ties = tiesSql(map.edges, end, (name) => reachOf(name) === 'all')
+  const ties = tiesSql(map.edges, end, { reachOf, person_id: scope.actor.person_id })
+  const over = [...map.over].flatMap(([name, states]) => states.map((state) => `${name} ${state}`))
   const chosen = part
     ? sql`register = ${part.register} and side = ${part.side} and place >
         (select place from placed where id = ${part.after} and register = ${part.register} and side = ${part.side})`
     : sql`true`
   const rows = await scope.rows<Threaded & { readonly place: number }>(sql`
-    with entry as (
-      select other, bool_or(direction = 'to') as points, json_agg(distinct jsonb_build_object(
+    with tie as materialized (${ties}), whole as (
+      select part, count(*) > ${tiesLookedAt} as more from tie group by part
+    ), entry as (
+      select other, bool_or(direction = 'to') as points, bool_or(more) as more, json_agg(distinct jsonb_build_object(
         'kind', kind, 'key', key, 'direction', direction, 'link_id', link_id)) as ties
-      from (${ties}) tie where other <> ${end.id} group by other
+      from tie join whole using (part) where other <> ${end.id} group by other
     ), known as (
-      select e.other as id, e.points, e.ties, r.register, r.title, r.state, r.archived
+      select e.other as id, e.points, e.more, e.ties, r.register, r.title, r.state, r.archived,
+        r.archived or (r.register || ' ' || r.state) = any(${over}) as over
       from entry e join app.record r on r.id = case when e.other like 'urn:%' then null else e.other::uuid end
       where r.register = any(${all}) or (r.register = any(${own}) and r.owner_id = ${scope.actor.person_id})
       union all
-      select other, points, ties, ${requirementKind}, other, '', false from entry
+      select other, points, more, ties, ${requirementKind}, other, '', false, false from entry
       where other like 'urn:%' and ${requirementKind} = any(${all})
     ), sided as (
       select known.*, case
@@ -80,13 +92,14 @@ export async function readThread(
         else 'follows' end as side
       from known
     ), placed as (
-      select sided.*, count(*) over (partition by register, side) as total,
-        row_number() over (partition by register, side order by archived, title collate app.natural_order, id) as place
-      from sided
+      select sided.*, count(*) over kind as total, count(*) filter (where over) over kind as past,
+        bool_or(more) over kind as at_least,
+        row_number() over (partition by register, side order by over, title collate app.natural_order, id) as place
+      from sided window kind as (partition by register, side)
     ), chosen as (
       select *, row_number() over (partition by register, side order by place) as turn from placed where ${chosen}
     )
-    select side, register, id, title, state, archived, ties, total, place
+    select side, register, id, title, state, archived, over, ties, total, past, at_least, place
     from chosen where turn <= ${limit} order by place`)
   const rank = new Map(map.order.map((name, index) => [name, index]))
   const sides = ['leads_here', 'follows']

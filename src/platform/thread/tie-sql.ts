@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { overStates } from '../../kernel/lifecycle/lifecycle.ts'
 import type { Edge, Reach } from '../../kernel/register/edge.ts'
 import type { Join } from '../../kernel/register/golden-thread.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
+import type { AnyRegister } from '../../kernel/register/register.ts'
 import { isoNumbers } from '../packs/iso-numbers.ts'
 
 /** The record or requirement whose thread is read. */
@@ -11,8 +13,13 @@ export interface End {
   readonly id: string
 }
 
-/** How far the reader sees: registers of which every record may be read. */
-export type Readable = (register: string) => boolean
+/** How far the reader sees: whose records of a register; undefined when none. */
+export interface Sight {
+  readonly reachOf: (register: string) => Sighted | undefined
+  /** Who reads: `own` reaches what they own. */
+  readonly person_id: string
+}
+type Sighted = 'all' | 'own'
 
 const table = (name: string) => sql`${sql.id('app', name)}`
 const reaches = (target: string, end: End) =>
@@ -29,10 +36,35 @@ const tie = (
 
 type FieldEdge = Extract<Edge, { kind: 'field' }>
 
+/**
+ * At most this many ties of one kind are looked at: a record that a hundred thousand others name costs no more than one
+ * that some thousands do. One tie more tells that there are more.
+ */
+export const tiesLookedAt = 2000
+const bound = sql`limit ${sql.lit(tiesLookedAt + 1)}`
+
+const bounded = (part: RawBuilder<unknown>) => sql`(${part} ${bound})`
+
+/** Ties to the records of a register that some condition finds: of those that still count first, then of those that are over. */
+function openThenOver(
+  holder: AnyRegister,
+  sight: Sight,
+  made: (which: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
+  const reach = sight.reachOf(holder.name)
+  if (!reach) return []
+  const mine = reach === 'own' ? sql`and h.owner_id = ${sight.person_id}` : sql``
+  const over = sql`${overStates(holder.lifecycle)}::text[]`
+  return [
+    bounded(made(sql`${mine} and h.archived_at is null and h.state <> all(${over})`)),
+    bounded(made(sql`${mine} and (h.archived_at is not null or h.state = any(${over}))`)),
+  ]
+}
+
 const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
 
 /** A field that names requirements of ISO/IEC 42001 by their numbers, from either end. */
-function numberTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
+function numberTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown>[] {
   const from = sql`from ${table(edge.holder.table)} h`
   const at = column('h', edge.column)
   if (end.register === edge.holder.name) {
@@ -49,11 +81,14 @@ function numberTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
     ]
   }
   const number = end.register === requirementKind ? isoNumbers().get(end.id) : undefined
-  return number === undefined ? [] : [tie(edge, 'from', sql`h.id`, sql`${from} where ${number} = any(${at})`)]
+  if (number === undefined) return []
+  return openThenOver(edge.holder, sight, (which) =>
+    tie(edge, 'from', sql`h.id`, sql`${from} where ${number} = any(${at}) ${which}`),
+  )
 }
 
-function fieldTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
-  if (edge.numbered) return numberTies(edge, end)
+function fieldTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown>[] {
+  if (edge.numbered) return numberTies(edge, end, sight)
   const from = sql`from ${table(edge.holder.table)} h`
   const at = column('h', edge.column)
   const found: RawBuilder<unknown>[] = []
@@ -65,11 +100,13 @@ function fieldTies(edge: FieldEdge, end: End): RawBuilder<unknown>[] {
     )
   if (reaches(edge.target, end))
     found.push(
-      tie(
-        edge,
-        'from',
-        sql`h.id`,
-        edge.many ? sql`${from} where ${end.id} = any(${at})` : sql`${from} where ${at} = ${end.id}`,
+      ...openThenOver(edge.holder, sight, (which) =>
+        tie(
+          edge,
+          'from',
+          sql`h.id`,
+          sql`${from} where ${edge.many ? sql`${end.id} = any(${at})` : sql`${at} = ${end.id}`} ${which}`,
+        ),
       ),
     )
   return found
@@ -85,9 +122,11 @@ function joinTies(edge: Extract<Edge, { kind: 'join' }>, end: End): RawBuilder<u
     const other = column('j', name)
     const requirement = name === join.requirement
     if (end.register === edge.holder.name)
-      found.push(tie(edge, 'to', other, sql`${from} where ${own} = ${end.id} and ${other} is not null`))
+      found.push(
+        bounded(tie(edge, 'to', other, sql`${from} where ${own} = ${end.id} and ${other} is not null`)),
+      )
     if (requirement === (end.register === requirementKind))
-      found.push(tie(edge, 'from', own, sql`${from} where ${other} = ${end.id}`))
+      found.push(bounded(tie(edge, 'from', own, sql`${from} where ${other} = ${end.id}`)))
   }
   return found
 }
@@ -107,10 +146,10 @@ function along(prefix: string, { through, column: last }: Reach) {
 function passageTies(
   edge: Extract<Edge, { kind: 'passage' }>,
   end: End,
-  readable: Readable,
+  sight: Sight,
 ): RawBuilder<unknown>[] {
   const between = [edge.holder, ...[...edge.from.through, ...edge.to.through].map(({ register }) => register)]
-  if (!between.every(({ name }) => readable(name))) return []
+  if (!between.every(({ name }) => sight.reachOf(name) === 'all')) return []
   const one = along('f', edge.from)
   const other = along('t', edge.to)
   const from = sql`from ${table(edge.holder.table)} h ${one.joins} ${other.joins}`
@@ -118,20 +157,24 @@ function passageTies(
   const found: RawBuilder<unknown>[] = []
   if (reaches(edge.from.target, end))
     found.push(
-      tie(
-        edge,
-        'from',
-        other.end,
-        sql`${from} where ${one.end} = ${end.id} and ${other.end} is not null and ${counts}`,
+      bounded(
+        tie(
+          edge,
+          'from',
+          other.end,
+          sql`${from} where ${one.end} = ${end.id} and ${other.end} is not null and ${counts}`,
+        ),
       ),
     )
   if (reaches(edge.to.target, end))
     found.push(
-      tie(
-        edge,
-        'to',
-        one.end,
-        sql`${from} where ${other.end} = ${end.id} and ${one.end} is not null and ${counts}`,
+      bounded(
+        tie(
+          edge,
+          'to',
+          one.end,
+          sql`${from} where ${other.end} = ${end.id} and ${one.end} is not null and ${counts}`,
+        ),
       ),
     )
   return found
@@ -142,16 +185,21 @@ const linkTies = (end: End): RawBuilder<unknown>[] =>
   end.register === requirementKind
     ? []
     : [
-        sql`select to_id::text, 'link', relation, 'to', id from app.link where from_id = ${end.id}`,
-        sql`select from_id::text, 'link', relation, 'from', id from app.link where to_id = ${end.id}`,
+        bounded(sql`select to_id::text, 'link', relation, 'to', id from app.link where from_id = ${end.id}`),
+        bounded(
+          sql`select from_id::text, 'link', relation, 'from', id from app.link where to_id = ${end.id}`,
+        ),
       ]
 
-/** Every tie of one end: `other`, `kind`, `key`, `direction`, `link_id`. */
-export function tiesSql(edges: readonly Edge[], end: End, readable: Readable): RawBuilder<unknown> {
+/** Every tie of one end, each kind of tie up to its bound: `other`, `kind`, `key`, `direction`, `link_id`, `part`. */
+export function tiesSql(edges: readonly Edge[], end: End, sight: Sight): RawBuilder<unknown> {
   const parts = edges.flatMap((edge) => {
-    if (edge.kind === 'field') return fieldTies(edge, end)
-    return edge.kind === 'join' ? joinTies(edge, end) : passageTies(edge, end, readable)
+    if (edge.kind === 'field') return fieldTies(edge, end, sight)
+    return edge.kind === 'join' ? joinTies(edge, end) : passageTies(edge, end, sight)
   })
-  const nothing = sql`select null::text as other, null::text as kind, null::text as key, null::text as direction, null::uuid as link_id where false`
-  return sql.join([nothing, ...parts, ...linkTies(end)], sql` union all `)
+  const nothing = sql`select null::text as other, null::text as kind, null::text as key, null::text as direction, null::uuid as link_id, 0 as part where false`
+  const numbered = [...parts, ...linkTies(end)].map(
+    (one, part) => sql`select t.*, ${sql.lit(part)} from (${one}) t`,
+  )
+  return sql.join([nothing, ...numbered], sql` union all `)
 }

@@ -31,7 +31,7 @@ export function ThreadEntry({ register, entry, same, onRemove }: Props) {
   const link = entry.ties.find((tie) => tie.kind === 'link' && tie.direction === 'to')?.link_id
   const reasons = [...tieTexts(entry.ties, same), ...(entry.archived ? [t('thread.archived')] : [])]
   return (
-    <li className={styles.entry} data-archived={entry.archived}>
+    <li className={styles.entry} data-over={entry.over}>
       <span className={styles.state}>
         <State register={register} state={entry.state} />
       </span>

@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { Fragment, useState } from 'react'
+import { indexedByName } from '../app/registers.ts'
 import { detailOf } from '../client/problem.ts'
 import { formatNumber } from '../messages/format.ts'
 import { t } from '../messages/message.ts'
@@ -14,38 +16,68 @@ interface Props {
   onRemove?: ((linkId: string, title: string) => void) | null
 }
 
+const counted = (number: number, atLeast: boolean): string => `${formatNumber(number)}${atLeast ? '+' : ''}`
+
+/** Where all of them are, when the thread looks at some thousands only. */
+function Rest({ end, group }: { end: ThreadEnd; group: ThreadGroup }) {
+  const plural = indexedByName(group.register)?.plural
+  const tie = group.items[0]?.ties.find((one) => one.kind === 'field' && one.direction === 'from')
+  const column = tie?.key.startsWith(`${group.register}.`)
+    ? tie.key.slice(group.register.length + 1)
+    : undefined
+  if (plural === undefined || column === undefined || 'urn' in end)
+    return <p className={styles.reason}>{t('thread.at_least')}</p>
+  return (
+    <Link to="/$plural" params={{ plural }} search={{ [column]: end.id }} className={styles.more}>
+      {t('thread.all')}
+    </Link>
+  )
+}
+
 function Group({ end, group, onRemove }: Required<Props> & { group: ThreadGroup }) {
   const [whole, setWhole] = useState(false)
   const rest = useInfiniteQuery({ ...threadRestQuery(end, group), enabled: whole && group.next !== null })
   const items = [...group.items, ...(rest.data?.pages.flatMap((page) => page.items) ?? [])]
   const left = group.total - items.length
+  const further = rest.data ? rest.hasNextPage : group.next !== null
   const more = () => {
     if (rest.data) void rest.fetchNextPage()
     else setWhole(true)
   }
+  const firstOver = items.find(({ over }) => over)?.id
   const kind = { name: group.register }
   return (
     <div className={styles.group}>
       <h4 className={styles.kind}>
         {group.total === 1 ? oneOf(kind) : manyOf(kind)}
-        {group.total > 1 ? <span className={styles.count}>{formatNumber(group.total)}</span> : null}
+        {group.total > 1 ? (
+          <span className={styles.count}>{counted(group.total, group.at_least)}</span>
+        ) : null}
       </h4>
       <ul>
         {items.map((entry) => (
-          <ThreadEntry
-            key={entry.id}
-            register={group.register}
-            entry={entry}
-            same={group.register === end.register}
-            onRemove={onRemove}
-          />
+          <Fragment key={entry.id}>
+            {entry.id === firstOver ? (
+              <li className={styles.past}>
+                {t('thread.past')}
+                <span className={styles.count}>{counted(group.past, group.at_least)}</span>
+              </li>
+            ) : null}
+            <ThreadEntry
+              register={group.register}
+              entry={entry}
+              same={group.register === end.register}
+              onRemove={onRemove}
+            />
+          </Fragment>
         ))}
       </ul>
-      {left > 0 ? (
+      {further ? (
         <button type="button" className={styles.more} disabled={rest.isFetching} onClick={more}>
-          {t('thread.more', { number: formatNumber(left) })}
+          {group.at_least ? t('thread.more_some') : t('thread.more', { number: formatNumber(left) })}
         </button>
       ) : null}
+      {group.at_least ? <Rest end={end} group={group} /> : null}
       {rest.error ? <p className={styles.reason}>{detailOf(rest.error)}</p> : null}
     </div>
   )
