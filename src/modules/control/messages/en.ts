@@ -55,7 +55,7 @@ export const messages = {
   'control.design_rating.4': 'proven effective by test',
   'control.design_rated_on.label': 'Design rated on',
   'control.design_rated_on.help': 'The day the design was judged.',
-  'control.design_rationale.label': 'Why this design rating',
+  'control.design_rationale.label': 'Reason for the design rating',
   'control.design_rationale.help': 'What was looked at, and what is still missing.',
   'control.operating_rating.label': 'Operating rating',
   'control.operating_rating.help':
@@ -67,7 +67,7 @@ export const messages = {
   'control.operating_rating.4': 'proven effective by test',
   'control.operating_rated_on.label': 'Operation rated on',
   'control.operating_rated_on.help': 'The day the operation was judged.',
-  'control.operating_rationale.label': 'Why this operating rating',
+  'control.operating_rationale.label': 'Reason for the operating rating',
   'control.operating_rationale.help':
     'Over which period it ran, how often it should have, and what was seen.',
   'control.verification_method.label': 'Verified by',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
-import { labelOf } from '../../../web/messages/words.ts'
+import { capital, labelOf } from '../../../web/messages/words.ts'
 import { revise } from '../../../web/register/edit/revise.ts'
 import { FactList } from '../../../web/register/record/facts.tsx'
 import { LongText } from '../../../web/register/record/long-text.tsx'
@@ -31,7 +31,7 @@ function anchorsOf(
     return content.likelihood_levels.map((one) => ({
       level: one.level,
       title: one.title,
-      anchor: `${t('risk.assess.per_year', { share: one.per_year })}; ${t('risk.assess.per_use', { share: one.per_use })}. ${one.evidence}.`,
+      anchor: `${t('risk.assess.per_year', { share: one.per_year })}; ${t('risk.assess.per_use', { share: one.per_use })}. ${capital(one.evidence)}.`,
     }))
   const dimension = field.replace('impact_', '') as 'organization' | 'individuals' | 'societies'
   return content.impact_levels.map((one) => ({
