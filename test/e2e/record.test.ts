@@ -52,6 +52,14 @@ describe('a record', () => {
     await page.getByText('Short name: OLD → CS').waitFor()
   })
 
+  it('is arrived at by its heading, also when it has to be read first', async () => {
+    await makeUnit('Arrived at')
+    const page = await stage.openAs('aims-manager', '/organization-units?q=Arrived')
+    await page.getByRole('link', { name: 'Arrived at' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('h1:focus', { hasText: 'Arrived at' }).waitFor()
+  })
+
   it('takes comments', async () => {
     const page = await stage.openAs('aims-manager', await makeUnit('Commented'))
     await page.getByRole('textbox', { name: 'Write a comment' }).fill('Who takes over in March?')
