@@ -223,4 +223,19 @@ describe('a reset', () => {
     expect((await reset(tokenOf(mailed[0]?.link ?? ''), other)).statusCode).toBe(200)
     expect((await browser().signIn('eve@example.org', other)).statusCode).toBe(200)
   })
+
+  it('by mail is asked for by anybody, and so ends no link that is open, and fills no mailbox', async () => {
+    product.clock.advance(day)
+    const { link } = await linkFor(employee)
+    const before = mailed.length
+    for (let n = 0; n < 6; n += 1)
+      await browser().send('POST', '/api/auth/reset-request', { email: 'eve@example.org' })
+    await expect.poll(() => mailed.length).toBe(before + 2)
+    product.clock.advance(3_600_000)
+    await browser().send('POST', '/api/auth/reset-request', { email: 'eve@example.org' })
+    await expect.poll(() => mailed.length).toBe(before + 3)
+    expect((await reset(tokenOf(link), password)).statusCode).toBe(200)
+    for (const { link: sent } of mailed.slice(before))
+      expect((await reset(tokenOf(sent), other)).statusCode).toBe(404)
+  })
 })

@@ -10,6 +10,8 @@ import { hashToken, newToken } from './token.ts'
 import type { Visitor } from './visitor.ts'
 
 const mailedHours = 2
+/** Anybody may ask for anybody's address, and must not fill a mailbox by that. */
+const mostMailedAnHour = 3
 
 const over = () =>
   new OperationError(
@@ -19,7 +21,8 @@ const over = () =>
 
 /**
  * Mails a link to whoever owns the address, when it has an account and mail is set up. Says nothing about
- * either: the caller answers before this ends.
+ * either: the caller answers before this ends. Earlier links and sign-ins under way stay good, as nobody has proven
+ * anything by asking; setting the password ends them.
  */
 export async function mailReset(context: AccessContext, email: string): Promise<void> {
   const { database, sources, mail, baseUrl } = context
@@ -29,15 +32,14 @@ export async function mailReset(context: AccessContext, email: string): Promise<
   const expires = new Date(now.getTime() + mailedHours * 3_600_000).toISOString()
   const address = foldEmail(email)
   const issued = await database.write({ role: 'app' }, async (db) => {
-    const { rows } = await sql<{ id: string }>`
-      select u.id from auth.user u where u.email = ${address} and auth.may_enter(u.id)`.execute(db)
-    const user = rows[0]
-    if (!user) return false
-    await closeResets(db, user.id, now)
-    await sql`
+    const { rows } = await sql`
       insert into auth.one_time_token (token_hash, purpose, user_id, created_at, expires_at)
-      values (${hashToken(token)}, 'reset', ${user.id}, ${now.toISOString()}, ${expires})`.execute(db)
-    return true
+      select ${hashToken(token)}, 'reset', u.id, ${now.toISOString()}, ${expires} from auth.user u
+      where u.email = ${address} and auth.may_enter(u.id) and ${mostMailedAnHour} > (
+        select count(*) from auth.one_time_token t
+        where t.user_id = u.id and t.purpose = 'reset' and t.created_at > ${now.toISOString()}::timestamptz - interval '1 hour'
+      ) returning user_id`.execute(db)
+    return rows.length > 0
   })
   if (!issued) return
   await mail.sendPasswordReset({
@@ -46,10 +48,6 @@ export async function mailReset(context: AccessContext, email: string): Promise<
     expires_at: expires,
   })
 }
-
-const closeResets = (db: Kysely<never>, userId: string, now: Date) =>
-  sql`update auth.one_time_token set used_at = ${now.toISOString()}
-    where user_id = ${userId} and used_at is null`.execute(db)
 
 /**
  * Sets a new password by a one-time link and ends every session of the user. A second factor stays.
@@ -98,5 +96,6 @@ export async function keepPassword(
     insert into auth.password (user_id, hash, changed_at) values (${userId}, ${hash}, ${now.toISOString()})
     on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`.execute(db)
   await endSessions(db, userId, now)
-  await closeResets(db, userId, now)
+  await sql`update auth.one_time_token set used_at = ${now.toISOString()}
+    where user_id = ${userId} and used_at is null`.execute(db)
 }

@@ -18,7 +18,7 @@ export class SigningKeyLostError extends Error {
 export class ForeignSigningKeyError extends Error {
   constructor(file: string, organizationId: string, why: string) {
     super(
-      `The key file ${file} is not the one that the trail of organization ${organizationId} was signed with: of its newest checkpoint, ${why}. Nothing was started and nothing was changed: records, trails, witness file and that key file are as they were. Put the right file back from a backup (files/keys/trail.json in it). If there is no copy anywhere, move the wrong one away, stop every server and worker and run "plumbline keys replace".`,
+      `The key file ${file} is not the one that the trail of organization ${organizationId} was signed with: of its newest checkpoint, ${why}. Nothing was started and nothing was changed: records, trails, witness file and that key file are as they were. Put the right file back, from another server of this installation or from a backup (files/keys/trail.json in it). If there is no copy anywhere, move the wrong one away, stop every server and worker and run "plumbline keys replace".`,
     )
     this.name = 'ForeignSigningKeyError'
   }
