@@ -102,6 +102,38 @@ describe('a session', () => {
     expect((await browser().signIn('eve@example.org')).statusCode).toBe(200)
   })
 
+  it('ends where access ends, and not in another organization that the account opens', async () => {
+    const other = await makeOrganization(product.database, product.sources, 'Other')
+    const here = product.organization
+    await product.giveAccount(here.actors['internal-auditor'], 'ivy@example.org')
+    await product.giveAccount(other.actors['internal-auditor'], 'ivy@example.org', password)
+    const ivy = await signedIn('ivy@example.org')
+    const looks = async () => [
+      await ivy.look({ 'x-plumbline-organization': here.id }),
+      await ivy.look({ 'x-plumbline-organization': other.id }),
+    ]
+    expect(await looks()).toEqual([200, 200])
+    const { person_id: id } = other.actors['internal-auditor']
+    const move = async (transition: string) => {
+      const { record } = await product.run<{ record: { version: number } }>(
+        'person.get',
+        other.actors.administrator,
+        { id },
+      )
+      await product.run(`person.${transition}`, other.actors.administrator, {
+        id,
+        expected_version: record.version,
+        reason: 'left the organization',
+      })
+    }
+    await move('disable')
+    expect(await looks()).toEqual([200, 401])
+    await move('enable')
+    expect(await looks()).toEqual([200, 401])
+    const again = await signedIn('ivy@example.org')
+    expect(await again.look({ 'x-plumbline-organization': other.id })).toBe(200)
+  })
+
   it('carries the roles of the moment', async () => {
     const { actors } = product.organization
     await product.giveAccount(actors['risk-owner'], 'ray@example.org')
