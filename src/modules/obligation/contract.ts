@@ -67,6 +67,8 @@ export const listMyWork = queryOperation({
   input: z.strictObject({
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().max(200).optional(),
+    /** Only what is settled on this record. */
+    id: id.optional(),
   }),
   output: z.object({
     items: z.array(workItem),

@@ -86,6 +86,8 @@ describe('what waits', () => {
   it('shows a duty to its person only, with why and what settles it', async () => {
     const { id } = await ask({ owner_id: ours.actors.employee.person_id })
     const [item] = (await itemsOf('employee')).filter((one) => one.id === id)
+    expect((await workOf(ours.actors.employee, { id })).items).toEqual([item])
+    expect((await workOf(ours.actors['ai-system-owner'], { id })).items).toEqual([])
     expect(item).toMatchObject({
       source: 'obligation',
       kind: 'answer',

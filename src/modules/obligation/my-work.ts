@@ -83,7 +83,11 @@ export function myWorkHandlers(modules: readonly Module[]): Handler[] {
   const list = query<ObligationTables>()(listMyWork, async (scope, input) => {
     const after = input.cursor === undefined ? undefined : decode(input.cursor)
     const today = await todayIn(scope)
-    const page = await workPage({ scope, today }, sources, { limit: input.limit, after })
+    const page = await workPage({ scope, today }, sources, {
+      limit: input.limit,
+      after,
+      on: input.id,
+    })
     const subjects = await subjectsOf(scope, page.items)
     const people = [...new Set(page.items.flatMap(({ assignee_id }) => assignee_id ?? []))]
     return {

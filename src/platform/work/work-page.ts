@@ -31,15 +31,21 @@ function allWork(viewer: WorkViewer, sources: readonly WorkSource[]): RawBuilder
 export async function workPage(
   viewer: WorkViewer,
   sources: readonly WorkSource[],
-  page: { readonly limit: number; readonly after: WorkPosition | undefined },
+  page: {
+    readonly limit: number
+    readonly after: WorkPosition | undefined
+    /** Only what is settled on this record. */
+    readonly on: string | undefined
+  },
 ): Promise<{ items: WorkRow[]; next: WorkPosition | undefined }> {
   const work = allWork(viewer, sources)
   if (!work) return { items: [], next: undefined }
   const after = page.after
     ? sql`(${due}, w.id) > (${page.after.due_on ?? 'infinity'}::date, ${page.after.id}::uuid)`
     : sql`true`
+  const on = page.on ? sql`w.id = ${page.on}::uuid` : sql`true`
   const rows = await viewer.scope.rows<WorkRow>(
-    sql`select w.* from ${work} where ${after} order by ${due}, w.id limit ${page.limit + 1}`,
+    sql`select w.* from ${work} where ${after} and ${on} order by ${due}, w.id limit ${page.limit + 1}`,
   )
   const items = rows.slice(0, page.limit)
   const last = rows.length > page.limit ? items.at(-1) : undefined

@@ -74,6 +74,7 @@ export const enSettings = {
     'A key lets a program act as you, within its scopes. What it does stands in the trail under your name.',
   'key.all_about': 'Keys of everyone in the organization. A key that is revoked stops working at once.',
   'key.none': 'No keys yet.',
+  'key.all_none': 'No keys yet. Everybody makes their own under My account.',
   'key.new': 'New API key',
   'key.name': 'Name',
   'key.name_help': 'What the key is for, such as “CI of the pricing model”.',

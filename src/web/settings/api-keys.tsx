@@ -97,7 +97,9 @@ export function ApiKeys({ personId }: { personId?: string }) {
       </div>
       <p className={styles.about}>{say(everyone ? 'key.all_about' : 'key.about')}</p>
       {list.error ? <p role="alert">{detailOf(list.error)}</p> : null}
-      {list.data && keys.length === 0 ? <p className={styles.state}>{say('key.none')}</p> : null}
+      {list.data && keys.length === 0 ? (
+        <p className={styles.state}>{say(everyone ? 'key.all_none' : 'key.none')}</p>
+      ) : null}
       {keys.length > 0 ? (
         <div className={styles.scroll}>
           <table className={styles.table}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useSession } from '../client/session.ts'
 import { PageHeader } from '../shell/page-header.tsx'
 import styles from './settings-frame.module.css'
@@ -17,6 +17,13 @@ const parts = [
 /** The frame of every page of the settings; it leads only to what the person may open. */
 export function SettingsFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
   const session = useSession()
+  const here = useRef<HTMLElement>(null)
+  // On a phone the parts are wider than the screen.
+  useEffect(() => {
+    here.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [])
   const open = parts.filter(({ permission }) => session.permissions[permission] !== undefined)
   return (
     <>
@@ -24,7 +31,7 @@ export function SettingsFrame({ action, children }: { action?: ReactNode; childr
       <div className={styles.page}>
         <div className={styles.column}>
           {open.length > 1 ? (
-            <nav className={styles.parts} aria-label={say('settings.parts')}>
+            <nav ref={here} className={styles.parts} aria-label={say('settings.parts')}>
               {open.map(({ key, id }) => {
                 const props = {
                   className: styles.part,

@@ -8,6 +8,8 @@ export const messages = {
     'Every duty has a person, is done before its due date, and says what came of it: also that nothing changed, and why. What was late stays visible.',
   'obligation.auditor':
     'Which reviews are planned, and who does them? Show the last three turns of this one. What happens when one is missed? How do people who left hand over their duties?',
+  'obligation.begin':
+    'They come by themselves as soon as there are records that must be looked at again, such as an AI system in operation. What else is asked of somebody can be added by hand.',
   'obligation.example': 'Quarterly review of a model’s architecture',
   'obligation.section.duty': 'Duty',
   'obligation.section.person': 'Person',

@@ -6,7 +6,8 @@ const texts = {
   'begin.title': 'Where to begin',
   'begin.progress': '{done} of {all} steps are done',
   'begin.waits': 'Waits for {people}',
-  'begin.nobody': 'Nobody is {role} yet; an administrator invites them',
+  'begin.nobody': 'Waits for an administrator to invite the {roles}',
+  'begin.or': ' or the ',
   'begin.first': 'After: {steps}',
 
   'begin.invite-aims-manager': 'Invite the AIMS manager',

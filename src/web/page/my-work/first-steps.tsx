@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import type { Role } from '../../../kernel/access/role.ts'
 import { fetchedAbove } from '../../app/fetched-part.tsx'
 import { roleName } from '../../messages/roles.ts'
+import { inSentence } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { type Beginning, beginningQuery, type Step } from './beginning-query.ts'
 import { t } from './beginning-texts.ts'
@@ -65,7 +66,10 @@ function StepAction({ step, onInvite }: { step: Step; onInvite: (role: Role) => 
 function waitsFor(step: Step, titles: Beginning['titles']): string {
   if (step.state === 'waiting')
     return t('begin.first', { steps: step.after.map((name) => t(`begin.${name}`)).join(', ') })
-  if (step.people.length === 0) return t('begin.nobody', { role: step.roles.map(roleName).join(', ') })
+  if (step.people.length === 0)
+    return t('begin.nobody', {
+      roles: step.roles.map((role) => inSentence(roleName(role))).join(t('begin.or')),
+    })
   return t('begin.waits', { people: step.people.map((id) => titles[id] ?? '').join(', ') })
 }
 

@@ -1,4 +1,9 @@
-import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
 import { loadWordsOf } from '../../app/registers.ts'
 import { call } from '../../client/call.ts'
 import { registerOfFields } from './cause.ts'
@@ -26,6 +31,18 @@ export const workQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next_cursor,
   staleTime: 0,
 })
+
+/** What waits for the person on one record; null when nothing does. */
+export const workOnQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...queryKey, id] as const,
+    queryFn: async ({ signal }): Promise<WorkItem | null> => {
+      const { items } = await call('my-work.list', { id }, { signal })
+      await loadWordsOf(registersIn(items))
+      return items[0] ?? null
+    },
+    staleTime: 0,
+  })
 
 /** Takes what was just settled out of the list, then reads the list again. */
 export function settled(client: QueryClient, id: string): void {
