@@ -25,7 +25,7 @@ export function Page() {
         <div className={styles.scroll} aria-busy={read.isPending}>
           <div className={styles.page}>
             {items ? (
-              <table className={styles.table}>
+              <table className={`${styles.table} ${styles.list}`}>
                 <thead>
                   <tr>
                     <th scope="col">{t('soa.version.number')}</th>

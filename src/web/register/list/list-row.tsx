@@ -101,6 +101,9 @@ function NarrowValue({ register, row, field }: { register: AnyRegister; row: Row
   )
 }
 
+/** So much fits a phone's line. */
+const atMost = 3
+
 /**
  * On a phone a record says below its title: its state, its step of a ramp, the day that its register is sorted by, and
  * the first other thing known.
@@ -112,8 +115,12 @@ function NarrowCell({ register, row, columns }: Props) {
   const other = known.find(
     (key) => key !== 'state' && !fields[key]?.ramp && !needsHead.has(fields[key]?.kind ?? 'text'),
   )
-  const day = known.find((key) => key === fieldOfSort(register.list.sort) && fields[key]?.kind === 'date')
-  const shown = [known.find((key) => key === 'state'), ramp, day, other].filter((key) => key !== undefined)
+  // When a record was touched is kept of every one, and says the least.
+  const sort = fieldOfSort(register.list.sort)
+  const day = known.find((key) => key === sort && register.fields[key]?.kind === 'date')
+  const shown = [known.find((key) => key === 'state'), ramp, day, other]
+    .filter((key) => key !== undefined)
+    .slice(0, atMost)
   return (
     <span className={styles.meta}>
       {shown.map((key) => (
