@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
+import { approveScope } from '../src/modules/context/contract.ts'
 import { modules } from '../src/modules/index.ts'
 import type { Actor } from '../src/platform/operations/scope.ts'
 import { verbOf } from '../src/platform/registers/decision.ts'
 import { giveAccount } from './harness/account.ts'
-import { holdingRole, validInput } from './harness/operation-input.ts'
+import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
+import { makeSample } from './harness/samples.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
 // A page offers a decision exactly to those whom the server names: here the server is held to it, for every decision of
@@ -25,6 +27,7 @@ beforeAll(async () => {
 })
 
 interface Steps {
+  readonly locked: string | null
   readonly permitted: readonly string[]
   readonly items: readonly { transition: string; barred: boolean }[]
 }
@@ -57,6 +60,31 @@ describe('decisions of registers', () => {
       expect(Object.keys(register.lifecycle.states)).toEqual(expect.arrayContaining([...decision.from]))
       expect(decision.from.length).toBeGreaterThan(0)
     }
+  })
+})
+
+describe('values of a record', () => {
+  const readable = served.filter(({ register }) => product.runner.handlers.has(`${register.name}.obstacles`))
+
+  it.each(readable.map(({ register }) => [register.name, register] as const))(
+    'of %s can be changed where it begins',
+    async (name, register) => {
+      const { id } = await makeSample(product, register, preparer(ours))
+      expect((await stepsOf(name, id, preparer(ours))).locked).toBeNull()
+    },
+  )
+
+  it('stand still while they are decided about, and the server says why', async () => {
+    const input = await validInput(product, ours, approveScope)
+    const { locked } = await stepsOf('scope-statement', input.id, preparer(ours))
+    expect(locked).toBe('this edition is in review. Return it to draft first.')
+    await expect(
+      product.run('scope-statement.revise', preparer(ours), {
+        id: input.id,
+        expected_version: input.expected_version,
+        changes: { title: 'Another' },
+      }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule' })
   })
 })
 

@@ -93,16 +93,10 @@ describe('pages', () => {
     const allowed = await stage.openAs('top-management', `/risks/${risk.id}`)
     await allowed.getByRole('button', { name: 'Approve the plan' }).waitFor()
     const unappointed = await stage.openAs('risk-owner', `/risks/${risk.id}`)
-    await unappointed
-      .getByText(/You hold no appointment that may accept/)
-      .first()
-      .waitFor()
+    await unappointed.getByText(/You hold no appointment that may approve the plan/).waitFor()
     expect(await unappointed.getByRole('button', { name: 'Approve the plan' }).count()).toBe(0)
     const involved = await stage.openAs('aims-manager', `/risks/${risk.id}`)
-    await involved
-      .getByText(/You own the risk/)
-      .first()
-      .waitFor()
+    await involved.getByText(/You hold no appointment that may approve the plan/).waitFor()
     expect(await involved.getByRole('button', { name: 'Approve the plan' }).count()).toBe(0)
   })
 
@@ -110,6 +104,11 @@ describe('pages', () => {
     const scope = await scopeInReview('Scope of marketing')
     const page = await stage.openAs('aims-manager', `/scope-statements/${scope.id}`)
     await page.getByText('It waits for top management.').waitFor()
+    // What is decided about stands still: nothing offers to change it.
+    await page
+      .getByRole('button', { name: /Change$/ })
+      .first()
+      .waitFor({ state: 'detached' })
     expect(await page.getByRole('button', { name: 'Approve this scope' }).count()).toBe(0)
     const approver = await stage.openAs('top-management', `/scope-statements/${scope.id}`)
     await approver.getByRole('button', { name: 'Approve this scope' }).waitFor()

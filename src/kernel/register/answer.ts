@@ -70,6 +70,8 @@ export const commentPage = z.object({ items: z.array(comment), titles }).meta({ 
 export const obstacles = z
   .object({
     version: z.int(),
+    /** Why nobody can change its values in this state; null when they can be changed. */
+    locked: z.string().nullable(),
     /** Transitions and decisions out of its state that nothing about you bars: no page offers another. */
     permitted: z.array(z.string()),
     /** What would refuse them now: because of who you are (`barred`), or of what the record lacks. */

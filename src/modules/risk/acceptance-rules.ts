@@ -136,11 +136,21 @@ export interface Grant {
   readonly by_system_owner: boolean
 }
 
-/** Whether this person may accept this risk: authority by appointment, and nobody accepts their own. */
+/** What a person decides about a risk, in the words of a refusal. */
+const deciding = {
+  accept: { may: (level: RiskLevel) => `accept a ${level} risk`, does: 'accepts it' },
+  approve_plan: {
+    may: (level: RiskLevel) => `approve the plan for a ${level} risk`,
+    does: 'approves the plan',
+  },
+} as const
+
+/** Whether this person may decide about this risk: authority by appointment, and nobody decides about their own. */
 export function acceptorRefusals(
   facts: AcceptanceFacts,
   acceptor: Acceptor,
   criteria: Criteria,
+  decision: keyof typeof deciding = 'accept',
 ): { readonly refusals: Refusal[]; readonly grant: Grant | undefined } {
   const refusals: Refusal[] = []
   const me = acceptor.person_id
@@ -149,7 +159,7 @@ export function acceptorRefusals(
   if (!authority)
     refusals.push({
       rule: 'authority',
-      message: `you hold no appointment that may accept a ${facts.level} risk: it takes ${acceptingRoles(facts.level, criteria).map(roleName).join(' or ')}`,
+      message: `you hold no appointment that may ${deciding[decision].may(facts.level)}: it takes ${acceptingRoles(facts.level, criteria).map(roleName).join(' or ')}`,
     })
   const exception = facts.level === 'low' && criteria.low_by_system_owner && ownsSystem
   const involved =
@@ -157,7 +167,7 @@ export function acceptorRefusals(
   if (involved && !exception)
     refusals.push({
       rule: 'separation',
-      message: 'you own the risk, assessed it or carry out its treatment: someone else accepts it',
+      message: `you own the risk, assessed it or carry out its treatment: someone else ${deciding[decision].does}`,
     })
   if (criteria.acceptance[facts.level].once_only && facts.critical_acceptances > 0)
     refusals.push({ rule: 'once_only', message: 'a critical risk is accepted once only: reduce it' })

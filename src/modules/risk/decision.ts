@@ -150,6 +150,7 @@ export function judgePlan(matter: DecisionMatter, personId: string) {
     acceptance,
     { person_id: personId, held: heldBy(matter, personId) },
     criteria.content,
+    'approve_plan',
   )
   const planState: Refusal[] = ['treatment_planned', 'treating', 'verifying'].includes(one.state)
     ? []

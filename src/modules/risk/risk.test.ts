@@ -82,6 +82,7 @@ describe('an assessment', () => {
     const open = await create({ ...numbers(2, 2, 2, 2), owner_id: null })
     expect(await asked(open.id)).toEqual({
       version: open.version,
+      locked: null,
       permitted: ['assess'],
       items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.', barred: false }],
     })

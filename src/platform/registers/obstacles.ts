@@ -1,7 +1,7 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
-import { stepsOn } from './decision.ts'
+import { lockedBecause, stepsOn } from './decision.ts'
 import { readRecord } from './read.ts'
 import type { RegisterTables } from './source.ts'
 import type { WriteRules } from './write-rules.ts'
@@ -17,6 +17,7 @@ export function obstacleHandlers(
     const steps = await stepsOn(register, scope, record, rules)
     return {
       version: record.version,
+      locked: (await lockedBecause(scope, record, rules)) ?? null,
       permitted: steps.filter((one) => !one.obstacles.some(({ barred }) => barred)).map(({ verb }) => verb),
       items: steps.flatMap(({ verb, obstacles }) =>
         obstacles.map(({ reason, barred }) => ({ transition: verb, reason, barred })),

@@ -68,7 +68,7 @@ export const enRecord = {
   'thread.requirement_nothing': 'No record of the organization names it yet.',
   'thread.more': 'Show {number} more',
   'thread.more_some': 'Show more',
-  'thread.past': 'History',
+  'thread.past': 'Past',
   'thread.at_least': 'There are more than the thread looks at.',
   'thread.all': 'Show all in the list',
   'thread.archived': 'Archived',

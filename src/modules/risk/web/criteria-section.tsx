@@ -88,7 +88,11 @@ export function Section({ recordId: id }: { recordId: string }) {
         ) : null}
       </div>
       {draft ? <p className={styles.lead}>{t('criteria.draft')}</p> : null}
-      {approval.barredBecause ? <p className={styles.muted}>{capital(approval.barredBecause)}</p> : null}
+      {data.state === 'in_review' && !approval.may ? (
+        <p className={styles.muted}>
+          {approval.barredBecause ? capital(approval.barredBecause) : t('criteria.in_review')}
+        </p>
+      ) : null}
       {data.gaps.length > 0 ? (
         <p className={styles.gaps} role="note">
           {t('criteria.gaps', { gaps: data.gaps.join('; ') })}

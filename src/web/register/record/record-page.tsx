@@ -27,7 +27,7 @@ import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
 import styles from './record-page.module.css'
-import { recordQuery } from './record-query.ts'
+import { obstaclesQuery, recordQuery } from './record-query.ts'
 import { Thread } from './thread.tsx'
 import { TitleField } from './title-field.tsx'
 import { WhenRead } from './when-read.tsx'
@@ -51,7 +51,10 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
   useShortcuts([{ keys: 'Escape', label: 'shortcut.back', section: 'record', run: toList }])
   const owned = { owner_id: ownerOf(record) }
   const still = asOf !== undefined || record.archived_at !== null
-  const editable = !still && may(session, register, 'write', owned)
+  const writes = !still && may(session, register, 'write', owned)
+  const said = useQuery({ ...obstaclesQuery(register, record), enabled: writes }).data
+  // A state that lets nobody change it takes the controls away as soon as the server has said so.
+  const editable = writes && (said?.locked ?? null) === null
   const declared = listFields(register).state
   const many = Object.keys(register.lifecycle.states).length > 1
   const state =
