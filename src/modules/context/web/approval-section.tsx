@@ -5,6 +5,7 @@ import type { WorkActProps } from '../../../web/app/web-module.ts'
 import { call } from '../../../web/client/call.ts'
 import { capital } from '../../../web/messages/words.ts'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { recordQuery } from '../../../web/register/record/record-query.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -53,8 +54,7 @@ export function Section({ recordId: id }: { recordId: string }) {
   const state = states.find((one) => one === record?.state)
   if (!state) return null
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('scope.approval')}</h2>
+    <RecordPart title={t('scope.approval')}>
       <p className={styles.lead}>{t(`scope.approval.${state}`)}</p>
       {barredBecause ? <p className={styles.lead}>{capital(barredBecause)}</p> : null}
       {may ? (
@@ -63,6 +63,6 @@ export function Section({ recordId: id }: { recordId: string }) {
         </Button>
       ) : null}
       {open ? <ApproveDialog id={id} onClose={() => setOpen(false)} /> : null}
-    </section>
+    </RecordPart>
   )
 }

@@ -5,6 +5,7 @@ import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { may, useSession } from '../../../web/client/session.ts'
 import { revise } from '../../../web/register/edit/revise.ts'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { OptionList } from '../../../web/ui/option-list.tsx'
 import { Popover } from '../../../web/ui/popover.tsx'
@@ -39,8 +40,7 @@ function Counts({ record }: { record: Control }) {
         ? t('control.counts.full', { rating })
         : t('control.counts.less', { counted, rating })
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('control.counts')}</h2>
+    <RecordPart title={t('control.counts')}>
       <p>
         {words} {record.state === 'operating' ? '' : t('control.counts.state')}
       </p>
@@ -49,7 +49,7 @@ function Counts({ record }: { record: Control }) {
           {t(`control.evidence.${freshness}`)}
         </StateMark>
       </p>
-    </section>
+    </RecordPart>
   )
 }
 
@@ -99,8 +99,7 @@ function Meets({ record }: { record: Control }) {
   const known = new Map((useQuery(requirementsQuery).data?.items ?? []).map((one) => [one.urn, one]))
   const urns = record.requirements ?? []
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('control.meets')}</h2>
+    <RecordPart title={t('control.meets')}>
       {urns.length === 0 ? <p className={styles.quiet}>{t('control.meets.none')}</p> : null}
       <ul className={styles.list}>
         {urns.map((urn) => {
@@ -118,7 +117,7 @@ function Meets({ record }: { record: Control }) {
       {record.archived_at === null && may(session, control, 'write', record) ? (
         <Chooser record={record} />
       ) : null}
-    </section>
+    </RecordPart>
   )
 }
 

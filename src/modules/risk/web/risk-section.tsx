@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { may, useSession } from '../../../web/client/session.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { labelOf } from '../../../web/messages/words.ts'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { recordQuery } from '../../../web/register/record/record-query.ts'
 import { ownerOf } from '../../../web/register/row.ts'
 import { StaleNotice } from '../../../web/ui/stale-notice.tsx'
@@ -15,15 +15,6 @@ import styles from './risk.module.css'
 import { standingQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
 import { Treatment } from './treatment.tsx'
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{title}</h2>
-      {children}
-    </section>
-  )
-}
 
 type Change = NonNullable<
   Awaited<ReturnType<NonNullable<ReturnType<typeof standingQuery>['queryFn']>>>
@@ -41,7 +32,7 @@ function Now({ id }: { id: string }) {
   const { standing } = data
   const expires = standing.acceptance_expires_on ? formatDate(standing.acceptance_expires_on) : ''
   return (
-    <Part title={t('risk.now.title')}>
+    <RecordPart title={t('risk.now.title')}>
       {data.scenario_changes.length > 0 ? (
         <StaleNotice title={t('risk.scenario.title')} reasons={data.scenario_changes.map(changeText)} />
       ) : null}
@@ -116,7 +107,7 @@ function Now({ id }: { id: string }) {
       {standing.residual_supported === false ? (
         <p className={styles.problem}>{t('risk.now.unsupported')}</p>
       ) : null}
-    </Part>
+    </RecordPart>
   )
 }
 
@@ -130,15 +121,15 @@ export function Section({ recordId }: { recordId: string }) {
   return (
     <>
       <Now id={recordId} />
-      <Part title={t('risk.assess.title')}>
+      <RecordPart title={t('risk.assess.title')}>
         <Assessment record={record} editable={editable} />
-      </Part>
-      <Part title={t('risk.treat.title')}>
+      </RecordPart>
+      <RecordPart title={t('risk.treat.title')}>
         <Treatment record={record} editable={editable} />
-      </Part>
-      <Part title={t('risk.decide.title')}>
+      </RecordPart>
+      <RecordPart title={t('risk.decide.title')}>
         <Acceptance record={record} editable={editable} />
-      </Part>
+      </RecordPart>
     </>
   )
 }

@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { buttonClass } from '../../../web/ui/button.tsx'
 import { t } from './texts.ts'
-import styles from './version.module.css'
 
 /** From the page of a row back to its place in the statement, where it is decided. */
 export function Section({ recordId }: { recordId: string }) {
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('soa.section.title')}</h2>
+    <RecordPart title={t('soa.section.title')}>
       <Link
         to="/$plural"
         params={{ plural: 'statement-of-applicability' }}
@@ -16,6 +15,6 @@ export function Section({ recordId }: { recordId: string }) {
       >
         {t('soa.section.back')}
       </Link>
-    </section>
+    </RecordPart>
   )
 }

@@ -5,6 +5,7 @@ import { titleOf } from '../../../web/client/titles.ts'
 import { formatInstant } from '../../../web/messages/format.ts'
 import { addMessages } from '../../../web/messages/message.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Menu } from '../../../web/ui/menu.tsx'
@@ -34,8 +35,7 @@ function Signed({ read }: { read: Version }) {
   const { signature, version, statement, intact } = read
   const { scope, policies, criteria } = statement.basis
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('soa.version.signed')}</h2>
+    <RecordPart title={t('soa.version.signed')}>
       {signature ? <p className={styles.statement}>{signature.statement}</p> : null}
       <dl className={styles.facts}>
         <dt>{t('soa.version.signature')}</dt>
@@ -54,7 +54,7 @@ function Signed({ read }: { read: Version }) {
           </span>
         </dd>
       </dl>
-    </section>
+    </RecordPart>
   )
 }
 
