@@ -1,9 +1,9 @@
 import { OperationError } from '../../kernel/contract/error.ts'
+import { type TextEncoding, textEncodings } from '../../kernel/tabular/text-encoding.ts'
 import type { Upload } from '../operations/scope.ts'
 import { readTable } from '../tabular/read-table.ts'
 import type { Delimiter, Table } from '../tabular/table.ts'
 import { TabularError } from '../tabular/tabular-error.ts'
-import { TEXT_ENCODINGS, type TextEncodingName } from '../tabular/text-encoding.ts'
 
 /** How a file is read where its content should not decide. */
 export interface Reading {
@@ -12,7 +12,7 @@ export interface Reading {
   readonly sheet?: string | undefined
 }
 
-const isEncoding = (name: string): name is TextEncodingName => TEXT_ENCODINGS.some((known) => known === name)
+const isEncoding = (name: string): name is TextEncoding => textEncodings.some((known) => known === name)
 
 /** What a table that cannot be read answers; the reader's own words say what to do. */
 function asOperationError(failure: TabularError): OperationError {
@@ -47,7 +47,7 @@ export async function withUploadedTable<T>(
   if (encoding !== undefined && !isEncoding(encoding))
     throw new OperationError(
       'invalid-input',
-      `Nothing was changed: the encoding "${encoding}" is not known. Choose one of ${TEXT_ENCODINGS.join(', ')}.`,
+      `Nothing was changed: the encoding "${encoding}" is not known. Choose one of ${textEncodings.join(', ')}.`,
       { issues: [{ path: 'encoding', message: 'is not known' }] },
     )
   try {

@@ -4,19 +4,19 @@ import { CsvError, parse } from 'csv-parse'
 import type { Finding } from '../../kernel/tabular/finding.ts'
 import { notice } from '../../kernel/tabular/finding.ts'
 import { restoreFormula } from '../../kernel/tabular/formula-safety.ts'
+import type { TextEncoding } from '../../kernel/tabular/text-encoding.ts'
 import { recogniseDelimiter } from './csv-delimiter.ts'
 import type { HeldSource } from './held-source.ts'
 import type { CsvTable, Delimiter, TableRow } from './table.ts'
 import { columnsFromHeader, isBlankRow, noHeader, TableShape } from './table-shape.ts'
 import { TabularError } from './tabular-error.ts'
 import type { TabularLimits } from './tabular-limits.ts'
-import type { TextEncodingName } from './text-encoding.ts'
 import { decodedText, recogniseEncoding } from './text-encoding.ts'
 
 const SAMPLE_CHARACTERS = 200_000
 
 export type CsvChoices = {
-  readonly encoding?: TextEncodingName | undefined
+  readonly encoding?: TextEncoding | undefined
   readonly delimiter?: Delimiter | undefined
 }
 
@@ -71,7 +71,7 @@ async function firstRecord(records: AsyncIterable<CsvRecord>, fileName: string):
 }
 
 /** The beginning of the text, enough to recognise a delimiter. */
-async function beginning(source: HeldSource, encoding: TextEncodingName): Promise<string> {
+async function beginning(source: HeldSource, encoding: TextEncoding): Promise<string> {
   let sample = ''
   for await (const text of decodedText(source, encoding)) {
     sample += text
@@ -87,7 +87,7 @@ function toDelimiter(declared: string | undefined): Delimiter | undefined {
 /** Streams records; an empty line is a record with one empty cell, so that lines can be counted from the cells alone. */
 async function* csvRecords(
   source: HeldSource,
-  encoding: TextEncodingName,
+  encoding: TextEncoding,
   delimiter: Delimiter,
   limits: TabularLimits,
   skipsFirst: boolean,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { TextEncoding } from '../../kernel/tabular/text-encoding.ts'
 import { contentKind } from './content-kind.ts'
 import { holdSource } from './held-source.ts'
 import { readCsv } from './read-csv.ts'
@@ -6,14 +7,13 @@ import { readXlsx } from './read-xlsx.ts'
 import type { Delimiter, Table } from './table.ts'
 import type { TabularLimits } from './tabular-limits.ts'
 import { DEFAULT_TABULAR_LIMITS } from './tabular-limits.ts'
-import type { TextEncodingName } from './text-encoding.ts'
 
 export type ReadTableOptions = {
   /** For messages only: the content decides what the file is. */
   readonly fileName: string
   readonly limits?: Partial<TabularLimits>
   /** Overrides what would be recognised (text files). */
-  readonly encoding?: TextEncodingName
+  readonly encoding?: TextEncoding
   readonly delimiter?: Delimiter
   /** The sheet to read (workbooks); without it the first visible one. */
   readonly sheet?: string

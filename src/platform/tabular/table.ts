@@ -1,5 +1,5 @@
 import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
-import type { TextEncodingName } from './text-encoding.ts'
+import type { TextEncoding } from '../../kernel/tabular/text-encoding.ts'
 
 /** One row after the header. `line` is its first line in a CSV file, its row number in a workbook; both count from 1. */
 export type TableRow = {
@@ -29,7 +29,7 @@ type OpenTable = {
 
 export type CsvTable = OpenTable & {
   readonly format: 'csv'
-  readonly encoding: TextEncodingName
+  readonly encoding: TextEncoding
   readonly delimiter: Delimiter
 }
 

@@ -1,31 +1,12 @@
 import { TextDecoder } from 'node:util'
 import iconv from 'iconv-lite'
+import type { TextEncoding } from '../../kernel/tabular/text-encoding.ts'
 import { notATable } from './content-kind.ts'
 import type { HeldSource } from './held-source.ts'
 import { TabularError } from './tabular-error.ts'
 
-/** Encodings a person may choose; the first four are recognised. */
-export const TEXT_ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'iso-8859-1',
-  'iso-8859-2',
-  'iso-8859-15',
-  'macintosh',
-  'shift_jis',
-  'gb18030',
-  'big5',
-  'euc-kr',
-] as const
-
-export type TextEncodingName = (typeof TEXT_ENCODINGS)[number]
-
 export type RecognisedEncoding = {
-  readonly encoding: TextEncodingName
+  readonly encoding: TextEncoding
   /** True when the bytes only rule UTF-8 out: Windows-1252 is then the likeliest guess, and is said to be one. */
   readonly guessed: boolean
 }
@@ -42,7 +23,7 @@ const UNUSED_IN_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
 export async function recogniseEncoding(
   source: HeldSource,
   fileName: string,
-  chosen?: TextEncodingName,
+  chosen?: TextEncoding,
 ): Promise<RecognisedEncoding> {
   const head = await source.readAt(0, UTF16_SAMPLE_BYTES)
   const wide = chosen?.startsWith('utf-16') ? chosen : chosen === undefined ? recogniseUtf16(head) : null
@@ -111,7 +92,7 @@ function countLines(chunk: Buffer): number {
 }
 
 /** Decodes the source piece by piece, without its byte order mark. */
-export async function* decodedText(source: HeldSource, encoding: TextEncodingName): AsyncGenerator<string> {
+export async function* decodedText(source: HeldSource, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding, { stripBOM: true })
   for await (const chunk of source.chunks()) {
     const text = decoder.write(chunk)

@@ -5,6 +5,7 @@ import { detailOf } from '../client/problem.ts'
 import { formatNumber } from '../messages/format.ts'
 import { labelOf } from '../messages/words.ts'
 import { Button } from '../ui/button.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { type FileReading, type ImportFinding, type ImportPreview, previewImport } from './exchange-call.ts'
 import styles from './finding-list.module.css'
@@ -122,34 +123,6 @@ function Rows({ register, file, reading, preview, severity }: Props & { severity
         </Button>
       ) : null}
     </>
-  )
-}
-
-function Segments<Value extends string>({
-  label,
-  options,
-  value,
-  onChange,
-}: {
-  label: string
-  options: readonly { readonly value: Value; readonly label: string }[]
-  value: Value
-  onChange: (value: Value) => void
-}) {
-  return (
-    <fieldset className={styles.segments} aria-label={label}>
-      {options.map((option) => (
-        <button
-          key={option.value}
-          type="button"
-          className={styles.segment}
-          aria-pressed={option.value === value}
-          onClick={() => onChange(option.value)}
-        >
-          {option.label}
-        </button>
-      ))}
-    </fieldset>
   )
 }
 

@@ -1,27 +1,11 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
+import { textEncodings } from '../../kernel/tabular/text-encoding.ts'
 import { formatNumber } from '../messages/format.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import type { FileReading, ImportPreview } from './exchange-call.ts'
 import styles from './reading-bar.module.css'
 import { say, sayCount } from './text.ts'
-
-const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'iso-8859-1',
-  'iso-8859-2',
-  'iso-8859-15',
-  'macintosh',
-  'shift_jis',
-  'gb18030',
-  'big5',
-  'euc-kr',
-]
 
 const delimiters = [
   { value: ',', label: 'file.comma' },
@@ -48,8 +32,8 @@ export function ReadingBar({
   onAnother: () => void
 }) {
   const { file, rows, columns } = preview
-  const known = file.encoding === null || encodings.includes(file.encoding)
-  const offered = known || file.encoding === null ? encodings : [file.encoding, ...encodings]
+  const known = file.encoding === null || textEncodings.some((name) => name === file.encoding)
+  const offered = known || file.encoding === null ? textEncodings : [file.encoding, ...textEncodings]
   return (
     <section className={styles.bar} aria-label={file.name}>
       <div className={styles.file}>

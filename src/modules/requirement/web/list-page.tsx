@@ -5,6 +5,7 @@ import { call } from '../../../web/client/call.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { SearchBox } from '../../../web/register/list/search-box.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
+import { Segments } from '../../../web/ui/segments.tsx'
 import type { listRequirements } from '../contract.ts'
 import styles from './list-page.module.css'
 import { t } from './texts.ts'
@@ -45,35 +46,6 @@ function useChosen(): [Chosen, (change: Partial<Chosen>) => void] {
     void navigate({ to: '/$plural', params: { plural: 'requirements' }, search: plain, replace: true })
   }
   return [chosen, choose]
-}
-
-function Segments<Value extends string>({
-  label,
-  options,
-  value,
-  onChange,
-}: {
-  label: string
-  options: readonly { readonly value: Value; readonly label: string }[]
-  value: Value
-  onChange: (value: Value) => void
-}) {
-  return (
-    <fieldset className={styles.segments}>
-      <legend className="sr-only">{label}</legend>
-      {options.map((option) => (
-        <button
-          key={option.value}
-          type="button"
-          className={styles.segment}
-          aria-pressed={option.value === value}
-          onClick={() => onChange(option.value)}
-        >
-          {option.label}
-        </button>
-      ))}
-    </fieldset>
-  )
 }
 
 /** How deep a heading stands below the framework. */

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { writeDurably } from '../../durable-file.ts'
 import { EmbeddedServerError, systemCode } from './embedded-server-error.ts'
-import { writeDurably } from './superuser-password.ts'
 
 /** Below the ports that Linux, macOS and Windows hand to outgoing connections, so that a kept port stays free. */
 const lowestPort = 15_433

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { writeDurably } from '../../durable-file.ts'
 import { EmbeddedServerError, systemCode } from './embedded-server-error.ts'
 
 /** 256 random bits in an alphabet that needs no escaping in URLs, SQL or files. */
@@ -27,18 +28,4 @@ export async function readPassword(file: string): Promise<string | undefined> {
 /** Keeps a password, mode 0600; a reader sees the old content or the new, also after a power cut. */
 export async function keepPassword(file: string, password: string): Promise<void> {
   await writeDurably(file, `${password}\n`)
-}
-
-/** Writes a small file beside its final name, flushes it, and renames it into place; mode 0600. */
-export async function writeDurably(file: string, text: string): Promise<void> {
-  const draft = `${file}.draft`
-  await rm(draft, { force: true })
-  const handle = await open(draft, 'wx', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(draft, file)
 }

@@ -7,6 +7,7 @@ import { labelOf } from '../../messages/words.ts'
 import { applyLooks } from '../../theme/scheme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { AsOfChoice } from '../as-of-choice.tsx'
 import { columnFields, type ListState } from './list-state.ts'
 import styles from './toolbar.module.css'
@@ -15,37 +16,6 @@ interface Props {
   register: AnyRegister
   state: ListState
   onState: (next: ListState) => void
-}
-
-function Segments<Value extends string>({
-  label,
-  options,
-  value,
-  onChange,
-}: {
-  label: string
-  options: readonly { readonly value: Value; readonly label: string }[]
-  value: Value
-  onChange: (value: Value) => void
-}) {
-  return (
-    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend className={styles.heading}>{label}</legend>
-      <div className={styles.segments}>
-        {options.map((option) => (
-          <button
-            key={option.value}
-            type="button"
-            className={styles.segment}
-            aria-pressed={option.value === value}
-            onClick={() => onChange(option.value)}
-          >
-            {option.label}
-          </button>
-        ))}
-      </div>
-    </fieldset>
-  )
 }
 
 function Columns({ register, state, onState }: Props) {
@@ -139,6 +109,7 @@ export function DisplayMenu(props: Props) {
     >
       <div className={styles.panel}>
         <Segments
+          labelShown
           label={t('display.density')}
           value={density}
           onChange={(chosen) => {
@@ -151,6 +122,7 @@ export function DisplayMenu(props: Props) {
           ]}
         />
         <Segments
+          labelShown
           label={t('display.archived')}
           value={state.archived}
           onChange={(archived) => onState({ ...state, archived })}
