@@ -25,6 +25,7 @@ export async function closedHome(owner?: { uid: number; gid: number }): Promise<
   const code = join(clone, 'src', 'platform', 'db', 'embedded')
   await mkdir(join(clone, 'node_modules'), { recursive: true })
   await cp(import.meta.dirname, code, { recursive: true })
+  await cp(join(import.meta.dirname, '../../durable-file.ts'), join(clone, 'src/platform/durable-file.ts'))
   await cp(join(import.meta.dirname, '../../../../package.json'), join(clone, 'package.json'))
   for (const root of await packageWithDependencies('pg')) {
     await cp(root, join(clone, 'node_modules', basename(root)), { recursive: true })
