@@ -16,6 +16,7 @@ const differences: Record<RecordFinding['difference'], (finding: RecordFinding) 
   unrecorded: () => 'is there, but the trail knows nothing of it',
   brought_back: ({ leaf_index }) => `is there, though ${leafName(leaf_index)} recorded that it was deleted`,
   spine: ({ columns }) => `stands in search, links and My work with another ${columns.join(', ')}`,
+  other_rows: () => 'stated other rows of its file than those that are kept',
   stray: () =>
     'has a change that is neither in the log nor waits for it, or that the log lists under another row',
 }

@@ -44,6 +44,21 @@ beforeAll(async () => {
     })
     takenAway = (given.result as { id: string }).id
     await product.runner.run('role-assignment.revoke', { actor: administrator, input: { id: takenAway } })
+    const bytes = Buffer.from('name,purpose\nGamma,"Line one\nline ""two"" \\ é \u2028"\nDelta,\n')
+    const upload = { file_name: 'units.csv', bytes }
+    const preview = await product.runner.run('organization-unit.preview-import', {
+      actor: organization.actors['aims-manager'],
+      input: {},
+      upload,
+    })
+    await product.runner.run('organization-unit.import', {
+      actor: organization.actors['aims-manager'],
+      input: {
+        mapping: (preview.result as { mapping: unknown }).mapping,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+      upload,
+    })
     await product.runner.run('api-key.create', {
       actor: organization.actors['aims-manager'],
       input: { name: 'Pipeline', scopes: ['risk:read'], expires_at: '2027-01-01T00:00:00.000Z' },
@@ -136,6 +151,18 @@ describe('a backup that was changed, with a manifest that fits the change, is to
       (rows) =>
         rows.map((row, place) => (place === rows.length - 1 ? { ...row, row_id: randomUUID() } : row)),
       /that the log lists under another row/,
+    ],
+    [
+      'a cell of an imported file',
+      'app.import_row',
+      (rows) => rows.map((row) => ({ ...row, cells: row.cells?.replace('Gamma', 'Sigma') ?? '' })),
+      /import \S+ of organization \S+: stated other rows of its file than those that are kept/,
+    ],
+    [
+      'a row of an imported file taken out',
+      'app.import_row',
+      (rows) => rows.slice(1),
+      /import \S+ of organization \S+: stated other rows of its file than those that are kept/,
     ],
     [
       'a change that no log holds',

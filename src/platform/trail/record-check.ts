@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Database } from '../db/database.ts'
+import { importsWithOtherRows } from '../exchange/import-evidence.ts'
 import { type CapturedTable, capturedTables } from './captured-tables.ts'
 
 /**
@@ -10,9 +11,10 @@ import { type CapturedTable, capturedTables } from './captured-tables.ts'
  * - `unrecorded`: a row is there of which the trail knows nothing
  * - `brought_back`: a row is there that the trail says was deleted
  * - `spine`: the shared entry of a record (search, links, My work) does not say what the record says
+ * - `other_rows`: the kept rows of an imported file are not those that its import stated
  * - `stray`: a change that is neither in the log nor waits for it, or one that the log lists under another row
  */
-type Difference = 'changed' | 'missing' | 'unrecorded' | 'brought_back' | 'spine' | 'stray'
+type Difference = 'changed' | 'missing' | 'unrecorded' | 'brought_back' | 'spine' | 'other_rows' | 'stray'
 
 export interface RecordFinding {
   readonly difference: Difference
@@ -53,7 +55,7 @@ export function checkRecords(database: Database, registers: readonly AnyRegister
     const compared = [await compare(db, strays)]
     for (const one of tables) compared.push(await compare(db, rowsOf(one, organizations)))
     for (const one of registers) compared.push(await compare(db, spineOf(one)))
-    compared.push(await compare(db, ofNoRegister(registers)))
+    compared.push(await compare(db, ofNoRegister(registers)), await compare(db, evidence))
     return {
       tables: tables.length,
       rows: compared.reduce((sum, { rows }) => sum + rows, 0),
@@ -163,6 +165,12 @@ const ofNoRegister = (registers: readonly AnyRegister[]): RawBuilder<unknown> =>
   select organization_id, id as row_id, null::bigint as leaf_index, 'record' as table_name, false as counted,
     'spine' as difference, '{register}'::text[] as columns
   from app.record where register <> all (${registers.map(({ name }) => name)})`
+
+/** Imports whose kept rows differ from what the trail says of them. */
+const evidence = sql`
+  select organization_id, row_id, null::bigint as leaf_index, 'import' as table_name, false as counted,
+    'other_rows' as difference, '{}'::text[] as columns
+  from (${importsWithOtherRows}) found`
 
 /** Changes outside the log, which a record's history would show, and leaves that stand under another row than their change. */
 const strays = sql`
