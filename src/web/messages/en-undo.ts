@@ -1,7 +1,7 @@
 /** English texts of undoing, loaded with its dialog. */
 export const enUndo = {
   'undo.title': 'Undo this change',
-  'undo.what': '{text} Undoing it is recorded in the trail as a change of its own.',
+  'undo.what': '{text}. Undoing it is recorded in the trail as a change of its own.',
   'undo.reading': 'Reading what would be undone',
   'undo.steps.one': '{count} record goes back to how it was',
   'undo.steps.other': '{count} records go back to how they were',
@@ -17,6 +17,7 @@ export const enUndo = {
   'undo.done.one': '{count} record stands as before.',
   'undo.done.other': '{count} records stand as before.',
   'undo.nameless': 'A row without a title',
+  'undo.counted': '{name} ({count})',
   'undo.effect.restore-fields.one': '{count} record gets its earlier values',
   'undo.effect.restore-fields.other': '{count} records get their earlier values',
   'undo.effect.archive.one': '{count} record is archived',

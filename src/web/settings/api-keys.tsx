@@ -13,6 +13,7 @@ import { StateMark } from '../ui/state-mark.tsx'
 import { notify } from '../ui/toast.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
+import { scopeText } from './scope-text.ts'
 import styles from './settings.module.css'
 import { say } from './text.ts'
 
@@ -34,20 +35,23 @@ function KeyRow({
 }) {
   const now = Date.now()
   const state = stateOfKey(key, now)
+  const used = key.last_used_at === null ? say('key.never') : formatSince(key.last_used_at, now)
   return (
     <tr>
       <td>
         <span className={styles.named}>{key.name}</span>
-        <span className={styles.under}>{key.scopes.join(', ')}</span>
+        <span className={styles.under}>{key.scopes.map(scopeText).join(', ')}</span>
+        <span className={`${styles.under} ${styles.onlyNarrow}`}>
+          {say('key.expires_on', { date: formatDay(key.expires_at) })}
+        </span>
+        <span className={`${styles.under} ${styles.onlyNarrow}`}>{say('key.used_at', { when: used })}</span>
       </td>
       {owners ? <td>{titleOf(key.person_id) ?? t('value.hidden')}</td> : null}
       <td>
         <StateMark tone={state === 'active' ? 'positive' : 'neutral'}>{say(`key.${state}`)}</StateMark>
       </td>
-      <td className={styles.figures}>{formatDay(key.expires_at)}</td>
-      <td className={styles.figures}>
-        {key.last_used_at === null ? say('key.never') : formatSince(key.last_used_at, now)}
-      </td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>{formatDay(key.expires_at)}</td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>{used}</td>
       <td>
         {state === 'active' && mayRevoke ? (
           <Button look="quiet" aria-label={say('key.revoke_named', { name: key.name })} onClick={onRevoke}>
@@ -108,8 +112,8 @@ export function ApiKeys({ personId }: { personId?: string }) {
                 <th>{say('key.name')}</th>
                 {everyone ? <th>{say('key.owner')}</th> : null}
                 <th>{say('key.state')}</th>
-                <th>{say('key.expires')}</th>
-                <th>{say('key.used')}</th>
+                <th className={styles.onlyWide}>{say('key.expires')}</th>
+                <th className={styles.onlyWide}>{say('key.used')}</th>
                 <td />
               </tr>
             </thead>

@@ -8,6 +8,7 @@ import { FormDialog } from '../ui/form-dialog.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
 import { OptionList } from '../ui/option-list.tsx'
 import { Select } from '../ui/select.tsx'
+import { scopeText } from './scope-text.ts'
 import { SecretLine } from './secret-line.tsx'
 import styles from './settings.module.css'
 import { say, sayCount } from './text.ts'
@@ -98,7 +99,7 @@ export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
             multiple
             options={Object.keys(permissions)
               .sort()
-              .map((value) => ({ value, label: value }))}
+              .map((value) => ({ value, label: scopeText(value) }))}
             selected={picked}
             onPick={(one) =>
               setPicked(picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one])

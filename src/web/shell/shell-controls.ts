@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react'
 export interface Controls {
   readonly sidebarHidden: boolean
   readonly toggleSidebar: () => void
+  /** Whoever leaves sees the page again, also when the next one cannot be fetched. */
+  readonly closeDrawer: () => void
   readonly openPalette: () => void
   readonly openShortcuts: () => void
 }
@@ -13,6 +15,7 @@ const nothing = () => {}
 const outside: Controls = {
   sidebarHidden: true,
   toggleSidebar: nothing,
+  closeDrawer: nothing,
   openPalette: nothing,
   openShortcuts: nothing,
 }

@@ -45,6 +45,7 @@ export function Shell() {
   const controls = {
     sidebarHidden: narrow || sidebar === 'closed',
     toggleSidebar,
+    closeDrawer: close,
     openPalette: () => setOverlay('palette'),
     openShortcuts: () => setOverlay('shortcuts'),
   }

@@ -31,11 +31,12 @@ export const entryLabel = (entry: Entry): string =>
 
 function EntryLink({ entry }: { entry: Entry }) {
   const register = indexedByName(entry.register)
+  const { closeDrawer } = useShellControls()
   if (!register) return null
   const Icon = entry.icon
   return (
     <li>
-      <Link to="/$plural" params={{ plural: register.plural }} className={styles.link}>
+      <Link to="/$plural" params={{ plural: register.plural }} className={styles.link} onClick={closeDrawer}>
         <Icon size={16} stroke={1.75} />
         {entryLabel(entry)}
       </Link>
@@ -45,9 +46,15 @@ function EntryLink({ entry }: { entry: Entry }) {
 
 function PageLink({ page }: { page: ModulePage }) {
   const Icon = page.place?.icon
+  const { closeDrawer } = useShellControls()
   return (
     <li>
-      <Link to="/$plural" params={{ plural: page.path.slice(1) }} className={styles.link}>
+      <Link
+        to="/$plural"
+        params={{ plural: page.path.slice(1) }}
+        className={styles.link}
+        onClick={closeDrawer}
+      >
         {Icon ? <Icon size={16} stroke={1.75} /> : null}
         {manyOf(page)}
       </Link>
@@ -58,7 +65,7 @@ function PageLink({ page }: { page: ModulePage }) {
 /** The one way around: my work, then the management system's parts, then what stands at the foot. */
 export function Sidebar() {
   const session = useSession()
-  const { toggleSidebar, openPalette } = useShellControls()
+  const { toggleSidebar, closeDrawer, openPalette } = useShellControls()
   return (
     <nav className={styles.sidebar} aria-label={t('shell.navigation')}>
       <div className={styles.top}>
@@ -76,7 +83,7 @@ export function Sidebar() {
       </button>
       <ul>
         <li>
-          <Link to="/" activeOptions={{ exact: true }} className={styles.link}>
+          <Link to="/" activeOptions={{ exact: true }} className={styles.link} onClick={closeDrawer}>
             <IconInbox size={16} stroke={1.75} />
             {t('work.title')}
           </Link>

@@ -8,6 +8,7 @@ import { titleOf } from '../client/titles.ts'
 import { enUndo } from '../messages/en-undo.ts'
 import { formatInstant, formatNumber } from '../messages/format.ts'
 import { textsOf } from '../messages/message.ts'
+import { readable } from '../messages/words.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
@@ -85,6 +86,25 @@ function because({ reason, since }: Obstacle): string {
     : say('undo.because.changed-since_unknown')
 }
 
+interface Alike {
+  readonly key: string
+  readonly name: string
+  readonly reason: string
+  readonly count: number
+}
+
+/** What stands in the way, each kind of row that has no title of its own once. */
+function alike(obstacles: readonly Obstacle[]): Alike[] {
+  const found = new Map<string, Alike>()
+  for (const obstacle of obstacles) {
+    const name = obstacle.title ?? (obstacle.table === null ? say('undo.nameless') : readable(obstacle.table))
+    const reason = because(obstacle)
+    const key = obstacle.title === null ? `${name} ${reason}` : `${obstacle.table} ${obstacle.row_id}`
+    found.set(key, { key, name, reason, count: (found.get(key)?.count ?? 0) + 1 })
+  }
+  return [...found.values()]
+}
+
 function Obstacles({ preview }: { preview: Preview }) {
   return (
     <>
@@ -92,10 +112,10 @@ function Obstacles({ preview }: { preview: Preview }) {
         {sayCount('undo.impossible', preview.obstacle_count, formatNumber(preview.obstacle_count))}
       </p>
       <ul className={styles.list}>
-        {preview.obstacles.map((obstacle) => (
-          <li key={`${obstacle.table} ${obstacle.row_id} ${obstacle.reason}`} className={styles.line}>
-            <span>{obstacle.title ?? say('undo.nameless')}</span>
-            <span className={styles.quiet}>{because(obstacle)}</span>
+        {alike(preview.obstacles).map(({ key, name, reason, count }) => (
+          <li key={key} className={styles.line}>
+            <span>{count === 1 ? name : say('undo.counted', { name, count: formatNumber(count) })}</span>
+            <span className={styles.quiet}>{reason}</span>
           </li>
         ))}
       </ul>
@@ -132,7 +152,7 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
       <form onSubmit={send}>
         <DialogBody>
           <div className={styles.body}>
-            <p>{say('undo.what', { text: undoing.text })}</p>
+            <p>{say('undo.what', { text: undoing.text.replace(/\.$/, '') })}</p>
             {preview.isPending ? <p role="status">{say('undo.reading')}</p> : null}
             {preview.data ? (
               possible ? (

@@ -184,7 +184,7 @@ function Document({ one, heading }: { one: RequirementPage; heading: RefCallback
   const annexC = [...one.annex_c_objectives, ...one.annex_c_risk_sources]
   return (
     <article className={styles.document}>
-      <p className={styles.path}>{one.path.map(({ title }) => title).join(' / ')}</p>
+      <p className={styles.path}>{[...new Set(one.path.map(({ title }) => title))].join(' / ')}</p>
       <h1 className={styles.title} tabIndex={-1} ref={heading}>
         <span className={styles.number}>{one.ref}</span> {one.title}
       </h1>
