@@ -32,6 +32,9 @@ export function percentile(values: readonly number[], percent: number): number {
   return value
 }
 
+/**
+ * A figure with the median of its repetitions, its spread, and whether it meets its target; null: it has none.
+ */
 export function report(figure: Figure): ReportedFigure {
   const { values, target } = figure
   const middle = median(values)

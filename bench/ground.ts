@@ -48,6 +48,7 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Starts the product on an empty directory, three times in all to time it, and leaves it running. */
 export async function makeGround(): Promise<Ground> {
   const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const port = await freePort()

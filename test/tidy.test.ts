@@ -85,6 +85,17 @@ describe('the house', () => {
     expect([...folders].filter((name) => !/^[a-z]*(-[a-z]+)*$/.test(name))).toEqual([])
   })
 
+  it('says of every function and class that others use what it is for', () => {
+    const mute = [...texts].flatMap(([file, text]) =>
+      /^(src|tools|bench|verifier)\//.test(file) && !isTest(file) && !file.endsWith('.d.mts')
+        ? [...text.matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class) (\w+)/gm)].map(
+            ([, name]) => `${file} ${name}`,
+          )
+        : [],
+    )
+    expect(mute).toEqual([])
+  })
+
   it('has no escape from the type checker or the linter', () => {
     const escapes = /@ts-(ignore|nocheck)|biome-ignore|eslint-disable|:\s*any\s*[,;)=\]|]|as any\b|<any>/
     expect(faults((_file, text) => escapes.test(text))).toEqual([])

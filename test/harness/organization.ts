@@ -16,6 +16,7 @@ export interface TestClock {
   advance: (milliseconds: number) => void
 }
 
+/** A clock that moves a millisecond each time it is asked, and as far as a test tells it to. */
 export function makeClock(start = '2026-11-21T12:00:00.000Z'): TestClock {
   let at = Date.parse(start)
   return {

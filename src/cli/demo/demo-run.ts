@@ -44,6 +44,7 @@ function of<T>(map: ReadonlyMap<string, T>, role: string): T {
   return found
 }
 
+/** Carries operations out as the people of the demo, each in their role. */
 export function makeDemoRun({ runner, sources }: DemoProduct, { actors, passwords }: DemoCast): DemoRun {
   const today = sources.now().toISOString().slice(0, 10)
   const run = async <T = Made>(operation: string, role: Role, input: unknown, upload?: Upload) =>

@@ -43,6 +43,7 @@ const groupSchema: z.ZodType<ConditionGroup> = z
     error: 'a condition states all, any or not, or tests a fact',
   })
 
+/** Tells a test of one fact from a condition that is made of others. */
 export function isFactTest(condition: Condition): condition is FactTest {
   return 'fact' in condition
 }

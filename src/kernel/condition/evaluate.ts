@@ -56,6 +56,7 @@ function merged<Reference>(lists: Reference[][]): Reference[] {
   return [...new Set(lists.flat())]
 }
 
+/** The opposite; of what is unknown, unknown. */
 export function negated<Reference>(part: Evaluation<Reference>): Evaluation<Reference> {
   if (part.truth === 'unknown') return part
   return { ...part, truth: part.truth === 'true' ? 'false' : 'true' }

@@ -31,6 +31,7 @@ export interface StateOf {
 /** What a state's colour stands for; always shown with its word. */
 export type Tone = 'neutral' | 'progress' | 'positive' | 'caution' | 'critical'
 
+/** Declares a state machine. Unless a transition says otherwise, whoever may write may take it, and need not say why. */
 export function lifecycle<const State extends string, const Verb extends string>(declared: {
   readonly initial: NoInfer<State>
   readonly states: Readonly<Record<State, StateOf>>

@@ -13,6 +13,7 @@ export type OpenedNote = {
 /** Why a note was not opened: not a note at all, a known key's signature is wrong, or no known key signed it. */
 export type NoteRefusal = 'malformed' | 'invalid_signature' | 'unknown_key'
 
+/** A note that is not accepted, and why. */
 export class NoteError extends FormatError {
   override readonly name = 'NoteError'
   readonly refusal: NoteRefusal

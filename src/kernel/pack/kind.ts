@@ -52,6 +52,10 @@ export interface PackKindDefinition<Shape extends z.ZodRawShape> {
 
 type Content<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape, z.core.$strict>>
 
+/**
+ * Declares a kind of pack: its collections with the type and schema of their items, what they refer to, and what
+ * else must hold.
+ */
 export function definePackKind<Shape extends z.ZodRawShape>(definition: {
   collections: { [Collection in keyof Shape]: readonly [type: string, schema: Shape[Collection]] }
   references?: PackKindDefinition<Shape>['references']

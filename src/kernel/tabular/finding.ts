@@ -13,10 +13,12 @@ export type Finding = {
 /** A finding whose column is not known yet: what the reading of a single cell returns. */
 export type CellProblem = Omit<Finding, 'column'>
 
+/** Something about a cell that a person should know; its row is imported all the same. */
 export function notice(message_key: string, detail: CellProblem['detail'] = {}): CellProblem {
   return { severity: 'notice', message_key, detail }
 }
 
+/** Something about a cell that keeps its row, and so the file, from being imported. */
 export function error(message_key: string, detail: CellProblem['detail'] = {}): CellProblem {
   return { severity: 'error', message_key, detail }
 }

@@ -46,6 +46,7 @@ export function unknownAnswer(
   return report(message_key, { value: shown(text), ...more })
 }
 
+/** Reads answers of a closed set by the table of the mapping. */
 export function choiceReader(parse: ParseOf<'choice'>, isBlank: (text: string) => boolean): CellReader {
   const answers = new AnswerTable(parse.values, parse.starts_with)
   return (text) => {

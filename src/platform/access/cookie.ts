@@ -17,6 +17,7 @@ export interface Cookie {
 
 const plainValue = /^[\w-]{1,200}$/
 
+/** The cookies of an address: over HTTPS bound to its host and secure. */
 export function cookiesFor(baseUrl: string): Cookies {
   const secure = new URL(baseUrl).protocol === 'https:'
   const cookie = (plainName: string): Cookie => {

@@ -24,6 +24,7 @@ export interface Enrolment {
   readonly recovery_codes: readonly string[]
 }
 
+/** Whether signing in asks the person for a second factor. */
 export async function secondFactorEnabled({ database }: AccessContext, user: SignedInUser): Promise<boolean> {
   const { rows } = await database.read({ role: 'app' }, (db) =>
     sql`select from auth.second_factor where user_id = ${user.user_id} and confirmed_at is not null`.execute(

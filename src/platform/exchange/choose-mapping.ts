@@ -32,6 +32,10 @@ const SAMPLED_ROWS = 50
 export const mappingHash = (mapping: ImportMapping): string =>
   createHash('sha256').update(JSON.stringify(mapping)).digest('hex')
 
+/**
+ * The mappings that may be named for a register: those that come with the product, then the last ones that imports
+ * used.
+ */
 export async function knownMappings(
   register: AnyRegister,
   scope: Reading,

@@ -34,6 +34,7 @@ export async function contentKind(source: HeldSource, fileName: string): Promise
   return 'text'
 }
 
+/** Refuses a file that is something else than its name says. */
 export function notATable(fileName: string, kind: string): TabularError {
   return new TabularError('not_a_table', {
     what: `"${fileName}" is ${kind}, whatever its name says.`,

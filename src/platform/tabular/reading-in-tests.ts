@@ -27,6 +27,7 @@ export async function readWhole(
   }
 }
 
+/** Everything that is read, at once. */
 export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)

@@ -17,6 +17,7 @@ export function columnsFromHeader(
   return cells.slice(0, last + 1).map((header, index) => ({ position: index + 1, header }))
 }
 
+/** A row without anything but white space. */
 export function isBlankRow(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '')
 }
@@ -68,6 +69,7 @@ export class TableShape {
   }
 }
 
+/** Refuses a table in which nothing names the columns. */
 export function noHeader(fileName: string): TabularError {
   return new TabularError('no_header', {
     what: `"${fileName}" has no header row: every row is blank.`,
@@ -83,6 +85,7 @@ function tooManyRows(limits: TabularLimits, line: number): TabularError {
   })
 }
 
+/** Refuses a row that is wider than any table may be. */
 export function tooManyColumns(limits: TabularLimits, line: number): TabularError {
   return new TabularError('too_many_columns', {
     what: `Line ${line} has more than ${limits.columns} columns.`,
@@ -91,6 +94,7 @@ export function tooManyColumns(limits: TabularLimits, line: number): TabularErro
   })
 }
 
+/** Refuses a cell that is longer than any may be. */
 export function cellTooLong(limits: TabularLimits, line: number, column: number): TabularError {
   return new TabularError('cell_too_long', {
     what: `The cell in column ${column} of the row at line ${line} is longer than ${limits.cellCharacters} characters.`,

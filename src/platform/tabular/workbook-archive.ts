@@ -144,6 +144,7 @@ function partFailure(fileName: string, part: string, failure: unknown): TabularE
   return damaged(fileName, `its part ${part} cannot be unpacked`, failure)
 }
 
+/** Refuses a file that breaks off or contradicts itself. */
 export function damaged(fileName: string, reason: string, cause?: unknown, line?: number): TabularError {
   return new TabularError('damaged_file', {
     what: `"${fileName}" is damaged: ${reason}.`,
@@ -185,6 +186,7 @@ function encrypted(fileName: string): TabularError {
   })
 }
 
+/** Refuses a workbook that carries programs. */
 export function macros(fileName: string): TabularError {
   return new TabularError('workbook_with_macros', {
     what: `"${fileName}" contains macros.`,
@@ -192,6 +194,7 @@ export function macros(fileName: string): TabularError {
   })
 }
 
+/** Refuses a workbook of a kind that is not read. */
 export function unsupported(fileName: string, kind: string): TabularError {
   return new TabularError('unsupported_workbook', {
     what: `"${fileName}" is ${kind}.`,

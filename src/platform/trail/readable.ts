@@ -20,6 +20,7 @@ export function subjectsOf({ row_id }: Pick<Captured, 'row_id'>, image: Image | 
   return row_id === null ? named : [row_id, ...named]
 }
 
+/** What the spine knows of records, by id; of ids that stand for none, nothing. */
 export async function spineOf(
   scope: Pick<Scope, 'rows'>,
   ids: readonly string[],

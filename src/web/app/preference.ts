@@ -34,10 +34,12 @@ export function writeStored(name: string, text: string | null): void {
 
 const chosen = new Map<string, string>()
 
+/** What the person prefers on this device, or what holds until they say. */
 export function preference<Name extends keyof Preferences>(name: Name): Preferences[Name] {
   return (chosen.get(name) ?? readStored(name) ?? defaults[name]) as Preferences[Name]
 }
 
+/** Keeps a preference on this device and tells everything that shows it. */
 export function prefer<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   chosen.set(name, value)
   writeStored(name, value)

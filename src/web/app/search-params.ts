@@ -4,6 +4,7 @@
  */
 export type PlainSearch = Readonly<Record<string, string>>
 
+/** The parameters of an address as they stand there: text by name. */
 export function parseSearch(text: string): PlainSearch {
   return Object.fromEntries(new URLSearchParams(text))
 }

@@ -3,6 +3,7 @@
  */
 const known = new Map<string, string>()
 
+/** Remembers the names that an answer brought for ids. */
 export function rememberTitles(titles: Readonly<Record<string, string>>): void {
   for (const [id, title] of Object.entries(titles)) known.set(id, title)
 }

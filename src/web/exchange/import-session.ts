@@ -181,6 +181,9 @@ class ImportRun {
 
 const runs = new Map<string, ImportRun>()
 
+/**
+ * The import into a register that is under way in this window; it goes on while the person looks at other pages.
+ */
 export function importRun(register: AnyRegister): ImportRun {
   const found = runs.get(register.name)
   if (found) return found
@@ -189,6 +192,7 @@ export function importRun(register: AnyRegister): ImportRun {
   return made
 }
 
+/** How far the import into a register is. */
 export function useImportSession(register: AnyRegister): ImportSession {
   const run = importRun(register)
   return useSyncExternalStore(run.subscribe, run.current)

@@ -2,6 +2,7 @@
 let locale = 'en'
 let timeZone: string | undefined
 
+/** Sets the language and time zone in which numbers and instants are written from now on. */
 export function setFormats(chosen: { readonly locale: string; readonly time_zone: string }): void {
   locale = chosen.locale
   timeZone = chosen.time_zone

@@ -34,6 +34,7 @@ export const inSentence = (words: string): string =>
 /** The first letter made great, for the beginning of a sentence. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
+/** What a field is called: by its register, else as the spine calls it everywhere. */
 export function labelOf({ name }: Named, field: string): string {
   const own = textOf(`${name}.${field}.label`)
   if (own !== undefined) return own

@@ -73,6 +73,7 @@ function DemoPeople({
   )
 }
 
+/** Where a person says who they are; a second factor is asked for only of whoever has one. */
 export function SignIn() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')

@@ -12,6 +12,7 @@ export function applyLooks(): void {
   document.documentElement.dataset.density = preference('density')
 }
 
+/** Looks light, dark or as the system from now on. */
 export function chooseScheme(scheme: Scheme): void {
   prefer('scheme', scheme)
   applyLooks()

@@ -9,6 +9,7 @@ export interface Attempt {
   readonly run: (work: () => Promise<void>) => Promise<boolean>
 }
 
+/** Tries one thing at a time and keeps what went wrong with the last. */
 export function useAttempt(): Attempt {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)

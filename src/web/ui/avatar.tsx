@@ -11,6 +11,7 @@ export function Avatar({ name, large = false }: { name: string; large?: boolean 
   )
 }
 
+/** A person by name, with their first letter before it. */
 export function PersonName({ name }: { name: string }) {
   return (
     <span className={styles.person}>

@@ -12,6 +12,7 @@ interface ButtonProps extends ComponentProps<'button'> {
 export const buttonClass = (look: Look, large = false): string =>
   [styles.button, styles[look], large ? styles.large : ''].join(' ')
 
+/** A button with a word on it. */
 export function Button({ look = 'plain', large = false, className, ...rest }: ButtonProps) {
   return <button type="button" {...rest} className={`${buttonClass(look, large)} ${className ?? ''}`} />
 }

@@ -13,6 +13,7 @@ export interface Undoing {
 let asked: Undoing | null = null
 const listeners = new Set<() => void>()
 
+/** Asks before an operation is undone; null: it was answered. */
 export function askToUndo(undoing: Undoing | null): void {
   asked = undoing
   for (const listener of listeners) listener()

@@ -23,6 +23,7 @@ export interface Editing {
 
 export const EditingContext = createContext<Editing | null>(null)
 
+/** What the page of the statement lets its rows change. */
 export function useEditing(): Editing {
   const editing = useContext(EditingContext)
   if (!editing) throw new Error('A row is shown outside the page of the statement.')

@@ -21,6 +21,7 @@ export interface DataLayout {
   readonly binariesDirectory: string
 }
 
+/** Where everything of the embedded database lies below a data root. */
 export function dataLayout(root: string): DataLayout {
   return {
     root,

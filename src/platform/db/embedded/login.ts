@@ -4,6 +4,7 @@ import { isSameDirectory } from './postmaster-file.ts'
 
 export type LoginOutcome = 'ours' | 'other_server' | 'password_refused' | 'no_answer'
 
+/** The superuser's way in, over loopback. */
 export function adminUrlOf(port: number, password: string): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 }

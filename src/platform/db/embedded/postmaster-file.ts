@@ -11,6 +11,7 @@ export interface PostmasterFile {
   readonly status: 'starting' | 'stopping' | 'ready' | 'standby' | 'unknown'
 }
 
+/** Reads PostgreSQL's own note of a running server; undefined for anything else. */
 export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   const lines = text.split('\n').map((line) => line.trim())
   const pid = Number(lines[0])
@@ -56,6 +57,7 @@ export async function isSameDirectory(left: string, right: string): Promise<bool
  */
 export type Occupant = 'gone' | 'server' | 'stranger' | 'unknown'
 
+/** Looks at the process that a note names: by its files where the system shows them, else by its name. */
 export async function occupantOf(pid: number, dataDirectory: string): Promise<Occupant> {
   if (!isAlive(pid)) return 'gone'
   if (process.platform === 'linux') return occupantOnLinux(pid, dataDirectory)

@@ -15,6 +15,7 @@ export interface TakingBack {
 let asked: TakingBack | null = null
 const listeners = new Set<() => void>()
 
+/** Asks before a change takes a decision back; null: it was answered. */
 export function askToTakeBack(one: TakingBack | null): void {
   asked = one
   for (const listener of listeners) listener()

@@ -3,6 +3,7 @@ const key = (register: string) => `plumbline.draft.${register}`
 
 export type Draft = Readonly<Record<string, unknown>>
 
+/** What was typed into the form of a new record and not sent yet. */
 export function readDraft(register: string): Draft {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(key(register)) ?? '{}')
@@ -12,6 +13,7 @@ export function readDraft(register: string): Draft {
   }
 }
 
+/** Keeps what is typed, so that leaving the page loses nothing. */
 export function keepDraft(register: string, draft: Draft): void {
   try {
     const known = Object.entries(draft).filter(([, value]) => value !== null && value !== '')

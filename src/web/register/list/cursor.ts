@@ -3,6 +3,7 @@ const known = new Map<string, Map<number, string>>()
 /** A grouped list has a run for each group. */
 const mostRuns = 2000
 
+/** Remembers where a page of a list begins, for the lists that were looked at last. */
 export function rememberCursor(run: string, page: number, cursor: string): void {
   const cursors = known.get(run) ?? new Map<number, string>()
   known.delete(run)

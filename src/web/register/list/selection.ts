@@ -21,6 +21,7 @@ export interface SelectionControl {
   readonly clear: () => void
 }
 
+/** The rows that a person picked: one by one, a stretch, or all that match. */
 export function useSelection(): SelectionControl {
   const [selection, setSelection] = useState<Selection>(nothing)
   const toggle = useCallback(
