@@ -257,7 +257,7 @@ describe('an AI system', () => {
     const { items } = await run<{ items: { origin: string; state: string; subject_id: string | null }[] }>(
       'obligation.list',
       manager(),
-      { limit: 200 },
+      { limit: 200, columns: 'origin,subject_id,state' },
     )
     expect(items.filter(({ origin }) => origin === 'RC15')).toEqual([
       expect.objectContaining({ state: 'open', subject_id: null }),

@@ -117,7 +117,7 @@ describe('risks whose scenario new content changes', () => {
       await run<{ items: { id: string; version: number; origin: string; subject_id: string }[] }>(
         'obligation.list',
         author(),
-        { limit: 200 },
+        { limit: 200, columns: 'origin,subject_id,state' },
       )
     ).items.filter(
       ({ origin, subject_id }) => origin === 'risk.scenario-changed' && subject_id === assessedRisk.id,
