@@ -4,7 +4,7 @@ import { titleOf } from '../../../web/client/titles.ts'
 import { labelOf } from '../../../web/messages/words.ts'
 import { isUnknown, valueText } from '../../../web/register/value/value.tsx'
 import styles from './operation-detail.module.css'
-import { jsonText } from './stated.ts'
+import { factText } from './stated.ts'
 import { t } from './texts.ts'
 import type { Change } from './trail-query.ts'
 
@@ -15,7 +15,7 @@ function textOfValue(registerName: string | null, field: string, value: unknown)
   if (name !== undefined) return name
   // Names come with few answers of the trail; the id is said rather than that it is hidden.
   if (!register || !declared || declared.kind === 'person' || declared.kind === 'record')
-    return jsonText(value)
+    return factText(value)
   return valueText(register, field, declared, value)
 }
 

@@ -4,8 +4,7 @@ const isObject = (detail: unknown): detail is Readonly<Record<string, unknown>> 
   typeof detail === 'object' && detail !== null && !Array.isArray(detail)
 
 /** A JSON value as it is read: words as they are, the rest as JSON. */
-export const jsonText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value)
+const jsonText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** A fact of an event as it is read: an object as its names and values, a list of objects as a line each. */
 export function factText(value: unknown): string {
