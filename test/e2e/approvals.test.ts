@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { roles } from '../../src/kernel/access/role.ts'
 import {
   answeredDetermination,
   type Made,
@@ -7,6 +8,7 @@ import {
   vectorAnswers,
 } from '../harness/regulation-samples.ts'
 import { appoint, approveCriteria, wholeCriteria } from '../harness/risk-samples.ts'
+import { approveBasis, decideAll, startStatement } from '../harness/soa-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -60,6 +62,34 @@ describe('what top management signs', () => {
       await dialog.waitFor({ state: 'detached' })
       await row.waitFor({ state: 'detached' })
     }
+  })
+})
+
+describe('the Statement of Applicability', () => {
+  it('is put up for approval where its readiness is read, waits in the work of top management, and is taken back', async () => {
+    await startStatement(product, manager)
+    await approveBasis(product, { ...actors.administrator, roles: [...roles] })
+    await decideAll(product, manager)
+    const page = await stage.openAs('aims-manager', '/statement-of-applicability')
+    const readiness = page.getByRole('button', { name: 'Readiness' })
+    await readiness.click()
+    await page.getByRole('button', { name: 'Submit for approval' }).click()
+    await page.getByText('Submitted. It stands in the work of top management.').waitFor()
+    const waiting = await stage.openAs('top-management', '/')
+    const row = waiting.getByRole('listitem').filter({ hasText: 'Statement of Applicability, version 1' })
+    await row.getByRole('button', { name: /^Approve/ }).waitFor()
+    await row.getByRole('link').click()
+    await waiting.getByRole('button', { name: 'Approve', exact: true }).waitFor()
+
+    await readiness.click()
+    await page.getByText(/it waits for top management/).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.getByText('Taken back. It waits for nobody any longer.').waitFor()
+    await waiting.goto(server.url)
+    await waiting.getByRole('heading', { name: 'My work' }).waitFor()
+    await waiting.waitForLoadState('networkidle')
+    expect(await row.count()).toBe(0)
   })
 })
 
