@@ -31,7 +31,7 @@ describe('the trail', { timeout: 120_000 }, () => {
     const created = page.getByRole('button', { name: 'AI system created' })
     expect(await created.evaluate((one) => one.matches(':focus'))).toBe(true)
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('1 record goes back to how it was').waitFor()
+    await page.getByText('1 record gets its earlier values').waitFor()
     await page.getByRole('button', { name: 'Undo 1' }).click()
     await page.getByRole('button', { name: 'An operation undone' }).waitFor()
     await page.getByRole('link', { name: 'Open on its own page' }).click()
