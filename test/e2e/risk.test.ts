@@ -74,7 +74,7 @@ describe('a risk', () => {
     await acceptor.getByRole('button', { name: 'Accept this risk' }).click()
     const dialog = acceptor.getByRole('dialog', { name: 'Accept this risk' })
     await dialog.getByText('I accept the moderate risk').waitFor()
-    await dialog.getByLabel('What did AI system owner say?').fill('Agreed')
+    await dialog.getByLabel('What did the AI system owner say?').fill('Agreed')
     await dialog.getByLabel('Reason').fill('The gap is small and watched.')
     stage.expectAnswers(400)
     await dialog.getByLabel('Your password').fill('wrong')
@@ -89,7 +89,7 @@ describe('a risk', () => {
 
   it('opens from its cell of the heat map', async () => {
     const page = await stage.openAs('aims-manager', '/heat-map')
-    await page.getByRole('link', { name: '1 Moderate: likelihood 3, impact 3' }).click()
+    await page.getByRole('link', { name: '1 Moderate likelihood 3, impact 3' }).click()
     await page.getByRole('link', { name: 'Leakage between training and test data' }).waitFor()
     expect(page.url()).toContain('inherent_impact.from=3')
   })

@@ -6,6 +6,7 @@ import { formatInstant } from '../../../web/messages/format.ts'
 import { textOf, textsOf } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import type { listBackgroundWork } from '../contract.ts'
 import { messages } from '../messages/en.ts'
 
@@ -81,7 +82,7 @@ export function Page() {
       <h2 className={styles.heading}>{t('background-work.many')}</h2>
       <p className={styles.about}>{t('background-work.about')}</p>
       {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
-      <div className={styles.scroll}>
+      <WideTable label={t('background-work.many')}>
         <table className={styles.table} aria-busy={read.isFetching}>
           <thead>
             <tr>
@@ -97,7 +98,7 @@ export function Page() {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </SettingsFrame>
   )
 }

@@ -58,8 +58,8 @@ export function GivenAnswer({ question, number }: { question: Question; number: 
   const chosen = chosenIn(question, question.answer as Answer)
   return (
     <div className={styles.given}>
-      <span className={styles.number}>{number}</span>
       <dt>
+        <span className={styles.number}>{number}</span>
         {question.text} <span className={styles.article}>{question.article}</span>
       </dt>
       {optionsOf(question)

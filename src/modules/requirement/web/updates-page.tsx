@@ -8,6 +8,7 @@ import { t as shell } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { type PackEntry, UpdateDialog } from './update-dialog.tsx'
 import { t } from './update-texts.ts'
 
@@ -59,7 +60,7 @@ export function Page() {
       <h2 className={styles.heading}>{t('updates.title')}</h2>
       <p className={styles.about}>{t('updates.about')}</p>
       {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
-      <div className={styles.scroll}>
+      <WideTable label={t('updates.title')}>
         <table className={styles.table} aria-busy={read.isFetching}>
           <thead>
             <tr>
@@ -75,7 +76,7 @@ export function Page() {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {seen ? <UpdateDialog pack={seen} onClose={() => setSeen(null)} /> : null}
     </SettingsFrame>
   )

@@ -1,3 +1,4 @@
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
 import { roleName } from '../role-name.ts'
 import { levelOf } from '../rules.ts'
@@ -57,7 +58,7 @@ export function Appetite({ content, onChange }: Editable) {
 /** What each level of impact means, for whom. */
 export function ImpactScale({ content, onChange }: Editable) {
   return (
-    <section className={styles.tableBox} aria-label={t('criteria.impact')}>
+    <WideTable label={t('criteria.impact')}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -102,7 +103,7 @@ export function ImpactScale({ content, onChange }: Editable) {
           ))}
         </tbody>
       </table>
-    </section>
+    </WideTable>
   )
 }
 
@@ -111,7 +112,7 @@ export function Scales({ content }: { content: CriteriaContent }) {
   return (
     <>
       <h3 className={styles.small}>{t('criteria.likelihood')}</h3>
-      <section className={styles.tableBox} aria-label={t('criteria.likelihood')}>
+      <WideTable label={t('criteria.likelihood')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -135,9 +136,9 @@ export function Scales({ content }: { content: CriteriaContent }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </WideTable>
       <h3 className={styles.small}>{t('criteria.matrix')}</h3>
-      <section className={styles.tableBox} aria-label={t('criteria.matrix')}>
+      <WideTable label={t('criteria.matrix')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -164,7 +165,7 @@ export function Scales({ content }: { content: CriteriaContent }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </>
   )
 }
@@ -176,7 +177,7 @@ export function Limits({ content }: { content: CriteriaContent }) {
   return (
     <>
       <h3 className={styles.small}>{t('criteria.deadlines')}</h3>
-      <section className={styles.tableBox} aria-label={t('criteria.deadlines')}>
+      <WideTable label={t('criteria.deadlines')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -209,7 +210,7 @@ export function Limits({ content }: { content: CriteriaContent }) {
             })}
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </>
   )
 }

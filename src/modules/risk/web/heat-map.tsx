@@ -40,12 +40,10 @@ function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters:
       className={`${rampClass} ${styles.cell}`}
       data-step={stepOf(cell.level)}
       data-empty={cell.count === 0}
-      aria-label={t('heat.cell', { ...cell, shown, level }).trim()}
     >
       <span className={styles.count}>{shown}</span> <span className={styles.word}>{level}</span>
-      <span className={styles.short} aria-hidden="true">
-        {t(`heat.short.${cell.level ?? 'none'}`)}
-      </span>
+      <span className={styles.short}>{t(`heat.short.${cell.level ?? 'none'}`)}</span>{' '}
+      <span className="sr-only">{t('heat.cell', { ...cell })}</span>
     </Link>
   )
 }

@@ -7,6 +7,7 @@ import { useSession } from '../../../web/client/session.ts'
 import { stateOf } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
 import { categoryName } from './category-name.ts'
 import { LevelMark } from './level-mark.tsx'
@@ -60,7 +61,7 @@ export function Section({ recordId }: { recordId: string }) {
       {data.items.length === 0 ? (
         <p className={styles.empty}>{t('system.none')}</p>
       ) : (
-        <section className={styles.tableBox} aria-label={t('system.title')}>
+        <WideTable label={t('system.title')}>
           <table className={styles.table}>
             <tbody>
               {data.items.map((one) => (
@@ -84,7 +85,7 @@ export function Section({ recordId }: { recordId: string }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </WideTable>
       )}
       {adding ? <ScenarioDialog systemId={recordId} onClose={() => setAdding(false)} /> : null}
     </section>

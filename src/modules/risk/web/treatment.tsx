@@ -12,6 +12,7 @@ import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
 import { treatmentAction } from '../treatment-action.ts'
 import { Score } from './assessment.tsx'
@@ -29,7 +30,7 @@ function Actions({ riskId }: { riskId: string }) {
   if (!data) return null
   if (data.items.length === 0) return <p className={styles.empty}>{t('risk.treat.none')}</p>
   return (
-    <section className={styles.tableBox} aria-label={t('risk.treat.plan')}>
+    <WideTable label={t('risk.treat.plan')}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -64,7 +65,7 @@ function Actions({ riskId }: { riskId: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </WideTable>
   )
 }
 

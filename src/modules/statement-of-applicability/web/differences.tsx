@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { titleOf } from '../../../web/client/titles.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { decisionWord } from '../statement-lines.ts'
 import { diffQuery } from './queries.ts'
 import { t } from './texts.ts'
@@ -82,7 +83,7 @@ export function Differences({ from, to }: { from: Compared; to: Compared }) {
       </h2>
       {none ? <p className={styles.muted}>{t('soa.diff.none')}</p> : null}
       {diff && !none ? (
-        <div className={styles.tableBox}>
+        <WideTable label={t('soa.diff.title')}>
           <table className={`${styles.table} ${styles.diff}`}>
             <thead>
               <tr>
@@ -119,7 +120,7 @@ export function Differences({ from, to }: { from: Compared; to: Compared }) {
               </tbody>
             ))}
           </table>
-        </div>
+        </WideTable>
       ) : null}
     </section>
   )

@@ -12,6 +12,7 @@ import { Menu } from '../../../web/ui/menu.tsx'
 import { Notice } from '../../../web/ui/notice.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { messages } from '../messages/en.ts'
 import { statementLines } from '../statement-lines.ts'
 import { groupRows } from './choose-rows.ts'
@@ -85,7 +86,7 @@ function FrozenRows({ statement }: { statement: Frozen }) {
   const lines = new Map(statementLines(statement, names).map((line) => [line.row.id, line]))
   return (
     <section className={styles.part}>
-      <div className={styles.tableBox}>
+      <WideTable label={t('soa.title')}>
         <table className={`${styles.table} ${styles.frozen}`}>
           <caption className="sr-only">{t('soa.title')}</caption>
           <thead>
@@ -128,7 +129,7 @@ function FrozenRows({ statement }: { statement: Frozen }) {
             </tbody>
           ))}
         </table>
-      </div>
+      </WideTable>
     </section>
   )
 }
