@@ -11,7 +11,7 @@ app.get<{ Querystring: { organization: string } }>('/systems', async ({ query })
   const { rows } = await pool.query({
     name: 'list',
     text: `with page as materialized (
-        select id, version, state, name, unit_id, lifecycle_stage, application_area, rights_safety_impact, owner_id
+        select id, version, state, name, unit_id, lifecycle_stage, application_area, rights_safety_impact, owner_id, updated_at
         from app.ai_system where organization_id = $1 and archived_at is null
         order by name collate app.natural_order, id limit 51)
       select page.*, case when id = (select id from page limit 1) then

@@ -7,6 +7,8 @@ import { type LoadResult, load } from '../load.ts'
 import { filledOrganizations } from '../sized-organizations.ts'
 
 const rawPort = 4299
+/** What both read of each system: named here, so that figures compare whatever columns the page shows at first. */
+const columns = 'name,unit_id,lifecycle_stage,application_area,rights_safety_impact,owner_id,state,updated_at'
 
 interface Address {
   readonly url: string
@@ -36,7 +38,7 @@ export const listPart: Part = {
         for (const connections of [10, 50]) {
           const addresses = {
             product: {
-              url: `${ground.url}/api/ai-systems?limit=50`,
+              url: `${ground.url}/api/ai-systems?limit=50&columns=${columns}`,
               headers: { cookie, 'x-plumbline-organization': id },
             },
             raw: { url: `http://127.0.0.1:${rawPort}/systems?organization=${id}`, headers: {} },
