@@ -17,6 +17,7 @@ import { roleName } from '../messages/roles.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { dismissAll } from '../ui/toast.tsx'
 import styles from './entrance.module.css'
@@ -140,18 +141,7 @@ export function SignIn() {
                 />
               )}
             </FieldShell>
-            <FieldShell label={t('sign_in.password')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  type="password"
-                  autoComplete="current-password"
-                  required
-                  value={password}
-                  onChange={(event) => setPassword(event.target.value)}
-                />
-              )}
-            </FieldShell>
+            <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
             <Button look="primary" large type="submit" disabled={sending}>
               {t('sign_in.do')}
             </Button>

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '../ui/attempt.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
-import { FieldShell, Input, TextArea } from '../ui/input.tsx'
+import { FieldShell, TextArea } from '../ui/input.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { say } from './text.ts'
 
 /** What a dialog asks for before something is done: a password to prove who asks, a reason to keep, or nothing. */
@@ -41,18 +42,7 @@ export function AskDialog({
     >
       <p>{about}</p>
       {asks === 'password' ? (
-        <FieldShell label={say('settings.password')}>
-          {(input) => (
-            <Input
-              {...input}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={answer}
-              onChange={(event) => setAnswer(event.target.value)}
-            />
-          )}
-        </FieldShell>
+        <PasswordField label={say('settings.password')} value={answer} onChange={setAnswer} />
       ) : asks === 'reason' ? (
         <FieldShell label={say('settings.reason')} required>
           {(input) => (

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { t } from '../messages/message.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { notify } from '../ui/toast.tsx'
 import { changePassword, sessionsQuery } from './account-call.ts'
@@ -40,31 +40,14 @@ export function ChangePassword() {
       <p className={styles.about}>{say('password.about')}</p>
       <form className={styles.form} onSubmit={send}>
         <ProblemNote text={attempt.problem} />
-        <FieldShell label={say('password.present')}>
-          {(input) => (
-            <Input
-              {...input}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={present}
-              onChange={(event) => setPresent(event.target.value)}
-            />
-          )}
-        </FieldShell>
-        <FieldShell label={t('password.new')} help={t('password.help', { count: shortest })}>
-          {(input) => (
-            <Input
-              {...input}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={shortest}
-              value={next}
-              onChange={(event) => setNext(event.target.value)}
-            />
-          )}
-        </FieldShell>
+        <PasswordField label={say('password.present')} value={present} onChange={setPresent} />
+        <PasswordField
+          label={t('password.new')}
+          help={t('password.help', { count: shortest })}
+          value={next}
+          onChange={setNext}
+          newOfAtLeast={shortest}
+        />
         <Button type="submit" disabled={attempt.busy}>
           {say('password.change')}
         </Button>

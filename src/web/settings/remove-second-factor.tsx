@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAttempt } from '../ui/attempt.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { FieldShell, Input } from '../ui/input.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { removeSecondFactor } from './account-call.ts'
 import { say } from './text.ts'
 
@@ -27,18 +28,7 @@ export function RemoveSecondFactor({ onDone, onClose }: { onDone: () => void; on
       danger
     >
       <p>{say('factor.remove_about')}</p>
-      <FieldShell label={say('settings.password')}>
-        {(input) => (
-          <Input
-            {...input}
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </FieldShell>
+      <PasswordField label={say('settings.password')} value={password} onChange={setPassword} />
       <FieldShell label={say('factor.remove_code')}>
         {(input) => (
           <Input
