@@ -108,6 +108,10 @@ describe('the house', () => {
     expect(faults((_file, text) => soft.test(text))).toEqual([])
   })
 
+  it('leaves the roles of the test server alone: other tests run under them at the same time', () => {
+    expect(faults((file, text) => isTest(file) && /\balter role\b/i.test(text))).toEqual([])
+  })
+
   it('speaks of itself alone: no path of a machine', () => {
     const machine = /(^|[\s'"`(])\/(work|root)\/|\.library/
     const spoken = tracked.filter(

@@ -160,8 +160,10 @@ it('a backup that is killed leaves nothing that looks whole, and the next one is
       stdio: 'ignore',
     })
     const gone = once(backing, 'exit')
-    const waits = `select from pg_stat_activity where application_name = 'plumbline-backup' and wait_event_type = 'Lock'`
-    while ((await withClient(inject('adminUrl'), (admin) => admin.query(waits))).rowCount === 0) {
+    const waits = `select from pg_stat_activity
+      where datname = $1 and application_name = 'plumbline-backup' and wait_event_type = 'Lock'`
+    const name = new URL(original.DATABASE_URL ?? '').pathname.slice(1)
+    while ((await withClient(inject('adminUrl'), (admin) => admin.query(waits, [name]))).rowCount === 0) {
       expect(backing.exitCode).toBeNull()
       await setTimeout(50)
     }

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { Database } from '../db/database.ts'
 import { withClient } from '../db/provision.ts'
+import { defaultRoleNames } from '../db/roles.ts'
 
 const { database, url, adminUrl } = await makeTestDatabase()
 const product = makeProduct(database)
@@ -156,12 +158,22 @@ describe('the database lock', () => {
     ).rejects.toThrow(/never truncated/)
   })
 
-  it('refuses to serve when the app role escapes row-level security', async () => {
-    await withClient(adminUrl, (client) => client.query('alter role plumbline_app bypassrls'))
+  it.each([
+    ['bypasses row-level security', 'bypassrls'],
+    ['is a superuser', 'superuser'],
+  ])('refuses to serve with an app role that %s', async (_fault, right) => {
+    // A role of its own: the product's roles belong to the whole server, and so to every test that runs at this moment.
+    const app = `unbound_${right}`
+    await withClient(adminUrl, (client) => client.query(`create role ${app} nologin ${right}`))
+    const unbound = new Database({ url, roles: { ...defaultRoleNames, app } })
     try {
-      await expect(database.assertSafe()).rejects.toThrow(/bypasses row-level security/)
+      await expect(unbound.assertSafe()).rejects.toThrow(
+        `The database role "${app}" is a superuser or bypasses row-level security`,
+      )
+      await expect(database.assertSafe()).resolves.toBeUndefined()
     } finally {
-      await withClient(adminUrl, (client) => client.query('alter role plumbline_app nobypassrls'))
+      await unbound.close()
+      await withClient(adminUrl, (client) => client.query(`drop role ${app}`))
     }
   })
 })
