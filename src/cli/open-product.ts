@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { modules } from '../modules/index.ts'
-import { personProver } from '../platform/access/prove-person.ts'
+import { personProver } from '../platform/access/sign-in/prove-person.ts'
 import { type Config, filesIn } from '../platform/config/config.ts'
 import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
 import { Database } from '../platform/db/database.ts'

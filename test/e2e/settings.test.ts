@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { codeOf, stepAt } from '../../src/platform/access/totp.ts'
+import { codeOf, stepAt } from '../../src/platform/access/second-factor/totp.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()

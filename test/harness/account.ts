@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { hashPassword } from '../../src/platform/access/password-hash.ts'
-import { keepPassword } from '../../src/platform/access/reset.ts'
-import { createUser } from '../../src/platform/access/user.ts'
+import { createUser } from '../../src/platform/access/account/user.ts'
+import { hashPassword } from '../../src/platform/access/password/password-hash.ts'
+import { keepPassword } from '../../src/platform/access/password/reset.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
 
@@ -10,7 +10,7 @@ export const samplePassword = 'a long test passphrase'
 
 /**
  * A hash names its own cost. Tests sign in and sign hundreds of times, so their accounts have a cheap one; that of
- * people is held by `platform/access/password.test.ts`.
+ * people is held by `platform/access/password/password.test.ts`.
  */
 const cheap = { logN: 4, r: 8, p: 1 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
-import { createUser } from '../../src/platform/access/user.ts'
+import { createUser } from '../../src/platform/access/account/user.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { duplicateSamples } from './duplicate-samples.ts'
 import { exchangeInput } from './exchange-samples.ts'

@@ -4,7 +4,7 @@ import {
   apiKeysOf,
   revokeApiKey as endApiKey,
   issueApiKey,
-} from '../../platform/access/api-key.ts'
+} from '../../platform/access/api-key/api-key.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './access-contract.ts'

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
-import { keepInvitation, type OneTimeLink } from '../../platform/access/invitation.ts'
-import { createUser } from '../../platform/access/user.ts'
+import { keepInvitation, type OneTimeLink } from '../../platform/access/account/invitation.ts'
+import { createUser } from '../../platform/access/account/user.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Sources } from '../../platform/ids.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { issueInvitation } from '../../platform/access/invitation.ts'
+import { issueInvitation } from '../../platform/access/account/invitation.ts'
 import { command } from '../../platform/operations/handler.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import type { RegisterTables } from '../../platform/registers/source.ts'

@@ -1,4 +1,4 @@
-import { issueResetLink, removeLostSecondFactor } from '../../platform/access/mend-account.ts'
+import { issueResetLink, removeLostSecondFactor } from '../../platform/access/account/mend-account.ts'
 import { command } from '../../platform/operations/handler.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { removeSecondFactor, resetLink } from './access-contract.ts'

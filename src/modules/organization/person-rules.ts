@@ -1,4 +1,4 @@
-import { isLastAdministrator, lastAdministrator } from '../../platform/access/last-administrator.ts'
+import { isLastAdministrator, lastAdministrator } from '../../platform/access/account/last-administrator.ts'
 import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import type { person } from './person.ts'
 import type { OrganizationTables } from './tables.ts'

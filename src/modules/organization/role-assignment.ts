@@ -1,5 +1,5 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { isLastAdministrator, lastAdministrator } from '../../platform/access/last-administrator.ts'
+import { isLastAdministrator, lastAdministrator } from '../../platform/access/account/last-administrator.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { readRecord } from '../../platform/registers/read.ts'
 import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'

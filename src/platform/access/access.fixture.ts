@@ -6,7 +6,7 @@ import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { makeServer } from '../http/server.ts'
 import type { Actor } from '../operations/scope.ts'
 import { type AccessOptions, makeAccess } from './access.ts'
-import { createUser } from './user.ts'
+import { createUser } from './account/user.ts'
 
 export const password = 'four plain words together'
 

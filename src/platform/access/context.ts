@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import type { Cookies } from './cookie.ts'
-import type { Presentations } from './presented.ts'
+import type { Cookies } from './request/cookie.ts'
+import type { Presentations } from './request/presented.ts'
 import type { SecretKeys } from './secret-keys.ts'
 
 /** Sends what only the owner of a mailbox may see. The words are the mail module's. */

@@ -1,23 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { changePassword } from './change-password.ts'
+import { acceptInvitation, readInvitation } from './account/invitation.ts'
 import type { AccessContext } from './context.ts'
-import { demoRoutes } from './demo.ts'
-import { deviceSeconds, newDevice } from './device.ts'
-import { acceptInvitation, readInvitation } from './invitation.ts'
-import { assertFromOwnPage } from './own-page.ts'
-import { mailReset, resetPassword } from './reset.ts'
+import { changePassword } from './password/change-password.ts'
+import { mailReset, resetPassword } from './password/reset.ts'
+import { deviceSeconds, newDevice } from './request/device.ts'
+import { assertFromOwnPage } from './request/own-page.ts'
+import { visitorOf } from './request/visitor.ts'
 import {
   confirmSecondFactor,
   enrolSecondFactor,
   removeSecondFactor,
   secondFactorEnabled,
-} from './second-factor-enrolment.ts'
-import { endSession, requireUser, sessionSeconds } from './session.ts'
-import { sessionRoutes } from './session-routes.ts'
-import { type Entered, pendingSeconds, proveSecondFactor, type SignIn, signIn } from './sign-in.ts'
-import { visitorOf } from './visitor.ts'
+} from './second-factor/second-factor-enrolment.ts'
+import { endSession, requireUser, sessionSeconds } from './session/session.ts'
+import { sessionRoutes } from './session/session-routes.ts'
+import { demoRoutes } from './sign-in/demo.ts'
+import { type Entered, pendingSeconds, proveSecondFactor, type SignIn, signIn } from './sign-in/sign-in.ts'
 
 const email = z.string().trim().min(3).max(320)
 // Longer than any password that may be taken, short enough to hash.

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
-import { sameActor } from '../access/known-actors.ts'
+import { sameActor } from '../access/request/known-actors.ts'
 import type { Actor } from '../operations/scope.ts'
 import { EventStream } from './event-stream.ts'
 import type { LiveChanges } from './live-changes.ts'

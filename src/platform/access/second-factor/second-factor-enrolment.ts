@@ -1,0 +1,156 @@
+import { type Kysely, sql } from 'kysely'
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { AccessContext } from '../context.ts'
+import { askPassword } from '../password/prove-password.ts'
+import type { Visitor } from '../request/visitor.ts'
+import { endSessions, type SignedInUser, startSession } from '../session/session.ts'
+import { ownSession } from '../sign-in/attempt.ts'
+import { hashToken } from '../token.ts'
+import { base32 } from './base32.ts'
+import { foldRecoveryCode, proveCode } from './second-factor.ts'
+import { keyUri, stepOfCode } from './totp.ts'
+
+const issuer = 'Plumbline'
+const recoveryCodes = 10
+const secretBytes = 20
+
+/** What a user needs to set up an authenticator app, shown once. */
+export interface Enrolment {
+  /** For the QR code. */
+  readonly uri: string
+  /** The same secret, to type by hand. */
+  readonly secret: string
+  /** Each signs in once in place of a code. */
+  readonly recovery_codes: readonly string[]
+}
+
+/** Whether signing in asks the person for a second factor. */
+export async function secondFactorEnabled({ database }: AccessContext, user: SignedInUser): Promise<boolean> {
+  const { rows } = await database.read({ role: 'app' }, (db) =>
+    sql`select from auth.second_factor where user_id = ${user.user_id} and confirmed_at is not null`.execute(
+      db,
+    ),
+  )
+  return rows.length > 0
+}
+
+/**
+ * Prepares a second factor. It is asked for at sign-in only once a first code has confirmed it.
+ * @throws conflict when one is in use.
+ */
+export async function enrolSecondFactor(
+  context: AccessContext,
+  user: SignedInUser,
+  password: string,
+): Promise<Enrolment> {
+  const { succeed } = await askPassword(context, user, password)
+  const { sources, keys } = context
+  const secret = sources.randomBytes(secretBytes)
+  const codes = Array.from({ length: recoveryCodes }, () =>
+    (base32(sources.randomBytes(10)).match(/.{4}/g) ?? []).join('-'),
+  )
+  await context.database.write({ role: 'app' }, async (db) => {
+    await succeed(db)
+    await sql`delete from auth.second_factor where user_id = ${user.user_id} and confirmed_at is null`.execute(
+      db,
+    )
+    const { rows } = await sql`
+      insert into auth.second_factor (user_id, sealed_secret, created_at)
+      values (${user.user_id}, ${keys.seal(secret, user.user_id)}, ${sources.now().toISOString()})
+      on conflict (user_id) do nothing returning user_id`.execute(db)
+    if (rows.length === 0)
+      throw new OperationError(
+        'conflict',
+        'Nothing was changed: a second factor is in use. Remove it before you set up another.',
+      )
+    const hashes = codes.map((code) => hashToken(foldRecoveryCode(code)))
+    await sql`
+      insert into auth.recovery_code (user_id, code_hash)
+      select ${user.user_id}, hash from unnest(${hashes}::bytea[]) hash`.execute(db)
+  })
+  return { uri: keyUri(secret, issuer, user.email), secret: base32(secret), recovery_codes: codes }
+}
+
+/**
+ * Puts the prepared second factor into use, proven by a first code. Every other session ends: it was begun without.
+ * @returns the token of the session that goes on.
+ * @throws invalid-input for a wrong code, conflict when none is prepared.
+ */
+export async function confirmSecondFactor(
+  context: AccessContext,
+  user: SignedInUser,
+  code: string,
+  visitor: Visitor,
+): Promise<string> {
+  return context.database.write({ role: 'app' }, async (db) => {
+    const { rows } = await sql<{ sealed_secret: Buffer }>`
+      select sealed_secret from auth.second_factor
+      where user_id = ${user.user_id} and confirmed_at is null for update`.execute(db)
+    const prepared = rows[0]
+    if (!prepared)
+      throw new OperationError('conflict', 'Nothing was changed: no second factor waits for its first code.')
+    const now = context.sources.now()
+    const step = stepOfCode(context.keys.open(prepared.sealed_secret, user.user_id), code.trim(), now)
+    if (step === undefined)
+      throw new OperationError(
+        'invalid-input',
+        'Nothing was changed: the code is wrong. Check the clock of your device and enter the code it shows now.',
+        { issues: [{ path: 'code', message: 'is wrong' }] },
+      )
+    await sql`
+      update auth.second_factor set confirmed_at = ${now.toISOString()}, last_step = ${step}
+      where user_id = ${user.user_id}`.execute(db)
+    return renewSession(context, db, user, true, visitor)
+  })
+}
+
+/** Ends every session of the user and begins another in place of the one that asks. */
+async function renewSession(
+  context: AccessContext,
+  db: Kysely<never>,
+  { user_id }: SignedInUser,
+  secondFactor: boolean,
+  visitor: Visitor,
+): Promise<string> {
+  await endSessions(db, user_id, context.sources.now())
+  return startSession(context, db, user_id, secondFactor, visitor)
+}
+
+const codeRefused = (message: string, what: string) =>
+  new OperationError('invalid-input', `Nothing was changed: ${what}`, { issues: [{ path: 'code', message }] })
+
+const codeMissing = () =>
+  codeRefused(
+    'is missing',
+    'a code of your authenticator app or a recovery code is needed. Without either, an administrator can remove the second factor.',
+  )
+
+const codeWrong = () =>
+  codeRefused(
+    'is wrong',
+    'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
+  )
+
+/**
+ * Removes the second factor and its recovery codes, proven by the password and, when it is in use, by itself: who found the
+ * password out could otherwise take away what is to stop them. Every other session ends.
+ * @returns the token of the session that goes on.
+ * @throws invalid-input, naming `password` or `code`.
+ */
+export async function removeSecondFactor(
+  context: AccessContext,
+  user: SignedInUser,
+  given: { readonly password: string; readonly code?: string | undefined },
+  visitor: Visitor,
+): Promise<string> {
+  const inUse = await secondFactorEnabled(context, user)
+  if (inUse && given.code === undefined) throw codeMissing()
+  const { succeed } = await askPassword(context, user, given.password)
+  const remove = async (db: Kysely<never>) => {
+    await succeed(db)
+    await sql`delete from auth.second_factor where user_id = ${user.user_id}`.execute(db)
+    return renewSession(context, db, user, false, visitor)
+  }
+  if (!inUse || given.code === undefined) return context.database.write({ role: 'app' }, remove)
+  return proveCode(context, { userId: user.user_id, code: given.code, origin: ownSession }, codeWrong, remove)
+}
