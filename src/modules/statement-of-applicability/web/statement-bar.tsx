@@ -1,4 +1,4 @@
-import { SearchBox } from '../../../web/register/list/search-box.tsx'
+import { SearchBox } from '../../../web/register/list/toolbar/search-box.tsx'
 import { chosenRows, type Show, shows } from './choose-rows.ts'
 import type { Shown } from './queries.ts'
 import styles from './statement.module.css'

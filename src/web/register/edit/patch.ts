@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { keys } from '../../app/query-keys.ts'
-import type { AnsweredPage } from '../list/answered-page.ts'
+import type { AnsweredPage } from '../list/rows/answered-page.ts'
 import type { WholeRecord } from '../row.ts'
 
 type Changes = Readonly<Record<string, unknown>>

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { listFields } from '../../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../../kernel/register/register.ts'
+import { keys } from '../../../app/query-keys.ts'
+import { callStandard } from '../../../client/call.ts'
+import { detailOf } from '../../../client/problem.ts'
+import { useSession } from '../../../client/session.ts'
+import { formatNumber } from '../../../messages/format.ts'
+import { t } from '../../../messages/message.ts'
+import { inSentence, labelOf, manyOf } from '../../../messages/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../ui/dialog.tsx'
+import { notify } from '../../../ui/toast.tsx'
+import { toldWithUndo } from '../../../undo/undo.ts'
+import { FieldInput } from '../../form/field-input.tsx'
+import { type ListState, selectionOf } from '../state/list-state.ts'
+import type { Selection } from '../state/selection.ts'
+import styles from './bulk-dialog.module.css'
+import { FieldChoice } from './bulk-field.tsx'
+import { BulkPreview } from './bulk-preview.tsx'
+
+interface Props {
+  register: AnyRegister
+  state: ListState
+  selection: Selection
+  /** How many records are selected in all. */
+  count: number
+  onClose: () => void
+  onDone: () => void
+}
+
+/** Changes one field of many records: choose, look, confirm. All are changed or none. */
+export function BulkDialog({ register, state, selection, count, onClose, onDone }: Props) {
+  const client = useQueryClient()
+  const session = useSession()
+  const [field, setField] = useState<string | null>(null)
+  const [value, setValue] = useState<unknown>(null)
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const declared = field === null ? undefined : listFields(register)[field]
+  const known = declared !== undefined && (!declared.required || (value !== null && value !== ''))
+  const send = async () => {
+    if (field === null) return
+    setSending(true)
+    setProblem(null)
+    const chosen = selection.everything ? { filter: selectionOf(state), count } : { ids: [...selection.ids] }
+    try {
+      const input = { selection: chosen, changes: { [field]: value } }
+      const { operation_id, changed } = await callStandard(register, 'bulk', input as never)
+      void client.invalidateQueries({ queryKey: keys.all(register.name) })
+      const told = { number: formatNumber(changed), name: labelOf(register, field) }
+      const text = t(changed === 0 ? 'bulk.done_none' : 'bulk.done', told)
+      notify(changed === 0 ? { text } : toldWithUndo(session, { operationId: operation_id, text }))
+      onDone()
+    } catch (error) {
+      setProblem(detailOf(error))
+      setSending(false)
+    }
+  }
+  return (
+    <Dialog
+      title={t('bulk.title', { number: formatNumber(count), many: inSentence(manyOf(register)) })}
+      onClose={onClose}
+    >
+      <DialogBody>
+        <div className={styles.fields}>
+          <FieldChoice
+            register={register}
+            field={field}
+            onField={(picked) => {
+              setField(picked)
+              setValue(null)
+            }}
+          />
+          {declared && field !== null ? (
+            <FieldInput
+              key={field}
+              register={register}
+              field={field}
+              declared={declared}
+              value={value}
+              onChange={setValue}
+              label={t('bulk.value')}
+            />
+          ) : null}
+        </div>
+        {declared && field !== null ? (
+          <BulkPreview {...{ register, state, selection, count, field, declared, value }} />
+        ) : null}
+        {problem ? (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        ) : null}
+      </DialogBody>
+      <DialogFoot>
+        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+        <Button look="primary" disabled={sending || !known} onClick={() => void send()}>
+          {t('bulk.confirm', { number: formatNumber(count) })}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
