@@ -10,7 +10,7 @@ import {
 import { detailOf } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { fetchPart } from './fetch-part.ts'
 import styles from './fetched-part.module.css'
 import { serverAnswers } from './server-answers.ts'

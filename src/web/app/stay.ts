@@ -1,6 +1,6 @@
 import { detailOf, Problem } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
-import { notify } from '../ui/toast.tsx'
+import { notify } from '../ui/overlay/toast.tsx'
 import { fetchPageOf } from './fetched-page.ts'
 import { indexedByPlural, loadRegister } from './registers.ts'
 import type { router } from './router.tsx'

@@ -8,7 +8,7 @@ import { inSentence, manyOf } from '../messages/words.ts'
 import { type ListState, listInput } from '../register/list/state/list-state.ts'
 import { usePageActions } from '../shell/page-action.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { Menu, type MenuItem } from '../ui/overlay/menu.tsx'
 
 const formats = ['csv', 'xlsx'] as const
 type Format = (typeof formats)[number]

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { detailOf } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
-import { PlumblineMark } from '../ui/mark.tsx'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { PlumblineMark } from '../ui/mark/mark.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import styles from './entrance.module.css'
 
 /** The frame of the pages before signing in. */

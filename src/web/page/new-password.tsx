@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
+import { FieldShell, Input } from '../ui/field/input.tsx'
 import styles from './entrance.module.css'
 import { EntranceForm } from './entrance.tsx'
 

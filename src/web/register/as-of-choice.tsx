@@ -2,8 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { instantOf, localMinute } from '../messages/format.ts'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
+import { FieldShell, Input } from '../ui/field/input.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import styles from './as-of-choice.module.css'
 
 const hour = 3_600_000

@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { formatInstant } from '../messages/format.ts'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Notice } from '../ui/notice/notice.tsx'
 
 /** Says that the page shows an earlier moment and cannot be changed. */
 export function AsOfNotice({

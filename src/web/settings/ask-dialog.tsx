@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '../ui/attempt.ts'
-import { FormDialog } from '../ui/form-dialog.tsx'
-import { FieldShell, TextArea } from '../ui/input.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
+import { FieldShell, TextArea } from '../ui/field/input.tsx'
+import { PasswordField } from '../ui/field/password-field.tsx'
+import { FormDialog } from '../ui/overlay/form-dialog.tsx'
 import { say } from './text.ts'
 
 /** What a dialog asks for before something is done: a password to prove who asks, a reason to keep, or nothing. */

@@ -1,6 +1,6 @@
 import { formatInstant } from '../messages/format.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { SecretLine } from './secret-line.tsx'
 import styles from './settings.module.css'
 import { say } from './text.ts'

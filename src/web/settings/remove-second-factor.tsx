@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useAttempt } from '../ui/attempt.ts'
-import { FormDialog } from '../ui/form-dialog.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
+import { FieldShell, Input } from '../ui/field/input.tsx'
+import { PasswordField } from '../ui/field/password-field.tsx'
+import { FormDialog } from '../ui/overlay/form-dialog.tsx'
 import { removeSecondFactor } from './account-call.ts'
 import { say } from './text.ts'
 

@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react'
 import { detailOf } from '../client/problem.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
-import { FieldShell, Input } from '../ui/input.tsx'
-import { StateMark } from '../ui/state-mark.tsx'
-import { notify } from '../ui/toast.tsx'
+import { FieldShell, Input } from '../ui/field/input.tsx'
+import { StateMark } from '../ui/mark/state-mark.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
+import { notify } from '../ui/overlay/toast.tsx'
 import {
   confirmSecondFactor,
   type Enrolment,

@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useId } from 'react'
 import { Button } from '../ui/button.tsx'
-import { notify } from '../ui/toast.tsx'
+import { notify } from '../ui/overlay/toast.tsx'
 import styles from './secret-line.module.css'
 import { say } from './text.ts'
 

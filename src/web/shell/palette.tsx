@@ -2,7 +2,7 @@ import { IconArrowRight, IconBolt, IconFileText, IconPlus, IconUser } from '@tab
 import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { t } from '../messages/message.ts'
 import { useRested } from '../ui/debounce.ts'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog } from '../ui/overlay/dialog.tsx'
 import styles from './palette.module.css'
 import { type Result, useResults } from './palette-results.ts'
 import { useShellControls } from './shell-controls.ts'

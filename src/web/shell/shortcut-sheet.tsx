@@ -1,7 +1,7 @@
 import { prefer, usePreference } from '../app/preference.ts'
 import { t } from '../messages/message.ts'
-import { Dialog, DialogBody } from '../ui/dialog.tsx'
-import { commandKey, Kbd } from '../ui/kbd.tsx'
+import { commandKey, Kbd } from '../ui/mark/kbd.tsx'
+import { Dialog, DialogBody } from '../ui/overlay/dialog.tsx'
 import { activeShortcuts, type Shortcut } from './shortcut.ts'
 import styles from './shortcut-sheet.module.css'
 

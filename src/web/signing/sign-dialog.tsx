@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { detailOf, Problem } from '../client/problem.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../ui/dialog.tsx'
-import { FieldShell, Input, TextArea } from '../ui/input.tsx'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { FieldShell, Input, TextArea } from '../ui/field/input.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import styles from './sign-dialog.module.css'
 import { t } from './text.ts'
 

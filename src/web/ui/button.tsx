@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './button.module.css'
-import { Tip } from './tip.tsx'
+import { Tip } from './overlay/tip.tsx'
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger'
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Session } from '../client/session.ts'
 import { t } from '../messages/message.ts'
-import type { Toast } from '../ui/toast.tsx'
+import type { Toast } from '../ui/overlay/toast.tsx'
 
 /** A change that somebody asked to undo. */
 export interface Undoing {

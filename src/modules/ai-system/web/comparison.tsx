@@ -7,7 +7,7 @@ import { formatNumber } from '../../../web/messages/format.ts'
 import { labelOf } from '../../../web/messages/words.ts'
 import { Value } from '../../../web/register/value/value.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { notify } from '../../../web/ui/toast.tsx'
+import { notify } from '../../../web/ui/overlay/toast.tsx'
 import { aiSystem } from '../ai-system.ts'
 import {
   comparedFields,

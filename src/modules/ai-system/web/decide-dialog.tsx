@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAttempt } from '../../../web/ui/attempt.ts'
-import { FormDialog } from '../../../web/ui/form-dialog.tsx'
-import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
+import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
+import { FormDialog } from '../../../web/ui/overlay/form-dialog.tsx'
 import styles from './decide-dialog.module.css'
 import { say } from './duplicate-texts.ts'
 

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../web/messages/format.ts'
 import { choiceOf, readable } from '../../../web/messages/words.ts'
-import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import styles from './outcome-panel.module.css'
 import { chosenIn, optionsOf } from './question-card.tsx'
 import { t } from './texts.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { FieldShell, TextArea } from '../../../web/ui/input.tsx'
+import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
 import styles from './determination-page.module.css'
 import { GivenAnswer, QuestionCard } from './question-card.tsx'
 import { t, tn } from './texts.ts'

@@ -1,6 +1,6 @@
 import { textOf } from '../../../web/messages/message.ts'
 import { labelOf } from '../../../web/messages/words.ts'
-import { StaleNotice } from '../../../web/ui/stale-notice.tsx'
+import { StaleNotice } from '../../../web/ui/notice/stale-notice.tsx'
 import { t } from './texts.ts'
 import type { View } from './use-draft.ts'
 

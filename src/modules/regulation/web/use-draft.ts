@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { loadWordsOf } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
-import { notify } from '../../../web/ui/toast.tsx'
+import { notify } from '../../../web/ui/overlay/toast.tsx'
 import type { viewDetermination } from '../contract.ts'
 import { t } from './texts.ts'
 

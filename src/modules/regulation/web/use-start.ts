@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
-import { notify } from '../../../web/ui/toast.tsx'
+import { notify } from '../../../web/ui/overlay/toast.tsx'
 import type { View } from './use-draft.ts'
 
 const ofSystemKey = (systemId: string) => ['determinations-of', systemId] as const

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDate } from '../../../web/messages/format.ts'
 import { recordQuery } from '../../../web/register/record/record-query.ts'
-import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import { risk } from '../risk.ts'
 import { standingQuery } from './risk-answers.ts'
 import { t } from './texts.ts'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
-import { rampClass } from '../../../web/ui/ramp-step.tsx'
+import { rampClass } from '../../../web/ui/mark/ramp-step.tsx'
 import type { CriteriaContent } from '../criteria-content.ts'
 import type { getHeatMap } from '../query-contract.ts'
 import styles from './heat-map.module.css'

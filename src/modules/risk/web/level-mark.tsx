@@ -1,4 +1,4 @@
-import { RampStep } from '../../../web/ui/ramp-step.tsx'
+import { RampStep } from '../../../web/ui/mark/ramp-step.tsx'
 import { type RiskLevel, rankOf } from '../scale.ts'
 import styles from './risk.module.css'
 import { t } from './texts.ts'

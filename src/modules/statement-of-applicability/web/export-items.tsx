@@ -1,5 +1,5 @@
 import { IconFileTypeDocx, IconFileTypePdf, IconTable } from '@tabler/icons-react'
-import type { MenuItem } from '../../../web/ui/menu.tsx'
+import type { MenuItem } from '../../../web/ui/overlay/menu.tsx'
 import { exportAddress } from './export-address.ts'
 import { t } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../../../web/ui/button.tsx'
-import { inputClass } from '../../../web/ui/input.tsx'
+import { inputClass } from '../../../web/ui/field/input.tsx'
 import type { StatementRow } from '../statement.ts'
 import { useEditing } from './editing.ts'
 import styles from './row.module.css'

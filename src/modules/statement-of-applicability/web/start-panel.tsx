@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { Button } from '../../../web/ui/button.tsx'
-import { EmptyPage } from '../../../web/ui/empty-page.tsx'
+import { EmptyPage } from '../../../web/ui/notice/empty-page.tsx'
 import { attempt } from './editing.ts'
 import { t } from './texts.ts'
 

@@ -5,7 +5,7 @@ import { callStandard } from '../../client/call.ts'
 import { detailOf } from '../../client/problem.ts'
 import { DecisionDialog } from '../../register/record/decision-dialog.tsx'
 import type { WholeRecord } from '../../register/row.ts'
-import { notify } from '../../ui/toast.tsx'
+import { notify } from '../../ui/overlay/toast.tsx'
 import { verbIn } from './way.ts'
 import type { WorkItem } from './work-item.ts'
 

@@ -5,7 +5,7 @@ import { callStandard } from '../../client/call.ts'
 import { may, useSession } from '../../client/session.ts'
 import { rememberTitles } from '../../client/titles.ts'
 import { useRested } from '../../ui/debounce.ts'
-import type { Option } from '../../ui/option-list.tsx'
+import type { Option } from '../../ui/field/option-list.tsx'
 
 const shownOptions = 30
 

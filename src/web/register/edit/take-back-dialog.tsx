@@ -1,7 +1,7 @@
 import { t } from '../../messages/message.ts'
 import { inSentence, labelOf, stateOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { revise } from './revise.ts'
 import type { TakingBack } from './take-back.ts'
 

@@ -4,10 +4,10 @@ import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
 import { labelOf } from '../../../messages/words.ts'
-import { ChoiceButton } from '../../../ui/choice-button.tsx'
-import { FieldShell } from '../../../ui/input.tsx'
-import { OptionList } from '../../../ui/option-list.tsx'
-import { Popover } from '../../../ui/popover.tsx'
+import { ChoiceButton } from '../../../ui/field/choice-button.tsx'
+import { FieldShell } from '../../../ui/field/input.tsx'
+import { OptionList } from '../../../ui/field/option-list.tsx'
+import { Popover } from '../../../ui/overlay/popover.tsx'
 
 /** What many records may hold alike; a text or a list of words is mostly each record's own. */
 const alike: readonly Field['kind'][] = [

@@ -6,7 +6,7 @@ import { formatInstant } from '../../../messages/format.ts'
 import { t, textOf } from '../../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../../messages/words.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
-import { EmptyPage } from '../../../ui/empty-page.tsx'
+import { EmptyPage } from '../../../ui/notice/empty-page.tsx'
 import { Guidance } from '../../guidance.tsx'
 import styles from './list-empty.module.css'
 

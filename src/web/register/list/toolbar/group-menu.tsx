@@ -3,7 +3,7 @@ import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
 import { labelOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Menu } from '../../../ui/menu.tsx'
+import { Menu } from '../../../ui/overlay/menu.tsx'
 import { groupFields, type ListState } from '../state/list-state.ts'
 import styles from './toolbar.module.css'
 

@@ -3,7 +3,7 @@ import { queryClient } from '../../../app/query-client.ts'
 import { call } from '../../../client/call.ts'
 import { detailOf } from '../../../client/problem.ts'
 import { t } from '../../../messages/message.ts'
-import { notify } from '../../../ui/toast.tsx'
+import { notify } from '../../../ui/overlay/toast.tsx'
 import { type ListState, writeListState } from '../state/list-state.ts'
 import { type SavedView, viewKey } from './view-query.ts'
 

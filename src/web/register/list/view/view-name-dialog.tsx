@@ -2,8 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { t } from '../../../messages/message.ts'
 import { useAttempt } from '../../../ui/attempt.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../ui/dialog.tsx'
-import { FieldShell, Input } from '../../../ui/input.tsx'
+import { FieldShell, Input } from '../../../ui/field/input.tsx'
+import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 
 /** Asks for the name of a view; what the server refuses is said where it was typed. */
 export function ViewNameDialog({

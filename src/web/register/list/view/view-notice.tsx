@@ -4,7 +4,7 @@ import { useSession } from '../../../client/session.ts'
 import { t } from '../../../messages/message.ts'
 import { readable } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Notice } from '../../../ui/notice.tsx'
+import { Notice } from '../../../ui/notice/notice.tsx'
 import type { OpenList } from '../state/use-list-state.ts'
 import { overwriteView } from './view-actions.ts'
 

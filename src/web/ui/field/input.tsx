@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
-import { t } from '../messages/message.ts'
+import { t } from '../../messages/message.ts'
 import styles from './input.module.css'
 
 interface Described {

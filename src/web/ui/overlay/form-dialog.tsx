@@ -1,10 +1,10 @@
 import type { FormEvent, ReactNode } from 'react'
-import { t } from '../messages/message.ts'
-import type { Attempt } from './attempt.ts'
-import { Button } from './button.tsx'
+import { t } from '../../messages/message.ts'
+import type { Attempt } from '../attempt.ts'
+import { Button } from '../button.tsx'
+import { ProblemNote } from '../notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from './dialog.tsx'
 import styles from './form-dialog.module.css'
-import { ProblemNote } from './problem-note.tsx'
 
 interface Props {
   title: string

@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { t } from '../messages/message.ts'
+import { t } from '../../messages/message.ts'
 import styles from './option-list.module.css'
 
 export interface Option {

@@ -1,4 +1,4 @@
-import type { Tone } from '../../kernel/lifecycle/lifecycle.ts'
+import type { Tone } from '../../../kernel/lifecycle/lifecycle.ts'
 import styles from './state-mark.module.css'
 
 /** One shape for each tone, so that it reads in greyscale. */

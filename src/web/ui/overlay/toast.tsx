@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { t } from '../messages/message.ts'
-import { Button, IconButton } from './button.tsx'
+import { t } from '../../messages/message.ts'
+import { Button, IconButton } from '../button.tsx'
 import styles from './toast.module.css'
 
 export interface Toast {
