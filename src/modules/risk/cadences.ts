@@ -1,7 +1,7 @@
 import { cadencesOn } from '../../kernel/cadence/cadence-rule.ts'
 import type { Condition } from '../../kernel/condition/condition.ts'
+import { riskCriteria } from './criteria/risk-criteria.ts'
 import { risk } from './risk.ts'
-import { riskCriteria } from './risk-criteria.ts'
 
 const lower = ['low', 'moderate']
 

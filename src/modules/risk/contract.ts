@@ -1,9 +1,16 @@
-export { type CriteriaContent, criteriaContent } from './criteria-content.ts'
-export * from './criteria-contract.ts'
-export * from './decision-contract.ts'
-export * from './query-contract.ts'
+export { type CriteriaContent, criteriaContent } from './criteria/criteria-content.ts'
+export * from './criteria/criteria-contract.ts'
+export { riskCriteria } from './criteria/risk-criteria.ts'
+export * from './decision/decision-contract.ts'
 export { risk, riskObjectives, riskSources } from './risk.ts'
-export { riskCriteria } from './risk-criteria.ts'
-export { type Category, categories, type Dimension, dimensions, type RiskLevel, riskLevels } from './scale.ts'
-export { treatmentAction } from './treatment-action.ts'
-export { consequenceMeans, treatmentOptions } from './treatment-option.ts'
+export {
+  type Category,
+  categories,
+  type Dimension,
+  dimensions,
+  type RiskLevel,
+  riskLevels,
+} from './score/scale.ts'
+export * from './standing/query-contract.ts'
+export { treatmentAction } from './treatment/treatment-action.ts'
+export { consequenceMeans, treatmentOptions } from './treatment/treatment-option.ts'

@@ -1,5 +1,5 @@
 import { riskMessages } from './messages/risk.en.ts'
-import type { TreatmentOption } from './treatment-option.ts'
+import type { TreatmentOption } from './treatment/treatment-option.ts'
 
 type Labelled = keyof typeof riskMessages extends infer Key
   ? Key extends `risk.${infer Field}.label`

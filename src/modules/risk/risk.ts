@@ -14,8 +14,8 @@ import {
 } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 import { lifecycleStages } from '../ai-system/contract.ts'
-import { categories, riskLevels } from './scale.ts'
-import { treatmentOptions } from './treatment-option.ts'
+import { categories, riskLevels } from './score/scale.ts'
+import { treatmentOptions } from './treatment/treatment-option.ts'
 
 /** Objectives and sources of risk, by their numbers in Annex C. */
 export const riskObjectives = [

@@ -1,10 +1,10 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
 import type { OwnerRole } from '../organization/contract.ts'
-import type { CriteriaContent } from './criteria-content.ts'
+import type { CriteriaContent } from './criteria/criteria-content.ts'
+import type { riskCriteria } from './criteria/risk-criteria.ts'
 import type { risk } from './risk.ts'
-import type { riskCriteria } from './risk-criteria.ts'
-import type { RiskLevel } from './scale.ts'
-import type { treatmentAction } from './treatment-action.ts'
+import type { RiskLevel } from './score/scale.ts'
+import type { treatmentAction } from './treatment/treatment-action.ts'
 
 interface Tenant {
   organization_id: string

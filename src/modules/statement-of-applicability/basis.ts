@@ -1,7 +1,7 @@
 import type { SharedScope } from '../../platform/operations/scope.ts'
 import { approvedScope } from '../context/queries.ts'
 import { approvedPolicies } from '../document/queries.ts'
-import { approvedCriteria } from '../risk/approved-criteria.ts'
+import { approvedCriteria } from '../risk/criteria/approved-criteria.ts'
 import type { StatementBasis } from './statement.ts'
 
 type Document = StatementBasis['policies'][number]

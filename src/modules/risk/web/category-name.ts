@@ -1,5 +1,5 @@
 import { riskMessages } from '../messages/risk.en.ts'
-import type { Category } from '../scale.ts'
+import type { Category } from '../score/scale.ts'
 
 /** The name of a risk category. */
 export const categoryName = (category: Category): string => riskMessages[`risk.category.${category}`]

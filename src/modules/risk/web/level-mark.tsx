@@ -1,5 +1,5 @@
 import { RampStep } from '../../../web/ui/mark/ramp-step.tsx'
-import { type RiskLevel, rankOf } from '../scale.ts'
+import { type RiskLevel, rankOf } from '../score/scale.ts'
 import styles from './risk.module.css'
 import { t } from './texts.ts'
 

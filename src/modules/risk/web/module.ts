@@ -14,7 +14,7 @@ export const riskWeb: WebModule = {
       path: '/heat-map',
       permission: 'risk:read',
       place: { group: 'assess', icon: IconGridDots, aside: notPracticing },
-      load: () => import('./heat-map-page.tsx'),
+      load: () => import('./heat-map/heat-map-page.tsx'),
     },
   ],
   sections: [
@@ -22,7 +22,7 @@ export const riskWeb: WebModule = {
     {
       register: 'risk-criteria',
       permission: 'risk-criteria:read',
-      load: () => import('./criteria-section.tsx'),
+      load: () => import('./criteria/criteria-section.tsx'),
     },
     { register: 'ai-system', permission: 'risk:read', load: () => import('./system-section.tsx') },
   ],
@@ -31,7 +31,7 @@ export const riskWeb: WebModule = {
     {
       operation: 'risk-criteria.approve',
       permission: 'risk-criteria:approve',
-      load: async () => ({ Act: (await import('./approve-criteria.tsx')).Approve }),
+      load: async () => ({ Act: (await import('./criteria/approve-criteria.tsx')).Approve }),
     },
   ],
   load: async () => (await import('./content.ts')).content,

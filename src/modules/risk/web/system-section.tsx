@@ -12,7 +12,7 @@ import { risk } from '../risk.ts'
 import { categoryName } from './category-name.ts'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
-import { ScenarioDialog } from './scenario-dialog.tsx'
+import { ScenarioDialog } from './scenario/scenario-dialog.tsx'
 import { t } from './texts.ts'
 
 /** The risks of an AI system, the highest first, and a way to start from a scenario. */

@@ -1,0 +1,176 @@
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { SharedScope } from '../../../platform/operations/scope.ts'
+import { readRecord } from '../../../platform/registers/read.ts'
+import type { OwnerRole } from '../../organization/contract.ts'
+import { appointmentsInForce, type HeldAppointment } from '../../organization/holds-appointment.ts'
+import {
+  type AcceptanceFacts,
+  acceptorRefusals,
+  type Grant,
+  type Refusal,
+  riskRefusals,
+  rolesToConsult,
+} from '../acceptance/acceptance-rules.ts'
+import { risk } from '../risk.ts'
+import { addDays, type RiskLevel } from '../score/scale.ts'
+import { criteriaInForce, factsOf, type LoadedFacts } from '../standing/load-facts.ts'
+import { peopleLead, planned, type Standing, standingOf } from '../standing/standing.ts'
+import type { Consultation, Risk } from '../tables.ts'
+import { planFault } from '../treatment/plan-rules.ts'
+import { roleName } from './role-name.ts'
+
+/** Everything a decision about a risk rests on, read once. */
+export interface DecisionMatter {
+  readonly risk: Risk
+  readonly facts: LoadedFacts
+  readonly standing: Standing
+  readonly acceptance: AcceptanceFacts | undefined
+  readonly criteria: Awaited<ReturnType<typeof criteriaInForce>>
+  readonly appointments: readonly HeldAppointment[]
+  readonly today: string
+}
+
+/** Reads a risk that the actor may read, with all that a decision about it rests on. */
+export async function readMatter(scope: SharedScope, id: string): Promise<DecisionMatter> {
+  const one = await readRecord(risk, { ...scope, reach: scope.reachOf('risk:read') ?? 'own' }, id)
+  const facts = await factsOf(scope, one)
+  const standing = standingOf(facts)
+  const plan = planned(facts.actions)
+  const { level, impacts } = standing
+  const acceptance: AcceptanceFacts | undefined = level
+    ? {
+        level,
+        category: one.category,
+        people_lead: impacts ? peopleLead(impacts) : true,
+        state: one.state,
+        assessed: one.assessed_on !== null,
+        evaluated_by_current_criteria: standing.evaluation === 'current',
+        residual_supported: standing.residual_supported ?? true,
+        prohibited_practice: one.prohibited_practice,
+        legal_duty_unmet: one.legal_duty_unmet,
+        impact_assessment_missing: one.impact_assessment_missing,
+        safety_stop_untested: one.safety_stop_untested,
+        indicators: one.key_risk_indicators?.length ?? 0,
+        plan_running: (one.state === 'treating' || one.state === 'verifying') && standing.plan === 'approved',
+        plan_has_dates: plan.length > 0 && plan.every(({ owner_id, due_on }) => owner_id && due_on),
+        critical_acceptances: facts.acceptances.filter((earlier) => earlier.level === 'critical').length,
+        has_system: one.ai_system_id !== null,
+        system_owner_id: facts.system?.owner_id ?? null,
+        risk_owner_id: one.owner_id,
+        assessed_by_id: one.assessed_by_id,
+        action_owner_ids: plan.flatMap(({ owner_id }) => (owner_id ? [owner_id] : [])),
+      }
+    : undefined
+  return {
+    risk: one,
+    facts,
+    standing,
+    acceptance,
+    criteria: facts.current ? await criteriaInForce(scope) : undefined,
+    appointments: await appointmentsInForce(scope, { on: facts.today }),
+    today: facts.today,
+  }
+}
+
+const unevaluated: Refusal = {
+  rule: 'state',
+  message: 'the risk is not evaluated by criteria in force yet: assess it first',
+}
+
+/** Who can be consulted in a role: those appointed to it and, for the system, its owner. */
+export function candidatesFor(matter: DecisionMatter, role: OwnerRole): string[] {
+  const appointed = matter.appointments.filter((one) => one.role === role).map((one) => one.person_id)
+  const owner = role === 'ai_system_owner' ? matter.facts.system?.owner_id : undefined
+  return [...new Set([...appointed, ...(owner ? [owner] : [])])]
+}
+
+const heldBy = (matter: DecisionMatter, personId: string) =>
+  matter.appointments.filter((one) => one.person_id === personId)
+
+/** What stands against this person accepting this risk, and what the acceptance would rest on. */
+export function judgeAcceptance(
+  matter: DecisionMatter,
+  personId: string,
+): {
+  refusals: Refusal[]
+  grant: Grant | undefined
+  level: RiskLevel | null
+  latest_expires_on: string | null
+} {
+  const { acceptance, criteria } = matter
+  if (!acceptance || !criteria)
+    return { refusals: [unevaluated], grant: undefined, level: null, latest_expires_on: null }
+  const person = acceptorRefusals(
+    acceptance,
+    { person_id: personId, held: heldBy(matter, personId) },
+    criteria.content,
+  )
+  return {
+    refusals: [...riskRefusals(acceptance), ...person.refusals],
+    grant: person.grant,
+    level: acceptance.level,
+    latest_expires_on: addDays(
+      matter.today,
+      criteria.content.acceptance[acceptance.level].maximum_validity_days,
+    ),
+  }
+}
+
+/** Roles whose voice an acceptance of this risk needs. */
+export const toConsult = (matter: DecisionMatter): OwnerRole[] =>
+  matter.acceptance && matter.criteria ? rolesToConsult(matter.acceptance, matter.criteria.content) : []
+
+/** What is missing of the consultation: each role asked, by somebody who holds it, never by the acceptor. */
+export function consultationRefusals(
+  matter: DecisionMatter,
+  consulted: readonly Consultation[],
+  acceptorId: string,
+): Refusal[] {
+  return toConsult(matter).flatMap((role): Refusal[] => {
+    const voices = consulted.filter((one) => one.role === role && one.person_id !== acceptorId)
+    const known = candidatesFor(matter, role)
+    // Whoever alone holds the role and accepts has heard themselves.
+    if (known.length === 1 && known[0] === acceptorId) return []
+    if (voices.some(({ person_id }) => known.includes(person_id))) return []
+    return [
+      {
+        rule: 'consultation',
+        message: `${roleName(role)} was not consulted${known.length === 0 ? ', and nobody holds that role today: appoint someone' : ''}`,
+      },
+    ]
+  })
+}
+
+/** What stands against this person approving the treatment plan of this risk. */
+export function judgePlan(matter: DecisionMatter, personId: string) {
+  const { acceptance, criteria, risk: one } = matter
+  if (!acceptance || !criteria) return { refusals: [unevaluated], grant: undefined }
+  const fault = planFault(matter.facts)
+  const { refusals, grant } = acceptorRefusals(
+    acceptance,
+    { person_id: personId, held: heldBy(matter, personId) },
+    criteria.content,
+    'approve_plan',
+  )
+  const planState: Refusal[] = ['treatment_planned', 'treating', 'verifying'].includes(one.state)
+    ? []
+    : [{ rule: 'state', message: 'the risk has no treatment plan to approve' }]
+  return {
+    refusals: [
+      ...planState,
+      ...(fault ? [{ rule: 'plan', message: fault } as const] : []),
+      ...refusals.filter(({ rule }) => rule !== 'once_only'),
+    ],
+    grant,
+  }
+}
+
+/** Refuses a decision with everything that stands against it at once. */
+export function assertNothingAgainst(refusals: readonly Refusal[]): void {
+  if (refusals.length === 0) return
+  throw new OperationError(
+    'refused-by-rule',
+    `Nothing was signed: ${refusals.map(({ message }) => message).join('; ')}.`,
+    { facts: { refusals } },
+  )
+}

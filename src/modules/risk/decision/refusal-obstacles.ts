@@ -1,0 +1,10 @@
+import type { Obstacle } from '../../../platform/registers/decision.ts'
+
+/** Rules that ask who decides: nobody can mend them about themselves. */
+const personal: readonly string[] = ['authority', 'separation']
+
+/** What refuses a decision, as every register tells it. */
+export const asObstacles = (
+  refusals: readonly { readonly rule: string; readonly message: string }[],
+): Obstacle[] =>
+  refusals.map(({ rule, message }) => ({ reason: `${message}.`, barred: personal.includes(rule) }))

@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import { query } from '../../../platform/operations/handler.ts'
+import { conditions } from '../../../platform/registers/conditions.ts'
+import { readRecord } from '../../../platform/registers/read.ts'
+import { referencesIn, titlesOf } from '../../../platform/registers/titles.ts'
+import { listAcceptances } from '../decision/decision-contract.ts'
+import { risk } from '../risk.ts'
+import { scenarioChanges } from '../scenario/scenario-change.ts'
+import { allowedSteps } from '../score/residual.ts'
+import { categories, rankOf, riskLevels } from '../score/scale.ts'
+import { levelOf } from '../score/score.ts'
+import type { Risk, RiskTables } from '../tables.ts'
+import { criteriaInForce, factsOf, loadFacts } from './load-facts.ts'
+import { getHeatMap, getStanding, listAboveAppetite } from './query-contract.ts'
+import { standingOf, treatingControls } from './standing.ts'
+
+const ask = query<RiskTables>()
+/** Risks above appetite that are looked at in one answer. */
+const lookedAt = 1000
+
+const standingHandler = ask(getStanding, async (scope, input) => {
+  const one = await readRecord(risk, scope, input.id)
+  const facts = await factsOf(scope, one)
+  const steps = allowedSteps(treatingControls(facts.actions, facts.controls))
+  const changes = one.state === 'closed' ? undefined : (await scenarioChanges(scope, [one])).get(one.id)
+  return {
+    version: one.version,
+    standing: mutable(standingOf(facts)),
+    scenario_changes: changes ?? [],
+    supported_steps: steps,
+  }
+})
+
+const mutable = ({ needs, ...standing }: ReturnType<typeof standingOf>) => ({
+  ...standing,
+  needs: [...needs],
+})
+
+const fiveToOne = [5, 4, 3, 2, 1]
+const oneToFive = [1, 2, 3, 4, 5]
+
+const heatMap = ask(getHeatMap, async (scope, { basis, ...filters }) => {
+  const likelihood = basis === 'inherent' ? 'likelihood' : 'residual_likelihood'
+  const impact = basis === 'inherent' ? 'inherent_impact' : 'residual_impact'
+  const counted = await scope.db
+    .selectFrom('app.risk as r')
+    .select(({ fn, ref }) => [
+      ref(`r.${likelihood}`).as('likelihood'),
+      ref(`r.${impact}`).as('impact'),
+      fn.countAll<number>().as('count'),
+    ])
+    .where(sql<boolean>`${conditions(risk, scope, filters)}`)
+    .groupBy([`r.${likelihood}`, `r.${impact}`])
+    .execute()
+  const criteria = await criteriaInForce(scope)
+  const at = (l: number, i: number) =>
+    counted.find((one) => one.likelihood === l && one.impact === i)?.count ?? 0
+  const cells = fiveToOne.flatMap((l) =>
+    oneToFive.map((i) => ({
+      likelihood: l,
+      impact: i,
+      count: at(l, i),
+      level: criteria ? levelOf(l, i, criteria.content) : null,
+    })),
+  )
+  const total = counted.reduce((sum, { count }) => sum + count, 0)
+  return { basis, cells, total, unplaced: total - cells.reduce((sum, { count }) => sum + count, 0) }
+})
+
+const aboveAppetite = ask(listAboveAppetite, async (scope, input) => {
+  const criteria = await criteriaInForce(scope)
+  if (!criteria) return { items: [], titles: {}, more: false }
+  // Treatment only lowers a risk, so whoever is above appetite today was so before treatment.
+  const above = categories.flatMap((category) => {
+    const appetite = criteria.content.appetite[category]
+    return appetite ? [{ category, levels: riskLevels.filter((one) => rankOf(one) > rankOf(appetite)) }] : []
+  })
+  let found = scope.db
+    .selectFrom('app.risk')
+    .selectAll()
+    .where('archived_at', 'is', null)
+    .where('state', 'not in', ['draft', 'reopened', 'closed'])
+    .where((where) =>
+      where.or([
+        where.val(false),
+        ...above
+          .filter(({ levels }) => levels.length > 0)
+          .map(({ category, levels }) =>
+            where.and([where('category', '=', category), where('inherent_level', 'in', levels)]),
+          ),
+      ]),
+    )
+    .orderBy('inherent_score', 'desc')
+    .orderBy('id')
+    .limit(lookedAt + 1)
+  if (scope.reach === 'own') found = found.where('owner_id', '=', scope.actor.person_id)
+  if (input.ai_system_id) found = found.where('ai_system_id', '=', input.ai_system_id)
+  const rows: Risk[] = await found.execute()
+  const facts = await loadFacts(scope, rows.slice(0, lookedAt))
+  const items = facts
+    .map((one) => ({ one: one.risk, standing: standingOf(one) }))
+    .filter(({ standing }) => standing.above_appetite === true)
+    .filter(({ standing }) => input.answered === 'all' || String(standing.answered) === input.answered)
+    .map(({ one, standing }) => ({
+      id: one.id,
+      title: one.title,
+      state: one.state,
+      owner_id: one.owner_id,
+      ai_system_id: one.ai_system_id,
+      category: one.category,
+      score: standing.basis === 'residual' ? one.residual_score : one.inherent_score,
+      standing: mutable(standing),
+    }))
+  return {
+    items,
+    titles: await titlesOf(scope, referencesIn(items, ['owner_id', 'ai_system_id'])),
+    more: rows.length > lookedAt,
+  }
+})
+
+const acceptances = ask(listAcceptances, async (scope, input) => {
+  let found = scope.db
+    .selectFrom('app.risk_acceptance as a')
+    .innerJoin('app.risk as r', (join) =>
+      join.onRef('r.organization_id', '=', 'a.organization_id').onRef('r.id', '=', 'a.risk_id'),
+    )
+    .selectAll('a')
+    .orderBy('a.id', 'desc')
+    .limit(input.limit + 1)
+  if (scope.reach === 'own') found = found.where('r.owner_id', '=', scope.actor.person_id)
+  if (input.risk_id) found = found.where('a.risk_id', '=', input.risk_id)
+  if (input.accepted_from) found = found.where('a.accepted_at', '>=', input.accepted_from)
+  if (input.cursor) found = found.where('a.id', '<', input.cursor)
+  const rows = await found.execute()
+  const shown = rows.slice(0, input.limit)
+  const ids = [...new Set(shown.map(({ risk_id }) => risk_id))]
+  const risks: Risk[] =
+    ids.length > 0 ? await scope.db.selectFrom('app.risk').selectAll().where('id', 'in', ids).execute() : []
+  const facts = new Map((await loadFacts(scope, risks)).map((one) => [one.risk.id, one]))
+  const items = shown.map(({ organization_id: _, system_hash, ...one }) => {
+    const of = facts.get(one.risk_id)
+    const standing = of ? standingOf({ ...of, acceptances: [{ ...one, system_hash }] }).acceptance : 'ended'
+    return { ...one, standing }
+  })
+  const people = items.flatMap(({ consulted }) => consulted)
+  return {
+    items,
+    titles: await titlesOf(scope, [
+      ...referencesIn(items, ['accepted_by_id', 'risk_id', 'appointment_id']),
+      ...referencesIn(people, ['person_id']),
+    ]),
+    next_cursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null,
+  }
+})
+
+export const queryHandlers = [standingHandler, heatMap, aboveAppetite, acceptances]

@@ -1,0 +1,72 @@
+import { OperationError } from '../../../kernel/contract/error.ts'
+import { updateRecord } from '../../../platform/registers/write.ts'
+import type { WriteRules } from '../../../platform/registers/write-rules.ts'
+import { risk } from '../risk.ts'
+import { factsOf } from '../standing/load-facts.ts'
+import { standingOf } from '../standing/standing.ts'
+import type { RiskTables } from '../tables.ts'
+import type { treatmentAction } from './treatment-action.ts'
+
+const invalid = (path: string, message: string) =>
+  new OperationError('invalid-input', `Nothing was changed. ${path}: ${message}.`, {
+    issues: [{ path, message }],
+  })
+const blank = (text: string | null | undefined) => !text?.trim()
+
+/** What is special about treatment actions: due in time, proven when done, checked by somebody else. */
+export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
+  check: async (tx, after, before) => {
+    if (before && after.risk_id !== before.risk_id)
+      throw invalid('risk_id', 'an action stays with its risk: cancel it and plan another')
+    if (
+      after.consequence_means &&
+      after.option !== 'modify_consequence' &&
+      after.option !== 'share' &&
+      after.option !== 'defer_with_limits'
+    )
+      throw invalid('consequence_means', 'belongs to actions that limit the consequence')
+    if (after.option === 'modify_consequence' && !after.consequence_means)
+      throw invalid('consequence_means', 'say how the action limits the consequence')
+    if (!after.due_on || !after.risk_id || after.due_on === before?.due_on) return
+    const treated = await tx.db
+      .selectFrom('app.risk')
+      .selectAll()
+      .where('id', '=', after.risk_id)
+      .executeTakeFirst()
+    if (!treated) throw invalid('risk_id', 'there is no such risk')
+    const { done_by } = standingOf(await factsOf(tx, treated))
+    const latest = [done_by, after.extended_to]
+      .filter((day) => day != null)
+      .sort()
+      .at(-1)
+    if (latest && after.due_on > latest)
+      throw invalid(
+        'due_on',
+        `treatment of this risk is due by ${latest}; a later day takes an extension by authority one level above`,
+      )
+  },
+  guards: {
+    start: async (_tx, one) => (one.owner_id ? undefined : 'an action has an owner. Name one first.'),
+    complete: async (_tx, one) =>
+      blank(one.evidence_note) ? 'say what shows that it was done (evidence note).' : undefined,
+    confirm: async (_tx, one) =>
+      blank(one.effect_note) ? 'say how its effect was checked and what was found (effect note).' : undefined,
+  },
+  followUp: async (tx, after, before) => {
+    if (after.state !== 'ineffective' || before?.state === 'ineffective') return
+    const treated = await tx.db
+      .selectFrom('app.risk')
+      .select(['id', 'version', 'state'])
+      .where('id', '=', after.risk_id)
+      .executeTakeFirstOrThrow()
+    if (['treating', 'verifying', 'accepted'].includes(treated.state)) {
+      await tx.db
+        .updateTable('app.risk_acceptance')
+        .set({ ended_at: tx.now.toISOString(), ended_because: 'reopened' })
+        .where('risk_id', '=', treated.id)
+        .where('ended_at', 'is', null)
+        .execute()
+      await updateRecord(risk, tx, treated.id, treated.version, { state: 'reopened' })
+    }
+  },
+}

@@ -1,0 +1,216 @@
+import { WideTable } from '../../../../web/ui/wide-table.tsx'
+import type { CriteriaContent } from '../../criteria/criteria-content.ts'
+import { roleName } from '../../decision/role-name.ts'
+import { type Category, categories, dimensions, type RiskLevel, riskLevels } from '../../score/scale.ts'
+import { levelOf } from '../../score/score.ts'
+import { categoryName } from '../category-name.ts'
+import { LevelMark } from '../level-mark.tsx'
+import styles from '../risk.module.css'
+import { t } from '../texts.ts'
+
+/** Takes the content as it shall be; where nobody may change it there is none. */
+export type Change = (content: CriteriaContent) => void
+
+interface Editable {
+  content: CriteriaContent
+  onChange: Change | undefined
+}
+
+/** The highest level of each category that needs no acceptance. */
+export function Appetite({ content, onChange }: Editable) {
+  return (
+    <>
+      <h3 className={styles.small}>{t('criteria.appetite')}</h3>
+      <p className={styles.lead}>{t('criteria.appetite_help')}</p>
+      <dl className={styles.facts}>
+        {categories.map((category: Category) => (
+          <div key={category} className={styles.fact}>
+            <dt className={styles.muted}>{categoryName(category)}</dt>
+            <dd>
+              {onChange ? (
+                <select
+                  className={styles.select}
+                  aria-label={`${t('criteria.appetite')}: ${categoryName(category)}`}
+                  value={content.appetite[category] ?? ''}
+                  onChange={(event) => {
+                    const level = riskLevels.find((one) => one === event.target.value) ?? null
+                    onChange({ ...content, appetite: { ...content.appetite, [category]: level } })
+                  }}
+                >
+                  <option value="">{t('criteria.undecided')}</option>
+                  {riskLevels.map((level) => (
+                    <option key={level} value={level}>
+                      {t(`risk.level.${level}`)}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <LevelMark level={content.appetite[category] ?? null} />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+/** What each level of impact means, for whom. */
+export function ImpactScale({ content, onChange }: Editable) {
+  return (
+    <WideTable label={t('criteria.impact')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('criteria.impact')}</th>
+            {dimensions.map((one) => (
+              <th key={one} scope="col">
+                {t(`risk.dimension.${one}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {content.impact_levels.map((one, index) => (
+            <tr key={one.level}>
+              <th scope="row" className={styles.figures}>
+                {one.level} {one.title}
+              </th>
+              {dimensions.map((dimension) => (
+                <td key={dimension}>
+                  {onChange && dimension === 'organization' ? (
+                    <textarea
+                      className={styles.anchorInput}
+                      rows={2}
+                      maxLength={400}
+                      aria-label={`${one.title}: ${t(`risk.dimension.${dimension}`)}`}
+                      value={one[dimension]}
+                      onChange={(event) =>
+                        onChange({
+                          ...content,
+                          impact_levels: content.impact_levels.map((level, at) =>
+                            at === index ? { ...level, organization: event.target.value } : level,
+                          ),
+                        })
+                      }
+                    />
+                  ) : (
+                    one[dimension]
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideTable>
+  )
+}
+
+/** What each level of likelihood means, and the level of risk that follows from both. */
+export function Scales({ content }: { content: CriteriaContent }) {
+  return (
+    <>
+      <h3 className={styles.small}>{t('criteria.likelihood')}</h3>
+      <WideTable label={t('criteria.likelihood')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {(['level', 'per_year', 'per_use', 'evidence'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t(`criteria.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {content.likelihood_levels.map((one) => (
+              <tr key={one.level}>
+                <th scope="row" className={styles.figures}>
+                  {one.level} {one.title}
+                </th>
+                <td>{one.per_year}</td>
+                <td>{one.per_use}</td>
+                <td>{one.evidence}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
+      <h3 className={styles.small}>{t('criteria.matrix')}</h3>
+      <WideTable label={t('criteria.matrix')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                {t('criteria.likelihood')} / {t('criteria.impact')}
+              </th>
+              {[1, 2, 3, 4, 5].map((impact) => (
+                <th key={impact} scope="col">
+                  {impact}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[5, 4, 3, 2, 1].map((likelihood) => (
+              <tr key={likelihood}>
+                <th scope="row">{likelihood}</th>
+                {[1, 2, 3, 4, 5].map((impact) => (
+                  <td key={impact} className={styles.figures}>
+                    {likelihood * impact} <LevelMark level={levelOf(likelihood, impact, content)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
+    </>
+  )
+}
+
+/** How soon a risk of each level is treated, and who may accept it for how long. */
+export function Limits({ content }: { content: CriteriaContent }) {
+  const days = (count: number | null) =>
+    count === null ? t('criteria.any') : t('criteria.days', { days: count })
+  return (
+    <>
+      <h3 className={styles.small}>{t('criteria.deadlines')}</h3>
+      <WideTable label={t('criteria.deadlines')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {(['level', 'plan_within', 'done_within', 'accepted_by', 'valid'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t(`criteria.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {riskLevels.map((level: RiskLevel) => {
+              const due = content.deadlines[level]
+              const rule = content.acceptance[level]
+              return (
+                <tr key={level}>
+                  <td>
+                    <LevelMark level={level} />
+                  </td>
+                  <td className={styles.figures}>
+                    {due.plan_within_working_days === null
+                      ? t('criteria.any')
+                      : t('criteria.working_days', { days: due.plan_within_working_days })}
+                  </td>
+                  <td className={styles.figures}>{days(due.done_within_days ?? due.reduce_within_days)}</td>
+                  <td>{rule.accepted_by.map(roleName).join(', ')}</td>
+                  <td className={styles.figures}>{days(rule.maximum_validity_days)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </WideTable>
+    </>
+  )
+}
