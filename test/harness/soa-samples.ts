@@ -1,6 +1,6 @@
 import { OperationError } from '../../src/kernel/contract/error.ts'
-import type { TellableConflict } from '../../src/modules/statement-of-applicability/conflict-words.ts'
 import type { Statement } from '../../src/modules/statement-of-applicability/contract.ts'
+import type { TellableConflict } from '../../src/modules/statement-of-applicability/exclusion/conflict-words.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { giveAccount, samplePassword } from './account.ts'
 import { appointTopManagement, scopeApproval } from './governance-samples.ts'

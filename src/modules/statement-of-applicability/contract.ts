@@ -12,8 +12,8 @@ export {
   setControls,
   startStatement,
   stateFact,
-} from './decision-contract.ts'
-export { implementationStatuses, soaRow } from './soa-row.ts'
+} from './decision/decision-contract.ts'
+export { implementationStatuses, soaRow } from './decision/soa-row.ts'
 export { originKinds, type Statement, type StatementRow } from './statement.ts'
 export {
   diffVersions,
@@ -21,7 +21,7 @@ export {
   getVersion,
   listVersions,
   versionSummary,
-} from './version-contract.ts'
+} from './version/version-contract.ts'
 
 const id = z.uuid()
 const asOf = z.iso.datetime({ offset: true }).optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exclusionEffects } from '../../kernel/pack/iso-42001.ts'
-import { implementationStatuses } from './soa-row.ts'
+import { implementationStatuses } from './decision/soa-row.ts'
 
 /** Why a control is included; each reason leads to a record or names what asks for it. */
 export const originKinds = ['risk', 'law', 'contract', 'impact', 'own_decision'] as const

@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import type { SpineTables } from '../../platform/registers/spine.ts'
-import type { soaRow } from './soa-row.ts'
+import type { soaRow } from './decision/soa-row.ts'
 import type { OriginKind, Statement } from './statement.ts'
 
 interface Written {

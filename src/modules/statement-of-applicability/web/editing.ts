@@ -3,7 +3,7 @@ import { queryClient } from '../../../web/app/query-client.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { revise } from '../../../web/register/edit/revise.ts'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
-import { soaRow } from '../soa-row.ts'
+import { soaRow } from '../decision/soa-row.ts'
 import type { StatementRow } from '../statement.ts'
 import { patchRow, refresh } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import type { RowGroup } from './choose-rows.ts'
 import type { Conflict, Shown } from './queries.ts'
+import { StatementRowLine } from './row/statement-row.tsx'
 import styles from './statement.module.css'
-import { StatementRowLine } from './statement-row.tsx'
 import { t } from './texts.ts'
 
 const columns = ['control', 'decision', 'justification', 'origins', 'controls', 'status', 'owner'] as const

@@ -1,0 +1,187 @@
+import type { Conflict } from '../exclusion/conflict.ts'
+import { standingOf } from '../standing.ts'
+import type { Statement, StatementRow } from '../statement.ts'
+
+/** Something to settle before approval, or worth knowing when signing. */
+export interface ReadinessItem {
+  readonly code:
+    | 'not_started'
+    | 'scope'
+    | 'policy'
+    | 'criteria'
+    | 'undecided'
+    | 'incomplete'
+    | 'conflict'
+    | 'unknown_facts'
+    | 'unchanged'
+    | 'author'
+    | 'authority'
+    | 'without_control'
+    | 'without_owner'
+    | 'without_status'
+    | 'control_behind'
+  /** True: approval refuses while it stands. False: it may be signed, knowingly. */
+  readonly blocks: boolean
+  /** It lies in who asks, and stands in nobody else's way. */
+  readonly barred: boolean
+  readonly message: string
+  readonly row_ids: readonly string[]
+}
+
+const listed = (rows: readonly StatementRow[]): string => {
+  const names = rows.map((row) => row.reference ?? row.title)
+  return names.length > 12
+    ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more`
+    : names.join(', ')
+}
+
+const count = (rows: readonly StatementRow[], one: string, many: string) =>
+  `${rows.length} ${rows.length === 1 ? one : many}`
+
+/** What the approver would sign without: kept apart so that nobody confuses a weak statement with a refused one. */
+function notices(statement: Statement): ReadinessItem[] {
+  const included = statement.rows.filter(({ applicable }) => applicable === true)
+  const found: ReadinessItem[] = []
+  const notice = (code: ReadinessItem['code'], rows: readonly StatementRow[], say: string) => {
+    if (rows.length > 0)
+      found.push({
+        code,
+        blocks: false,
+        barred: false,
+        message: `${count(rows, 'included row', 'included rows')} ${say}: ${listed(rows)}.`,
+        row_ids: rows.map(({ id }) => id),
+      })
+  }
+  notice(
+    'without_status',
+    included.filter(({ status }) => status === null),
+    'without an implementation status',
+  )
+  notice(
+    'without_owner',
+    included.filter(({ owner_id }) => owner_id === null),
+    'without an owner',
+  )
+  const claimed = included.filter(({ status }) => status === 'implemented' || status === 'operating')
+  notice(
+    'without_control',
+    claimed.filter(({ controls }) => controls.length === 0),
+    'called implemented or operating, but no control of yours is linked',
+  )
+  notice(
+    'control_behind',
+    claimed.filter(
+      ({ status, controls }) =>
+        status === 'operating' &&
+        controls.length > 0 &&
+        !controls.some(
+          ({ state, operating_rating }) => state === 'operating' && (operating_rating ?? 0) >= 3,
+        ),
+    ),
+    'called operating, but no linked control operates with fresh evidence',
+  )
+  return found
+}
+
+function missingBasis({ basis }: Statement): ReadinessItem[] {
+  const item = (code: ReadinessItem['code'], message: string): ReadinessItem => ({
+    code,
+    blocks: true,
+    barred: false,
+    message,
+    row_ids: [],
+  })
+  return [
+    ...(basis.scope ? [] : [item('scope', 'No scope statement is approved. Approve one first.')]),
+    ...(basis.policies.length > 0
+      ? []
+      : [item('policy', 'No AI policy is approved. Register the policy and have it approved first.')]),
+    ...(basis.criteria ? [] : [item('criteria', 'No risk criteria are approved. Approve them first.')]),
+  ]
+}
+
+/**
+ * What stands in the way of approving a statement, in words, the refusals first. It judges nothing else: whether the
+ * decisions are right is for whoever signs.
+ */
+export function readinessOf(
+  statement: Statement,
+  conflicts: readonly Conflict[],
+  about: {
+    readonly unchanged: boolean
+    /** Whoever asks took part in the decisions. */
+    readonly author: boolean
+    /** Whoever asks is appointed as top management. */
+    readonly authority: boolean
+  },
+): ReadinessItem[] {
+  const blocking = (code: ReadinessItem['code'], message: string, rows: readonly StatementRow[] = []) => ({
+    code,
+    blocks: true,
+    barred: code === 'author' || code === 'authority',
+    message,
+    row_ids: rows.map(({ id }) => id),
+  })
+  if (statement.rows.length === 0)
+    return [
+      blocking('not_started', 'The Statement of Applicability has not been started. Start it first.'),
+      ...missingBasis(statement),
+    ]
+  const undecided = statement.rows.filter((row) => standingOf(row) === 'undecided')
+  const incomplete = statement.rows.filter((row) => standingOf(row) === 'incomplete')
+  const rowsWith = (truth: Conflict['truth']) => {
+    const ids = new Set(conflicts.filter((one) => one.open && one.truth === truth).map((one) => one.row_id))
+    return statement.rows.filter(({ id }) => ids.has(id))
+  }
+  const contradicted = rowsWith('true')
+  const unsettled = rowsWith('unknown')
+  const items: ReadinessItem[] = missingBasis(statement)
+  if (undecided.length > 0)
+    items.push(
+      blocking(
+        'undecided',
+        `${count(undecided, 'row is', 'rows are')} undecided: ${listed(undecided)}.`,
+        undecided,
+      ),
+    )
+  if (incomplete.length > 0)
+    items.push(
+      blocking(
+        'incomplete',
+        `${count(incomplete, 'row lacks', 'rows lack')} a justification, or the origin of the inclusion: ${listed(incomplete)}.`,
+        incomplete,
+      ),
+    )
+  if (contradicted.length > 0)
+    items.push(
+      blocking(
+        'conflict',
+        `${count(contradicted, 'exclusion contradicts', 'exclusions contradict')} the facts and nobody has answered: ${listed(contradicted)}.`,
+        contradicted,
+      ),
+    )
+  if (unsettled.length > 0)
+    items.push(
+      blocking(
+        'unknown_facts',
+        `For ${count(unsettled, 'exclusion', 'exclusions')} facts are missing that may speak against it: ${listed(unsettled)}. State them.`,
+        unsettled,
+      ),
+    )
+  if (about.unchanged) items.push(blocking('unchanged', 'Nothing has changed since the approved version.'))
+  if (about.author)
+    items.push(
+      blocking(
+        'author',
+        'You took part in these decisions since the last version. Someone else of top management approves them.',
+      ),
+    )
+  if (!about.authority)
+    items.push(
+      blocking(
+        'authority',
+        'You are not appointed as top management today, and a delegate does not approve the statement.',
+      ),
+    )
+  return [...items, ...notices(statement)]
+}

@@ -1,0 +1,47 @@
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { RecordOf } from '../../../kernel/register/register.ts'
+import type { WriteRules } from '../../../platform/registers/write-rules.ts'
+import type { SoaTables } from '../tables.ts'
+import type { soaRow } from './soa-row.ts'
+
+const refused = (field: string, message: string, what: string) =>
+  new OperationError('refused-by-rule', `Nothing was changed: ${what}`, {
+    issues: [{ path: field, message }],
+  })
+
+type Decision = Partial<Pick<RecordOf<typeof soaRow>, 'applicable' | 'justification'>>
+
+/** The words still give the reason of the opposite decision. */
+const keepsOldReason = (after: Decision, before: Decision | null): boolean =>
+  typeof before?.applicable === 'boolean' &&
+  after.applicable !== before.applicable &&
+  before.justification !== null &&
+  after.justification === before.justification
+
+/**
+ * What is special about writing rows: Annex A is fixed, nothing is left out without a reason, and the reason of one
+ * decision is not that of another.
+ */
+export const rowRules: WriteRules<typeof soaRow, SoaTables> = {
+  check: async (_tx, after, before) => {
+    if (before?.requirement && (after.title !== before.title || after.reference !== before.reference))
+      throw refused(
+        'title',
+        'is fixed',
+        'number and title of a control of Annex A are those of the standard.',
+      )
+    if (after.applicable === false && keepsOldReason(after, before))
+      throw refused(
+        'justification',
+        'is that of its inclusion',
+        'why a control was included is no reason to leave it out. Say why it does not apply.',
+      )
+    if (after.applicable === false && (after.justification ?? '').trim() === '')
+      throw refused(
+        'justification',
+        'is missing',
+        'a control is not left out without a reason. Say why it does not apply, with the facts that make it so.',
+      )
+  },
+  derive: async (_tx, after, before) => (keepsOldReason(after, before) ? { justification: null } : {}),
+}
