@@ -70,7 +70,7 @@ describe('npm run new:register', () => {
       'supplier-review',
     ])
     expect(report).toMatch(/Tests .*\d+ passed/)
-  }, 180_000)
+  }, 900_000)
 
   it('refuses a bad name, the name of a module, and to change a migration that is committed', async () => {
     await expect(newRegister(copy, 'SupplierReview')).rejects.toThrow(/kebab-case/)

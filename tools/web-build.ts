@@ -34,8 +34,8 @@ export async function webSourceHash(root: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** A build takes seconds; a lock this old was left behind by one that was killed. */
-const forgottenAfter = 120_000
+/** A build takes seconds, on a loaded machine minutes; a lock this old was left behind by one that was killed. */
+const forgottenAfter = 600_000
 
 /** Lets one process build at a time; others wait and then find the pages built. */
 async function alone<Result>(root: string, work: () => Promise<Result>): Promise<Result> {

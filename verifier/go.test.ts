@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatCheckpoint } from '../src/kernel/merkle/checkpoint.ts'
 import { leafHash } from '../src/kernel/merkle/hash.ts'
@@ -86,7 +87,7 @@ describe('the reference implementation in Go', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trailcheck-'))
   const program = join(folder, 'trailcheck')
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const env = {
       ...process.env,
       GO111MODULE: 'off',
@@ -94,8 +95,9 @@ describe('the reference implementation in Go', () => {
       GOFLAGS: '',
       GOCACHE: join(folder, 'cache'),
     }
-    execFileSync('go', ['build', '-o', program, '.'], { cwd: join(import.meta.dirname, 'go'), env })
-  }, 120_000)
+    const cwd = join(import.meta.dirname, 'go')
+    await promisify(execFile)('go', ['build', '-o', program, '.'], { cwd, env })
+  }, 600_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   async function check(input: Input): Promise<unknown> {

@@ -61,7 +61,11 @@ beforeAll(async () => {
     })
     await product.runner.run('api-key.create', {
       actor: organization.actors['aims-manager'],
-      input: { name: 'Pipeline', scopes: ['risk:read'], expires_at: '2027-01-01T00:00:00.000Z' },
+      input: {
+        name: 'Pipeline',
+        scopes: ['risk:read'],
+        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+      },
     })
     await product.sequencer.runOnce()
   })

@@ -119,8 +119,11 @@ describe('the acceptance of a risk', () => {
     })
     await page.reload()
     await mark.first().waitFor()
-    const [state, said] = [await title.boundingBox(), await mark.first().boundingBox()]
-    expect(Math.abs((state?.y ?? 0) - (said?.y ?? Number.POSITIVE_INFINITY))).toBeLessThan(8)
+    const apart = async () => {
+      const [state, said] = [await title.boundingBox(), await mark.first().boundingBox()]
+      return Math.abs((state?.y ?? 0) - (said?.y ?? Number.POSITIVE_INFINITY))
+    }
+    await expect.poll(apart).toBeLessThan(8)
     expect(await accessibilityFaults(page)).toEqual([])
   })
 

@@ -89,7 +89,7 @@ describe('the Statement of Applicability', () => {
     await waiting.goto(server.url)
     await waiting.getByRole('heading', { name: 'My work' }).waitFor()
     await waiting.waitForLoadState('networkidle')
-    expect(await row.count()).toBe(0)
+    await row.waitFor({ state: 'detached' })
   })
 })
 

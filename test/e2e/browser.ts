@@ -17,6 +17,15 @@ const flags = [
   '--disable-sync',
 ]
 
+/** Ends a wait for what never comes. A loaded machine is slow, not wrong. */
+const patienceMs = 60_000
+
+/** Messages go away by themselves after seconds that a person has and a loaded machine may not. */
+const slowTimers = `{
+  const { setTimeout } = window
+  window.setTimeout = (work, ms = 0, ...rest) => setTimeout(work, ms < 5000 ? ms : ms * 20, ...rest)
+}`
+
 interface Look {
   readonly width?: number
   readonly height?: number
@@ -46,6 +55,7 @@ export async function setStage(options: Parameters<typeof startTestServer>[0] = 
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
+    timeout: patienceMs,
   })
   afterAll(() => browser.close())
 
@@ -78,6 +88,7 @@ export async function setStage(options: Parameters<typeof startTestServer>[0] = 
       reducedMotion: 'reduce',
     })
     contexts.add(context)
+    await context.addInitScript(slowTimers)
     if (cookie)
       await context.addCookies(
         cookie.split('; ').map((pair) => {
@@ -86,7 +97,7 @@ export async function setStage(options: Parameters<typeof startTestServer>[0] = 
         }),
       )
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(patienceMs)
     listen(page)
     await page.goto(`${server.url}${path}`)
     return page

@@ -24,7 +24,7 @@ async function importTwins(page: Page): Promise<void> {
   await page.getByText('2 groups of AI systems may be one and the same').waitFor()
 }
 
-describe('suspected duplicates', { timeout: 120_000 }, () => {
+describe('suspected duplicates', () => {
   it('are compared, merged with the values chosen, or kept apart with a reason', async () => {
     const page = await stage.openAs('aims-manager', '/ai-systems/import')
     await importTwins(page)

@@ -22,7 +22,7 @@ beforeAll(async () => {
     { ...product, database: stage.server.database, sequencer: { runOnce: async () => 0 } },
     cast,
   )
-}, 120_000)
+})
 
 /** Paths of the pages that modules declare, read from their text: a module's pages are built for browsers alone. */
 const modules = new URL('../../src/modules/', import.meta.url)
@@ -70,7 +70,7 @@ async function look(page: Page, path: string): Promise<Looked> {
   faults.push(...(await accessibilityFaults(page)).map((fault) => `dark: ${fault}`))
   await page.setViewportSize(phone)
   const width = () => page.evaluate('document.documentElement.scrollWidth')
-  await expect.poll(width, { message: `${path} on a phone`, timeout: 3000 }).toBe(phone.width)
+  await expect.poll(width, { message: `${path} on a phone` }).toBe(phone.width)
   faults.push(...(await accessibilityFaults(page)).map((fault) => `phone: ${fault}`))
   await page.setViewportSize(laptop)
   await page.emulateMedia({ colorScheme: 'light' })

@@ -19,6 +19,7 @@ beforeAll(async () => {
 /** Tab, as often as it takes and no oftener than a patient person would. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const wanted = page.getByRole('button', { name, exact: true })
+  await wanted.first().waitFor()
   for (let step = 0; step < 60; step++) {
     await page.keyboard.press('Tab')
     if (await wanted.evaluateAll((found) => found.includes(found[0]?.ownerDocument.activeElement as never)))
@@ -66,7 +67,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: 'Archive' }).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('menu').count()).toBe(0)
+    await page.getByRole('menu').waitFor({ state: 'hidden' })
   })
 
   it('a certification auditor walks the trail, and is offered nothing that changes it', async () => {

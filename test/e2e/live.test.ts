@@ -17,7 +17,8 @@ async function change(id: string, changes: Record<string, string>): Promise<void
 
 const openAs = async (path: string) => {
   const page = await stage.openAs('administrator', path)
-  const stream = await page.waitForRequest(/\/api\/events$/)
+  // The first load may have asked for the stream before anybody could listen for that.
+  const [stream] = await Promise.all([page.waitForRequest(/\/api\/events$/), page.reload()])
   await stream.response()
   return { page, stream }
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 600_000)
 
 /** A loaded machine takes its time; what counts is that nothing stays missing. */
-const patience = { timeout: 10_000 }
+const patience = { timeout: 60_000 }
 const counted = `${new Intl.NumberFormat('en').format(count)} AI systems`
 
 async function openList() {
@@ -75,10 +75,12 @@ describe(`a list of ${count} rows`, () => {
     const shown = () =>
       page.evaluate<[number, string][]>(`[...document.querySelectorAll('tr[data-row]')]
         .map((row) => [Number(row.getAttribute('aria-rowindex')), row.dataset.row])`)
+    const top = () => page.evaluate<number>(`document.querySelector('table').parentElement.scrollTop`)
     const at = new Map<number, string>()
     await page.mouse.move(700, 500)
-    for (let turn = 0; turn < 60; turn += 1) {
+    for (let turn = 1; turn <= 60; turn += 1) {
       await page.mouse.wheel(0, 700)
+      await expect.poll(top, patience).toBeGreaterThan(turn * 700 - 20)
       await expect.poll(missing, patience).toBe(0)
       for (const [index, id] of await shown()) {
         expect(at.get(index) ?? id).toBe(id)

@@ -29,13 +29,13 @@ describe.each(schemes)('in the %s scheme', (colorScheme) => {
   })
 
   const reference = 'the reference of the API has no accessibility fault and fits a phone'
-  it(reference, { timeout: 300_000 }, async () => {
+  it(reference, async () => {
     const page = await stage.open('/api/reference', { colorScheme, width: 390, height: 844 })
     const operation = page.locator('[id="organization-unit.create"]')
     await operation.locator('summary').click()
     await operation.getByRole('heading', { name: 'Example' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     await page.getByText('Create an organization unit', { exact: true }).waitFor()
   })
 
@@ -85,25 +85,25 @@ describe('looks', () => {
     const page = await stage.openAs('aims-manager', '/', { colorScheme: 'light' })
     const scheme = () => page.locator('html').getAttribute('data-scheme')
     await page.getByRole('heading', { level: 1 }).waitFor()
-    expect(await scheme()).toBe('light')
+    await expect.poll(scheme).toBe('light')
     await page.getByRole('button', { name: /account and looks/ }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-    expect(await scheme()).toBe('dark')
+    await expect.poll(scheme).toBe('dark')
     await page.reload()
-    expect(await scheme()).toBe('dark')
+    await expect.poll(scheme).toBe('dark')
   })
 
   it('fit a phone: the drawer leads around and nothing is wider than the screen', async () => {
     const page = await stage.openAs('aims-manager', '/organization-units', { width: 390, height: 844 })
     await page.getByRole('link', { name: 'Model Development' }).waitFor()
     const width = () => page.evaluate('document.documentElement.scrollWidth')
-    expect(await width()).toBe(390)
+    await expect.poll(width).toBe(390)
     await page.getByRole('button', { name: 'Show sidebar' }).click()
     await page.getByRole('dialog').getByRole('link', { name: 'My work' }).click()
     await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
     await page.goto(`${server.url}/organization-units/${unit}`)
     await page.getByRole('heading', { name: 'Model Development' }).waitFor()
-    expect(await width()).toBe(390)
+    await expect.poll(width).toBe(390)
     expect(await accessibilityFaults(page)).toEqual([])
   })
 })

@@ -156,7 +156,7 @@ describe('a record', () => {
     const page = await stage.openAs('aims-manager', await makeUnit('Long page'), { height: 420 })
     const again = page.locator('header').getByText('Long page')
     await page.getByRole('heading', { name: 'Long page', level: 1 }).waitFor()
-    expect(await again.isVisible()).toBe(false)
+    await again.waitFor({ state: 'hidden' })
     await page.getByRole('textbox', { name: 'Write a comment' }).scrollIntoViewIfNeeded()
     await again.waitFor({ state: 'visible' })
   })

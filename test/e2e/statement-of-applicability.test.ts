@@ -126,8 +126,7 @@ describe('working on the statement', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('j')
     await page.keyboard.press('k')
-    const focused = page.locator('[data-row-link]:focus')
-    expect(await focused.textContent()).toContain('A.2.3')
+    await page.locator('[data-row-link]:focus', { hasText: 'A.2.3' }).waitFor()
     await page
       .getByRole('complementary', { name: 'About the chosen row' })
       .getByRole('heading', { name: /A\.2\.3/ })
@@ -186,7 +185,9 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
         await page.waitForLoadState('networkidle')
         if (!path.includes('/versions') && path !== version) await page.keyboard.press('j')
         expect(await accessibilityFaults(page), `${path} at ${width}`).toEqual([])
-        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(width)
+        await expect
+          .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: path })
+          .toBe(width)
       }
     }
   })

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await server.product.run('organization-unit.create', manager, { name: 'Claims', kind: 'team' })
 })
 
-/** A list under a clock that only the test moves. */
+/** A list under a clock that the test moves on. */
 async function open(): Promise<Page> {
   const page = await stage.openAs('aims-manager', '/organization-units')
   await page.clock.install()
@@ -33,10 +33,10 @@ describe('what just happened', () => {
     await told.getByText('Short name saved').waitFor()
 
     await told.hover()
-    await page.clock.runFor(60_000)
+    await page.clock.runFor(600_000)
     expect(await told.count()).toBe(1)
     await page.mouse.move(10, 10)
-    await page.clock.runFor(60_000)
+    await page.clock.runFor(600_000)
     await told.waitFor({ state: 'detached' })
 
     await rename(page, 'CL', 'CLA')
@@ -54,7 +54,7 @@ describe('what just happened', () => {
     await rename(page, 'CLM', 'Lost')
     await told.first().waitFor()
     await page.context().setOffline(false)
-    await page.clock.runFor(60_000)
+    await page.clock.runFor(600_000)
     expect(await told.count()).toBe(1)
 
     await rename(page, 'CLM', 'CLS')

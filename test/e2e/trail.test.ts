@@ -18,18 +18,18 @@ beforeAll(async () => {
   })
 })
 
-describe('the trail', { timeout: 120_000 }, () => {
+describe('the trail', () => {
   it('is read by keyboard, unfolds what changed and leads to the record and to undoing', async () => {
     const page = await stage.openAs('aims-manager', '/trail?register=ai-system')
     const revised = page.getByRole('button', { name: 'AI system revised' })
     await revised.waitFor()
     await page.keyboard.press('j')
-    expect(await revised.evaluate((one) => one.matches(':focus'))).toBe(true)
+    await revised.and(page.locator(':focus')).waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('Northwind').waitFor()
     await page.keyboard.press('j')
     const created = page.getByRole('button', { name: 'AI system created' })
-    expect(await created.evaluate((one) => one.matches(':focus'))).toBe(true)
+    await created.and(page.locator(':focus')).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('1 record gets its earlier values').waitFor()
     await page.getByRole('button', { name: 'Undo 1' }).click()

@@ -68,7 +68,7 @@ async function toldProgress(product: TestProduct, register: AnyRegister, actor: 
   const input = { ...(await importInput(product, register, actor)), progress_id }
   const upload = await sampleUpload(product, register, actor)
   await product.run(`${register.name}.import`, actor, input, upload)
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 3000; attempt += 1) {
     const told = await product.run(`${register.name}.import-progress`, actor, { progress_id }).then(
       () => true,
       () => false,

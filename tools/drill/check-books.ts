@@ -7,7 +7,7 @@ import { exportTrail, signedSize, trailRows } from '../../src/platform/trail/tra
 import { readLines } from '../../verifier/read-lines.ts'
 import { verifyTrail } from '../../verifier/verify-trail.ts'
 import type { Installation } from './installation.ts'
-import type { Writer } from './writer.ts'
+import { acknowledgedBy, type Writer } from './writer.ts'
 
 /** How the books stand after a crash; `faults` is empty when all is well. */
 export interface Books {
@@ -79,23 +79,23 @@ export async function checkBooks(
   }
   return {
     faults,
-    acknowledged: writers.reduce((sum, { account }) => sum + account.created.size + account.changed.size, 0),
+    acknowledged: acknowledgedBy(writers),
     unknown: writers.reduce((sum, { account }) => sum + account.unknown.size, 0),
     leaves: size,
   }
 }
 
-/** Waits until the running product has placed and signed everything. @throws when it does not within a minute */
+/** Waits until the running product has placed and signed everything. @throws when it does not within five minutes */
 async function allPlaced(database: Database, organizationId: string): Promise<void> {
   const rows = trailRows(database, organizationId)
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
+  for (const until = Date.now() + 300_000; Date.now() < until; await sleep(50)) {
     const [state] = await rows<{ waiting: number; leaves: number; signed: number }>(sql`
       select (select count(*) from trail.pending) as waiting,
         coalesce((select max(leaf_index) + 1 from trail.leaf), 0) as leaves,
         coalesce((select max(tree_size) from trail.checkpoint), 0) as signed`)
     if (state?.waiting === 0 && state.leaves === state.signed) return
   }
-  throw new Error('The sequencer did not catch up within a minute.')
+  throw new Error('The sequencer did not catch up within five minutes.')
 }
 
 async function readKeys({ dataRoot }: Installation): Promise<string> {

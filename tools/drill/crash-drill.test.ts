@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { crashDrill, freshSeed, seeded, victims } from './crash-drill.ts'
 
 it('loses no acknowledged write and keeps the trail whole over ten kills of app and database', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const seed = freshSeed()
   const cycles = await crashDrill({ cycles: 10, random: seeded(seed) })

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { makeOrganization, makeProduct } from '../../test/harness/organization.ts'
 import { type Books, checkBooks } from './check-books.ts'
 import { Installation } from './installation.ts'
-import { Writer } from './writer.ts'
+import { acknowledgedBy, Writer } from './writer.ts'
+
+/** A crash comes after so many acknowledged writes at least. */
+const fewestWrites = 12
 
 export const victims = ['app', 'database', 'both'] as const
 export type Victim = (typeof victims)[number]
@@ -47,7 +50,10 @@ export async function crashDrill(options: DrillOptions): Promise<Cycle[]> {
     for (let number = 1; number <= options.cycles; number += 1) {
       const victim = victims[Math.floor(random() * victims.length)] ?? 'both'
       for (const writer of writers) writer.start()
+      const before = acknowledgedBy(writers)
       await sleep(150 + random() * 700)
+      // A slow machine shall have something to lose, too.
+      while (acknowledgedBy(writers) < before + fewestWrites) await sleep(20)
       if (victim !== 'app') await installation.killDatabase()
       if (victim !== 'database') await installation.killApp()
       // The writers go on trying all the while.

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { filesIn } from '../../src/platform/config/config.ts'
 import { Database } from '../../src/platform/db/database.ts'
 import { dataLayout } from '../../src/platform/db/embedded/data-root.ts'
+import { keptPort } from '../../src/platform/db/embedded/kept-port.ts'
 import { urlFor } from '../../src/platform/db/provision.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -32,7 +32,9 @@ export class Installation {
     const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-drill-'))
     // The embedded server runs under an account of its own and has to pass through.
     await chmod(dataRoot, 0o711)
-    return new Installation(dataRoot, await freePort())
+    // As the database's: kept over restarts, and below the ports that outgoing connections take meanwhile.
+    const { port } = await keptPort(join(dataRoot, 'http-port'))
+    return new Installation(dataRoot, port)
   }
 
   /**
@@ -92,7 +94,7 @@ export class Installation {
     if (!app || app.exitCode !== null || app.signalCode !== null) return
     const gone = once(app, 'exit')
     app.kill('SIGTERM')
-    const patience = setTimeout(() => app.kill('SIGKILL'), 10_000)
+    const patience = setTimeout(() => app.kill('SIGKILL'), 60_000)
     await gone
     clearTimeout(patience)
   }
@@ -144,15 +146,6 @@ function lives(pid: number): boolean {
   } catch {
     return false
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || address === null) throw new Error('No free port was given.')
-  return address.port
 }
 
 /** Cryptographic randomness for keys of requests. */

@@ -20,6 +20,10 @@ export interface Account {
   readonly unknown: Set<string>
 }
 
+/** How many writes were acknowledged to all of them together. */
+export const acknowledgedBy = (writers: readonly Writer[]): number =>
+  writers.reduce((sum, { account }) => sum + account.created.size + account.changed.size, 0)
+
 const groupSize = 5
 
 /**

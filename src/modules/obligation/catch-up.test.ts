@@ -146,7 +146,7 @@ describe('records that were there before their cadence', () => {
       { origin: 'RC11', duties: 10_000, subjects: 10_000 },
       { origin: 'RC15', duties: 1, subjects: 0 },
     ])
-  }, 240_000)
+  })
 
   it('are not asked twice when events of theirs come at the same moment', async () => {
     await unseenSystems(30, { stage: 'development', impact: 'rights' })

@@ -6,6 +6,7 @@ import { exchangeClient } from '../../../test/harness/exchange-client.ts'
 import { makeOrganization, type TestOrganization } from '../../../test/harness/organization.ts'
 import { startTestServer } from '../../../test/harness/test-server.ts'
 import type { importPreview, importResult } from '../../kernel/register/exchange.ts'
+import { withClient } from '../db/provision.ts'
 import { columnsOf } from './mapping-in-tests.ts'
 
 type Preview = z.output<typeof importPreview>
@@ -319,25 +320,21 @@ describe('over HTTP', () => {
     const client = await exchangeClient(server, 'aims-manager', 'ai-systems')
     const file = upload(...Array.from({ length: 3_000 }, (_, n) => `p${n},System ${n},live,Unit ${n % 50},`))
     const progress_id = product.sources.newId()
-    let done = false
-    const importing = client
-      .import<Result>({ name: 'many.csv', bytes: file.bytes }, { mapping, sha256: hashOf(file), progress_id })
-      .finally(() => {
-        done = true
-      })
-    const seen: { rows_read: number; committed: number }[] = []
-    while (!done) {
-      const told = await client.get<{ rows_read: number; phase: string }>(
-        `ai-systems/import-progress?progress_id=${progress_id}`,
+    await withClient(server.adminUrl, async (holder) => {
+      // Holds the import up at its end: the import itself is what it writes last.
+      await holder.query('begin; lock table app.import in share mode')
+      const importing = client.import<Result>(
+        { name: 'many.csv', bytes: file.bytes },
+        { mapping, sha256: hashOf(file), progress_id },
       )
-      const listed = await client.get<{ count: number }>('ai-systems/summary')
-      if (told.status === 200 && !done)
-        seen.push({ rows_read: told.body.rows_read, committed: listed.body.count })
-    }
-    expect((await importing).body).toMatchObject({ created: 3_000 })
-    const during = seen.filter(({ committed }) => committed === 0)
-    expect(during.length).toBeGreaterThan(0)
-    expect(during.every(({ rows_read }) => rows_read > 0)).toBe(true)
+      const told = () => client.get<object>(`ai-systems/import-progress?progress_id=${progress_id}`)
+      await expect
+        .poll(told)
+        .toMatchObject({ status: 200, body: { phase: 'committing', rows_read: 3_000, rows_written: 3_000 } })
+      expect(await client.get('ai-systems/summary')).toMatchObject({ body: { count: 0 } })
+      await holder.query('rollback')
+      expect((await importing).body).toMatchObject({ created: 3_000 })
+    })
     const strangers = await makeOrganization(database, product.sources, 'Strangers')
     await expect(
       product.run('ai-system.import-progress', strangers.actors['aims-manager'], { progress_id }),

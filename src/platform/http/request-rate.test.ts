@@ -38,7 +38,8 @@ describe('a rate', () => {
 })
 
 describe('the server', async () => {
-  const server = await startTestServer({ rates: { read: 5, write: 2, file: 1 } })
+  const { now } = makeClock()
+  const server = await startTestServer({ rates: { read: 5, write: 2, file: 1 }, rateClock: now })
   let cookies: Record<'manager' | 'owner' | 'other', string>
   beforeAll(async () => {
     cookies = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { processorTimeOf } from '../../../test/harness/processor-time.ts'
 import { readWhole, refusalOf } from './reading-in-tests.ts'
 import { archive, directoryEntry, workbook } from './workbook-in-tests.ts'
 import { SHEET_PART } from './workbook-template.ts'
@@ -95,15 +96,16 @@ describe('archive bombs', () => {
   })
 
   test('of formats, and tags without end, cost no more than their length', async () => {
-    const began = performance.now()
     const formats = `<styleSheet><cellXfs>${'<xf/>'.repeat(200_000)}</cellXfs></styleSheet>`
     const limits = { inflationRatio: 2_000 }
-    expect(await refusalOf(await workbook(ROWS, { 'xl/styles.xml': formats }), { limits })).toMatchObject({
-      code: 'damaged_file',
-    })
     const tag = `<sheetData><row r="1"><c r="A1" ${'x'.repeat(900_000)}/></row></sheetData>`
-    expect(await refusalOf(await workbook(tag))).toMatchObject({ code: 'no_header' })
-    expect(performance.now() - began).toBeLessThan(5_000)
+    const spent = await processorTimeOf(async () => {
+      expect(await refusalOf(await workbook(ROWS, { 'xl/styles.xml': formats }), { limits })).toMatchObject({
+        code: 'damaged_file',
+      })
+      expect(await refusalOf(await workbook(tag))).toMatchObject({ code: 'no_header' })
+    })
+    expect(spent).toBeLessThan(10_000)
   })
 
   test('of cells far to the right are refused, without content they are passed over', async () => {

@@ -112,12 +112,16 @@ test('a running server of the same directory is adopted, and left running by who
 
 test('who started it leaves it running while another living process uses it', async () => {
   const root = await throwAwayRoot()
+  const adoptedMark = join(root, 'adopted')
   const program = `const server = await startEmbeddedServer({ dataRoot: ${JSON.stringify(root)} })
-    await new Promise((done) => setTimeout(done, 1500)); await server.stop(); console.log(JSON.stringify(server))`
+    const { existsSync } = await import('node:fs')
+    while (!existsSync(${JSON.stringify(adoptedMark)})) await new Promise((done) => setTimeout(done, 20))
+    await server.stop(); console.log(JSON.stringify(server))`
   const starter = inAnotherProcess(program)
   while ((await serverProcessOf(root)) === undefined) await new Promise((done) => setTimeout(done, 20))
   const adopted = await startEmbeddedServer({ dataRoot: root })
   expect(adopted.adopted).toBe(true)
+  await writeFile(adoptedMark, '')
   expect(await starter).toMatchObject({ adopted: false })
   expect(await sql(adopted.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
   await adopted.stop()

@@ -19,7 +19,7 @@ export { EmbeddedServerError, type EmbeddedServerErrorKind } from './embedded-se
 /** Two processes may start at once; the second waits this long for the first before it gives up. */
 const lockPatienceMs = 660_000
 /** Orphaned backends of a killed server need a moment to notice and end; until then PostgreSQL refuses to start. */
-const orphanPatienceMs = 20_000
+const orphanPatienceMs = 60_000
 
 export interface EmbeddedServer {
   /** Superuser on the database `postgres`, password included: not for logs. */

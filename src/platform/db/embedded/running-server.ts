@@ -11,7 +11,7 @@ const pollEveryMs = 50
 /** A server in recovery or shutdown is waited for this long. */
 const transitionPatienceMs = 600_000
 /** A server that calls itself ready answers at once; this covers a loaded machine. */
-const answerPatienceMs = 5_000
+const answerPatienceMs = 30_000
 
 /**
  * The server that runs for this data root, ready to use, or undefined when one may be started. Its `postmaster.pid`

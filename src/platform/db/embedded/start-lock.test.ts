@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
 async function recordWork(name: string): Promise<void> {
-  await withStartLock(lock, 20_000, async () => {
+  await withStartLock(lock, 240_000, async () => {
     await appendFile(join(directory, 'work'), `${name} begins\n`)
     await sleep(30)
     await appendFile(join(directory, 'work'), `${name} ends\n`)
@@ -47,7 +47,7 @@ test('between processes, also when all find the lock of one that is gone', async
   const program = `
     const { withStartLock } = await import(${JSON.stringify(new URL('./start-lock.ts', import.meta.url).href)})
     const { appendFile } = await import('node:fs/promises')
-    for (let i = 0; i < 5; i++) await withStartLock(${JSON.stringify(lock)}, 20000, async () => {
+    for (let i = 0; i < 5; i++) await withStartLock(${JSON.stringify(lock)}, 240000, async () => {
       await appendFile(${JSON.stringify(join(directory, 'work'))}, process.pid + ' begins\\n')
       await new Promise((done) => setTimeout(done, 5))
       await appendFile(${JSON.stringify(join(directory, 'work'))}, process.pid + ' ends\\n')
