@@ -95,6 +95,9 @@ function environmentFor(packageRoot) {
 }
 
 /**
+ * A channel to the program stands open as long as this process lives: by its end the program learns of ours, which no
+ * signal tells it after a kill -9.
+ *
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
@@ -102,7 +105,8 @@ function environmentFor(packageRoot) {
  */
 function runToEnd(file, args, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: 'inherit', env })
+    const child = spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
+    child.channel?.unref()
     const forward = (signal) => {
       // Ctrl-C in a terminal reaches the whole process group, the child included; a second one could mean "at once".
       if (signal === 'SIGINT' && process.stdin.isTTY) return

@@ -11,6 +11,7 @@ const entry = `
   const [what, ...rest]: string[] = process.argv.slice(2)
   if (what === 'polite') for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => { console.log(name); setTimeout(() => process.exit(7), 50) })
+  if (what === 'orphan') process.once('disconnect', () => { console.log('left alone'); process.exit(0) })
   if (what !== 'exit') setInterval(() => undefined, 1000)
   const { execArgv, env } = process
   console.log(JSON.stringify({ execArgv, arenas: env.MALLOC_ARENA_MAX, pid: process.pid, cwd: process.cwd(), node: process.versions.node, rest }))
@@ -93,6 +94,15 @@ test('after SIGTERM nothing survives, and the signal is what the caller sees', a
   launcher.kill('SIGTERM')
   expect(await end).toMatchObject({ code: null, signal: 'SIGTERM' })
   expect(isAlive(pid)).toBe(false)
+})
+
+test('a program learns that its launcher was killed, and may end in its own way', async () => {
+  const { launcher, firstLine, end } = launch(['orphan'])
+  const { pid } = await firstLine
+  launcher.kill('SIGKILL')
+  // The output is both processes': it closes when the last of them has ended.
+  expect((await end).output).toContain('left alone')
+  await expect.poll(() => isAlive(pid)).toBe(false)
 })
 
 test('a program that is killed is reported as killed', async () => {

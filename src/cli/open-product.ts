@@ -7,6 +7,7 @@ import { Database } from '../platform/db/database.ts'
 import { type EmbeddedServerOptions, startEmbeddedServer } from '../platform/db/embedded/embedded-server.ts'
 import { migrationFolders } from '../platform/db/migration-folders.ts'
 import { migrate, readMigrations } from '../platform/db/migrator.ts'
+import { Presence } from '../platform/db/presence.ts'
 import { provision, withClient } from '../platform/db/provision.ts'
 import { ensureRoles } from '../platform/db/roles.ts'
 import { makeSources, type Sources } from '../platform/ids.ts'
@@ -30,8 +31,13 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
-/** What a process that runs for long asks of an embedded database: to be kept running, and told when it cannot be. */
-type Watch = Pick<EmbeddedServerOptions, 'log' | 'lost'>
+/**
+ * What a process that runs for long asks: of an embedded database to be kept running, and told when it cannot be; of any
+ * database to be known to run on it, by the command it was started with.
+ */
+interface Watch extends Pick<EmbeddedServerOptions, 'log' | 'lost'> {
+  readonly present?: string
+}
 
 /** Starts or reaches the database as it is: nothing is migrated. */
 export async function reachDatabase(
@@ -64,7 +70,9 @@ export async function openDatabase(
   watch: Watch = {},
 ): Promise<OpenDatabase> {
   const { url, stop } = await reachDatabase(config, secrets, watch)
+  let presence: Presence | undefined
   try {
+    if (watch.present !== undefined) presence = await Presence.begin(config.listenUrl ?? url, watch.present)
     const migrations = await readMigrations(await migrationFolders(), config.roles)
     const applied = await withClient(url, (client) => migrate(client, migrations, config.roles, new Date()))
     const database = new Database({
@@ -80,10 +88,12 @@ export async function openDatabase(
       applied,
       close: async () => {
         await database.close()
+        await presence?.end()
         await stop()
       },
     }
   } catch (error) {
+    await presence?.end()
     await stop()
     throw error
   }

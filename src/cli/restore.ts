@@ -8,7 +8,8 @@ import { requireUnused } from '../platform/backup/require-unused.ts'
 import { type Config, filesIn } from '../platform/config/config.ts'
 import { loadSecrets, type Secrets } from '../platform/config/secrets.ts'
 import { migrationFolders } from '../platform/db/migration-folders.ts'
-import { migrate, readMigrations } from '../platform/db/migrator.ts'
+import { type Migration, migrate, readMigrations } from '../platform/db/migrator.ts'
+import { alone } from '../platform/db/presence.ts'
 import { withClient } from '../platform/db/provision.ts'
 import { openEpochs } from '../platform/trail/open-epochs.ts'
 import { unsignedChanges } from '../platform/trail/record-check.ts'
@@ -32,21 +33,38 @@ export const restoreCommand: Command = {
     if ((directory === undefined) !== (values['in-place'] ?? false) || more.length > 0)
       throw new UsageError('Name the directory of one backup, or say --in-place.')
     const settings = config()
-    const manifest = directory === undefined ? undefined : await load(settings, resolve(directory))
-    const product = await openProduct(settings, (error) => terminal.error(error.message))
+    const chosen = directory === undefined ? undefined : await chooseBackup(settings, resolve(directory))
+    const secrets = chosen?.secrets ?? (await loadSecrets(filesIn(settings.dataRoot).secrets, randomBytes))
+    const reached = await reachDatabase(settings, secrets)
     try {
-      return await continueTrails(product, settings, manifest, terminal)
+      return await alone(settings.listenUrl ?? reached.url, 'restore', async () => {
+        if (chosen) await load(settings, reached.url, chosen)
+        const product = await openProduct(settings, (error) => terminal.error(error.message))
+        try {
+          return await continueTrails(product, settings, chosen?.manifest, terminal)
+        } finally {
+          await product.close()
+        }
+      })
     } finally {
-      await product.close()
+      await reached.stop()
     }
   },
 }
 
-/** Brings a backup's files and rows into an installation that has none. */
-async function load(settings: Config, directory: string): Promise<Manifest> {
+/** A whole backup that this version can bring in, and which of its files an installation takes. */
+interface Chosen {
+  readonly directory: string
+  readonly manifest: Manifest
+  readonly migrations: readonly Migration[]
+  readonly files: Awaited<ReturnType<typeof chooseFiles>>
+  readonly secrets: Secrets
+}
+
+async function chooseBackup(settings: Config, directory: string): Promise<Chosen> {
   const manifest = await readBackup(directory)
   const known = await readMigrations(await migrationFolders(), settings.roles)
-  const wanted = manifest.migrations.map(({ name, sha256 }) => {
+  const migrations = manifest.migrations.map(({ name, sha256 }) => {
     const same = known.find((one) => one.name === name && one.sha256 === sha256)
     if (same) return same
     throw new Error(
@@ -57,17 +75,20 @@ async function load(settings: Config, directory: string): Promise<Manifest> {
   const files = await chooseFiles(directory, manifest, settings.dataRoot)
   const backed = files.find(({ target }) => target === secretsFile)
   const secrets: Secrets = backed ? JSON.parse(backed.text) : await loadSecrets(secretsFile, randomBytes)
-  const reached = await reachDatabase(settings, secrets)
-  try {
-    await withClient(reached.url, (client) => requireUnused(client, settings.roles, manifest))
-    await placeFiles(files)
-    // First the schema that the rows have; what is newer is applied to them afterwards, as in an upgrade.
-    await withClient(reached.url, (client) => migrate(client, wanted, settings.roles, new Date()))
-    await loadTables(reached.url, settings.roles, directory, manifest)
-  } finally {
-    await reached.stop()
-  }
-  return manifest
+  return { directory, manifest, migrations, files, secrets }
+}
+
+/** Brings a backup's files and rows into an installation that has none. */
+async function load(
+  { roles }: Config,
+  url: string,
+  { directory, manifest, migrations, files }: Chosen,
+): Promise<void> {
+  await withClient(url, (client) => requireUnused(client, roles, manifest))
+  await placeFiles(files)
+  // First the schema that the rows have; what is newer is applied to them afterwards, as in an upgrade.
+  await withClient(url, (client) => migrate(client, migrations, roles, new Date()))
+  await loadTables(url, roles, directory, manifest)
 }
 
 /**

@@ -26,6 +26,9 @@ export async function runCommand(
   }
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    // The launcher is gone, and with it whoever would pass signals on. Waiting for that keeps no command from its end.
+    process.once('disconnect', () => resolve())
+    process.channel?.unref()
   })
   const context: CommandContext = { terminal, config: () => readConfig(env, defaultDataRoot()), ended }
   try {

@@ -41,7 +41,10 @@ export const serveCommand: Command = {
     if ((await buildWebApart()) === 'built') terminal.line('Built the pages.')
     const files = filesIn(settings.dataRoot)
     const { watch, code } = untilEnded(ended, terminal)
-    const product = await openProduct(settings, (error) => terminal.error(error.message), watch)
+    const product = await openProduct(settings, (error) => terminal.error(error.message), {
+      ...watch,
+      present: 'serve',
+    })
     try {
       if (values.demo) await ensureDemo(product, files.demoPeople, randomBytes, terminal)
       const access = makeAccess({

@@ -8,7 +8,10 @@ export const workCommand: Command = {
   summary: 'Run a worker: place and sign the trail, do what is due. Any number may run',
   run: async (_args, { terminal, config, ended }) => {
     const { watch, code } = untilEnded(ended, terminal)
-    const product = await openProduct(config(), (error) => terminal.error(error.message), watch)
+    const product = await openProduct(config(), (error) => terminal.error(error.message), {
+      ...watch,
+      present: 'work',
+    })
     product.sequencer.start()
     product.jobs.start()
     terminal.line('Working. Stop with Ctrl-C.')
