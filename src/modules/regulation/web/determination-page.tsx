@@ -13,6 +13,7 @@ import { DecisionDialog } from '../../../web/register/record/decision-dialog.tsx
 import { DocumentAhead } from '../../../web/register/record/document-ahead.tsx'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
 import { TitleField } from '../../../web/register/record/title-field.tsx'
+import { DocumentLayout } from '../../../web/shell/document-layout.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
 import { Button } from '../../../web/ui/button.tsx'
@@ -109,47 +110,43 @@ function Shown({ view }: { view: View }) {
   const tone =
     determination.lifecycle.states[record.state as keyof typeof determination.lifecycle.states]?.tone
   const state = <StateMark tone={tone ?? 'neutral'}>{stateOf('determination', record.state)}</StateMark>
+  const outcome = (
+    <div className={styles.beside}>
+      <OutcomePanel view={view} />
+    </div>
+  )
   return (
     <>
       <PageHeader title={record.title} parent={overview()} state={state} past={past}>
         <Actions view={view} onVerb={setVerb} onPropose={() => void propose()} />
       </PageHeader>
-      <div className={styles.scroll}>
-        <div className={styles.page}>
-          <article className={styles.document}>
-            <TitleField
-              register={determination}
-              record={whole}
-              editable={false}
-              state={state}
-              heading={heading}
-            />
-            <p className={styles.muted}>
-              {t('page.system')}:{' '}
-              <Link
-                to="/$plural/$id"
-                params={{ plural: 'ai-systems', id: record.ai_system_id }}
-                className={styles.inline}
-              >
-                {titleOf(record.ai_system_id) ?? record.title}
-              </Link>
-            </p>
-            <StaleReasons reasons={view.stale} />
-            <Questionnaire
-              view={view}
-              readOnly={readOnly}
-              saving={saving}
-              onAnswer={(question, answer) => save({ answers: { [question]: answer } })}
-              onRationale={(rationale) => save({ rationale })}
-            />
-          </article>
-          <aside className={styles.aside} aria-label={t('page.result')}>
-            <div className={styles.beside}>
-              <OutcomePanel view={view} />
-            </div>
-          </aside>
-        </div>
-      </div>
+      <DocumentLayout aside={{ label: t('page.result'), content: outcome }}>
+        <TitleField
+          register={determination}
+          record={whole}
+          editable={false}
+          state={state}
+          heading={heading}
+        />
+        <p className={styles.muted}>
+          {t('page.system')}:{' '}
+          <Link
+            to="/$plural/$id"
+            params={{ plural: 'ai-systems', id: record.ai_system_id }}
+            className={styles.inline}
+          >
+            {titleOf(record.ai_system_id) ?? record.title}
+          </Link>
+        </p>
+        <StaleReasons reasons={view.stale} />
+        <Questionnaire
+          view={view}
+          readOnly={readOnly}
+          saving={saving}
+          onAnswer={(question, answer) => save({ answers: { [question]: answer } })}
+          onRationale={(rationale) => save({ rationale })}
+        />
+      </DocumentLayout>
       {verb === 'return' && sendBack ? (
         <DecisionDialog
           register={determination}
@@ -174,11 +171,9 @@ export function Page() {
   return (
     <>
       <PageHeader title="" parent={overview()} past={false} />
-      <div className={styles.page} aria-busy="true">
-        <div className={styles.document}>
-          <DocumentAhead />
-        </div>
-      </div>
+      <DocumentLayout busy>
+        <DocumentAhead />
+      </DocumentLayout>
     </>
   )
 }

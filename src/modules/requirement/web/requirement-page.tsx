@@ -6,6 +6,8 @@ import { call } from '../../../web/client/call.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { capital, manyOf, readable } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
+import { DocumentAhead } from '../../../web/register/record/document-ahead.tsx'
+import { DocumentLayout } from '../../../web/shell/document-layout.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
 import { ThreadGroups } from '../../../web/thread/thread-groups.tsx'
@@ -110,7 +112,7 @@ function Aside({ one }: { one: RequirementPage }) {
     .map((name) => indexedByName(name))
     .filter((register) => register !== undefined)
   return (
-    <aside className={styles.aside} aria-label={t('requirement.ownership')}>
+    <>
       <dl className={styles.facts}>
         {one.law ? (
           <div>
@@ -173,7 +175,7 @@ function Aside({ one }: { one: RequirementPage }) {
       <p className={styles.licence}>
         {one.pack.licence_note} {one.guidance_ref ? t('requirement.guidance', { ref: one.guidance_ref }) : ''}
       </p>
-    </aside>
+    </>
   )
 }
 
@@ -183,7 +185,7 @@ function Document({ one, heading }: { one: RequirementPage; heading: RefCallback
   )
   const annexC = [...one.annex_c_objectives, ...one.annex_c_risk_sources]
   return (
-    <article className={styles.document}>
+    <>
       <p className={styles.path}>{[...new Set(one.path.map(({ title }) => title))].join(' / ')}</p>
       <h1 className={styles.title} tabIndex={-1} ref={heading}>
         <span className={styles.number}>{one.ref}</span> {one.title}
@@ -226,7 +228,7 @@ function Document({ one, heading }: { one: RequirementPage; heading: RefCallback
         items={annexC.map(({ id, title, meaning }) => `${id} ${title}. ${meaning}`)}
       />
       <CrosswalkRows rows={one.crosswalk} />
-    </article>
+    </>
   )
 }
 
@@ -249,14 +251,15 @@ export function Page() {
   return (
     <>
       <PageHeader title={one ? `${one.ref} ${one.title}` : ''} parent={parent} past={past} />
-      <div className={styles.scroll} aria-busy={one === undefined}>
-        {one ? (
-          <div className={styles.page}>
-            <Document one={one} heading={heading} />
-            <Aside one={one} />
-          </div>
-        ) : null}
-      </div>
+      {one ? (
+        <DocumentLayout aside={{ label: t('requirement.ownership'), content: <Aside one={one} /> }}>
+          <Document one={one} heading={heading} />
+        </DocumentLayout>
+      ) : (
+        <DocumentLayout busy>
+          <DocumentAhead />
+        </DocumentLayout>
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { may, useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
 import { manyOf, titledOf } from '../../messages/words.ts'
 import { PageError } from '../../page/trouble.tsx'
+import { DocumentLayout } from '../../shell/document-layout.tsx'
 import { PageHeader } from '../../shell/page-header.tsx'
 import { useScrolledPast } from '../../shell/scrolled-past.ts'
 import { useShortcuts } from '../../shell/shortcut.ts'
@@ -26,7 +27,6 @@ import { NamedIn } from './named-in.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
-import styles from './record-page.module.css'
 import { obstaclesQuery, recordQuery } from './record-query.ts'
 import { Thread } from './thread.tsx'
 import { TitleField } from './title-field.tsx'
@@ -76,6 +76,18 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       params: { plural: register.plural, id: record.id },
       search: as_of ? { as_of } : {},
     })
+  const beside = (
+    <>
+      <PeopleAndDates register={register} record={record} editable={editable} />
+      {asOf === undefined ? (
+        <WhenRead>
+          <Thread register={register} record={record} editable={editable} />
+          <NamedIn register={register.name} id={record.id} />
+          <History register={register} record={record} />
+        </WhenRead>
+      ) : null}
+    </>
+  )
   return (
     <>
       <PageHeader
@@ -92,42 +104,22 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       {record.archived_at === null ? null : (
         <Notice icon={<IconArchive size={16} stroke={1.75} />}>{t('record.archived')}</Notice>
       )}
-      <div className={styles.scroll}>
-        <div className={styles.page}>
-          <article className={styles.document}>
-            <TitleField
-              register={register}
-              record={record}
-              editable={editable}
-              state={state}
-              heading={heading}
-            />
-            <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />
-            {asOf === undefined ? (
-              <Suspense fallback={null}>
-                <WhenRead>
-                  <ModuleSections register={register} recordId={record.id} />
-                  <Facts {...facts} part="below" />
-                  <RecordGuidance register={register} />
-                  <Comments register={register} record={record} />
-                </WhenRead>
-              </Suspense>
-            ) : (
+      <DocumentLayout aside={{ label: t('record.people_and_dates'), content: beside }}>
+        <TitleField register={register} record={record} editable={editable} state={state} heading={heading} />
+        <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />
+        {asOf === undefined ? (
+          <Suspense fallback={null}>
+            <WhenRead>
+              <ModuleSections register={register} recordId={record.id} />
+              <Facts {...facts} part="below" />
               <RecordGuidance register={register} />
-            )}
-          </article>
-          <aside className={styles.aside} aria-label={t('record.people_and_dates')}>
-            <PeopleAndDates register={register} record={record} editable={editable} />
-            {asOf === undefined ? (
-              <WhenRead>
-                <Thread register={register} record={record} editable={editable} />
-                <NamedIn register={register.name} id={record.id} />
-                <History register={register} record={record} />
-              </WhenRead>
-            ) : null}
-          </aside>
-        </div>
-      </div>
+              <Comments register={register} record={record} />
+            </WhenRead>
+          </Suspense>
+        ) : (
+          <RecordGuidance register={register} />
+        )}
+      </DocumentLayout>
     </>
   )
 }
@@ -136,11 +128,9 @@ function RecordSkeleton({ register }: { register: AnyRegister }) {
   return (
     <>
       <PageHeader title="" parent={{ label: manyOf(register), plural: register.plural }} past={false} />
-      <div className={styles.page} aria-busy="true">
-        <div className={styles.document}>
-          <DocumentAhead />
-        </div>
-      </div>
+      <DocumentLayout busy>
+        <DocumentAhead />
+      </DocumentLayout>
     </>
   )
 }
