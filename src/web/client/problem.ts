@@ -45,6 +45,11 @@ export async function problemFrom(answer: Response): Promise<Problem> {
 export const unreachable = (): Problem =>
   new Problem({ kind: 'unreachable', status: 0, detail: t('problem.unreachable') })
 
+/** Anything that was thrown, as a problem; what did not come from a call is of kind `unexpected`. */
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem
+    ? error
+    : new Problem({ kind: 'unexpected', status: 0, detail: t('problem.unexpected') })
+
 /** What to show of anything that was thrown. */
-export const detailOf = (error: unknown): string =>
-  error instanceof Problem ? error.message : t('problem.unexpected')
+export const detailOf = (error: unknown): string => asProblem(error).message

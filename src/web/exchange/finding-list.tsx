@@ -7,6 +7,7 @@ import { labelOf } from '../messages/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Segments } from '../ui/field/segments.tsx'
 import { StateMark } from '../ui/mark/state-mark.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { type FileReading, type ImportFinding, type ImportPreview, previewImport } from './exchange-call.ts'
 import styles from './finding-list.module.css'
 import { findingText, kindText, say, sayCount } from './text.ts'
@@ -116,7 +117,7 @@ function Rows({ register, file, reading, preview, severity }: Props & { severity
           ))}
         </tbody>
       </table>
-      {error ? <p role="alert">{detailOf(error)}</p> : null}
+      <ProblemNote text={error && detailOf(error)} />
       {hasNextPage ? (
         <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
           {say('finding.more')}

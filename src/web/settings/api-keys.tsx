@@ -10,6 +10,7 @@ import { formatDay, formatSince } from '../messages/format.ts'
 import { t } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
 import { StateMark } from '../ui/mark/state-mark.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
@@ -100,7 +101,7 @@ export function ApiKeys({ personId }: { personId?: string }) {
         )}
       </div>
       <p className={styles.about}>{say(everyone ? 'key.all_about' : 'key.about')}</p>
-      {list.error ? <p role="alert">{detailOf(list.error)}</p> : null}
+      <ProblemNote text={list.error && detailOf(list.error)} />
       {list.data && keys.length === 0 ? (
         <p className={styles.state}>{say(everyone ? 'key.all_none' : 'key.none')}</p>
       ) : null}

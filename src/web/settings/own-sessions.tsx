@@ -72,7 +72,7 @@ export function OwnSessions() {
         ) : null}
       </div>
       <p className={styles.about}>{say('session.about')}</p>
-      {list.error ? <p role="alert">{detailOf(list.error)}</p> : null}
+      <ProblemNote text={list.error && detailOf(list.error)} />
       <ProblemNote text={attempt.problem} />
       {sessions.length > 0 ? (
         <div className={styles.scroll}>

@@ -7,6 +7,7 @@ import { addMessages } from '../messages/message.ts'
 import { Button } from '../ui/button.tsx'
 import { useRested } from '../ui/debounce.ts'
 import { Input } from '../ui/field/input.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { peopleQuery, roleAssignmentsQuery } from './people-query.ts'
 import { PersonRow } from './person-row.tsx'
@@ -59,7 +60,7 @@ export function Page() {
           />
         </div>
       </div>
-      {error ? <p role="alert">{detailOf(error)}</p> : null}
+      <ProblemNote text={error && detailOf(error)} />
       <div className={styles.scroll}>
         <table className={styles.table} aria-busy={people.isFetching}>
           <thead>

@@ -5,6 +5,7 @@ import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/field/input.tsx'
 import { StateMark } from '../ui/mark/state-mark.tsx'
+import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import {
@@ -125,7 +126,7 @@ export function SecondFactor() {
           </Button>
         ) : null}
       </div>
-      {state.error ? <p role="alert">{detailOf(state.error)}</p> : null}
+      <ProblemNote text={state.error && detailOf(state.error)} />
       {state.data ? (
         <p className={shared.state}>
           <StateMark tone={state.data.enabled ? 'positive' : 'neutral'}>

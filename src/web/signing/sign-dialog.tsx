@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { detailOf, Problem } from '../client/problem.ts'
+import { asProblem, type Problem } from '../client/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input, TextArea } from '../ui/field/input.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
@@ -37,9 +37,6 @@ interface Props {
   /** The words moved on while the dialog was open: they are to be read again. */
   onStale: () => void
 }
-
-const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem({ kind: 'unexpected', status: 0, detail: detailOf(error) })
 
 function Points({
   title,

@@ -7,6 +7,7 @@ import { formatNumber } from '../../../web/messages/format.ts'
 import { labelOf } from '../../../web/messages/words.ts'
 import { Value } from '../../../web/register/value/value.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import { aiSystem } from '../ai-system.ts'
 import {
@@ -265,7 +266,7 @@ export function Comparison({
     })),
   })
   const failed = answers.find(({ error }) => error)
-  if (failed) return <p role="alert">{detailOf(failed.error)}</p>
+  if (failed) return <ProblemNote text={detailOf(failed.error)} />
   const records = answers.flatMap(({ data }) => (data ? [data.record as unknown as SystemRecord] : []))
   if (records.length < group.systems.length) return null
   return (

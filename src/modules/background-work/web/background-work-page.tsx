@@ -6,6 +6,7 @@ import { formatInstant } from '../../../web/messages/format.ts'
 import { textOf, textsOf } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import type { listBackgroundWork } from '../contract.ts'
 import { messages } from '../messages/en.ts'
@@ -50,15 +51,17 @@ function JobRow({ job, now }: { job: Job; now: string }) {
           {t('background-work.at.next', { at: next })}
         </span>
         {failed_at === null ? null : (
-          <p className={styles.problem} role="alert">
-            {failures === 1
-              ? t('background-work.failed.one', { at: formatInstant(failed_at), failure: failure ?? '' })
-              : t('background-work.failed.other', {
-                  at: formatInstant(failed_at),
-                  failure: failure ?? '',
-                  count: failures,
-                })}
-          </p>
+          <ProblemNote
+            text={
+              failures === 1
+                ? t('background-work.failed.one', { at: formatInstant(failed_at), failure: failure ?? '' })
+                : t('background-work.failed.other', {
+                    at: formatInstant(failed_at),
+                    failure: failure ?? '',
+                    count: failures,
+                  })
+            }
+          />
         )}
       </td>
       <td className={`${styles.figures} ${styles.onlyWide}`}>{ran}</td>
@@ -81,7 +84,7 @@ export function Page() {
     <SettingsFrame>
       <h2 className={styles.heading}>{t('background-work.many')}</h2>
       <p className={styles.about}>{t('background-work.about')}</p>
-      {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
+      <ProblemNote text={read.error && detailOf(read.error)} />
       <WideTable label={t('background-work.many')}>
         <table className={styles.table} aria-busy={read.isFetching}>
           <thead>

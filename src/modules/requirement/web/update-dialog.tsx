@@ -9,6 +9,7 @@ import { formatDate } from '../../../web/messages/format.ts'
 import { oneOf, readable } from '../../../web/messages/words.ts'
 import { useAttempt } from '../../../web/ui/attempt.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/overlay/dialog.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import type { listPacks, previewPackUpdate } from '../pack-contract.ts'
@@ -181,13 +182,9 @@ export function UpdateDialog({ pack, onClose }: { pack: PackEntry; onClose: () =
   return (
     <Dialog title={title} onClose={onClose} shape="wide">
       <DialogBody>
-        {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
+        <ProblemNote text={read.error && detailOf(read.error)} />
         {preview ? <Difference pack={pack} preview={preview} /> : <p>{t('updates.loading')}</p>}
-        {attempt.problem ? (
-          <p className={styles.problem} role="alert">
-            {attempt.problem}
-          </p>
-        ) : null}
+        <ProblemNote text={attempt.problem} />
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{t('updates.close')}</Button>

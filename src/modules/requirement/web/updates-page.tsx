@@ -8,6 +8,7 @@ import { t as shell } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { type PackEntry, UpdateDialog } from './update-dialog.tsx'
 import { t } from './update-texts.ts'
@@ -59,7 +60,7 @@ export function Page() {
     <SettingsFrame>
       <h2 className={styles.heading}>{t('updates.title')}</h2>
       <p className={styles.about}>{t('updates.about')}</p>
-      {read.error ? <p role="alert">{detailOf(read.error)}</p> : null}
+      <ProblemNote text={read.error && detailOf(read.error)} />
       <WideTable label={t('updates.title')}>
         <table className={styles.table} aria-busy={read.isFetching}>
           <thead>

@@ -11,6 +11,7 @@ import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FieldShell, Input, TextArea } from '../../../web/ui/field/input.tsx'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { roleName } from '../decision/role-name.ts'
 import { risk } from '../risk.ts'
 import { LevelMark } from './level-mark.tsx'
@@ -39,12 +40,7 @@ function Consulted({
 }) {
   const label = t('risk.decide.consult', { role: roleName(role) })
   const [first] = candidates
-  if (!first)
-    return (
-      <p className={styles.problem}>
-        {roleName(role)}: {t('risk.decide.nobody')}
-      </p>
-    )
+  if (!first) return <ProblemNote standing text={`${roleName(role)}: ${t('risk.decide.nobody')}`} />
   const person = voice?.person_id ?? first.person_id
   return (
     <FieldShell label={label} required>

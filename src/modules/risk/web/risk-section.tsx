@@ -6,6 +6,7 @@ import { labelOf } from '../../../web/messages/words.ts'
 import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { recordQuery } from '../../../web/register/record/record-query.ts'
 import { ownerOf } from '../../../web/register/row.ts'
+import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { StaleNotice } from '../../../web/ui/notice/stale-notice.tsx'
 import { risk } from '../risk.ts'
 import { Acceptance } from './acceptance.tsx'
@@ -105,7 +106,7 @@ function Now({ id }: { id: string }) {
         </div>
       </dl>
       {standing.residual_supported === false ? (
-        <p className={styles.problem}>{t('risk.now.unsupported')}</p>
+        <ProblemNote standing text={t('risk.now.unsupported')} />
       ) : null}
     </RecordPart>
   )

@@ -7,7 +7,7 @@ import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { callStandard } from '../../client/call.ts'
-import { detailOf, Problem } from '../../client/problem.ts'
+import { asProblem, type Problem } from '../../client/problem.ts'
 import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf, sectionOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page-header.tsx'
@@ -81,11 +81,7 @@ function RegisterForm({ register }: { register: AnyRegister }) {
       notify({ text: t('form.created', { title: String(made[register.title]) }) })
       await navigate({ to: '/$plural/$id', params: { plural: register.plural, id: made.id }, replace: true })
     } catch (error) {
-      setProblem(
-        error instanceof Problem
-          ? error
-          : new Problem({ kind: 'unexpected', status: 0, detail: detailOf(error) }),
-      )
+      setProblem(asProblem(error))
       setSending(false)
       showFirstMistake()
     }

@@ -5,11 +5,12 @@ import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { keys } from '../../app/query-keys.ts'
 import { callStandard, callTransition } from '../../client/call.ts'
-import { detailOf, Problem } from '../../client/problem.ts'
+import { asProblem, Problem } from '../../client/problem.ts'
 import { t } from '../../messages/message.ts'
 import { capital, consequenceOf, stateOf, transitionOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldShell, TextArea } from '../../ui/field/input.tsx'
+import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
 import { patchRecord, settle } from '../edit/patch.ts'
@@ -65,6 +66,10 @@ async function carryOut(
   return (await callTransition(register, decision.open.verb, { ...on, ...why })) as WholeRecord
 }
 
+/** What is told below the field for the reason: all but what is said at that field itself. */
+const toldBelow = ({ message, issues }: Problem): string =>
+  [message, ...issues.filter(({ path }) => path !== 'reason').map((issue) => issue.message)].join(' ')
+
 const doneText = (register: AnyRegister, record: WholeRecord, decision: Decision): string => {
   const title = String(record[register.title])
   if (decision.kind === 'transition')
@@ -99,12 +104,7 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
         void client.invalidateQueries({ queryKey: keys.all(register.name) })
         notify({ text: t('decision.stale'), tone: 'critical' })
         onClose()
-      } else
-        setProblem(
-          error instanceof Problem
-            ? error
-            : new Problem({ kind: 'unexpected', status: 0, detail: detailOf(error) }),
-        )
+      } else setProblem(asProblem(error))
     }
   }
   const shownState = (value: string) =>
@@ -135,9 +135,7 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
           </dd>
         </dl>
         {obstacle === undefined ? null : (
-          <div className={styles.problem} role="note">
-            {t('decision.obstacle')} {capital(obstacle)}
-          </div>
+          <ProblemNote standing text={`${t('decision.obstacle')} ${capital(obstacle)}`} />
         )}
         {decision.kind === 'restore' || obstacle !== undefined ? null : (
           <FieldShell
@@ -157,14 +155,7 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
             )}
           </FieldShell>
         )}
-        {problem ? (
-          <p className={styles.problem} role="alert">
-            {[
-              problem.message,
-              ...problem.issues.filter(({ path }) => path !== 'reason').map(({ message }) => message),
-            ].join(' ')}
-          </p>
-        ) : null}
+        <ProblemNote text={problem && toldBelow(problem)} />
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{t(obstacle === undefined ? 'dialog.cancel' : 'decision.close')}</Button>

@@ -1,9 +1,15 @@
 import styles from './problem-note.module.css'
 
-/** What went wrong with what a person just tried, said aloud as it appears; nothing while nothing did. */
-export const ProblemNote = ({ text }: { text: string | null | undefined }) =>
+interface Props {
+  text: string | null | undefined
+  /** It stands in the way before anybody tries: it is there to be read, and is not announced. */
+  standing?: boolean
+}
+
+/** What went wrong with what a person just tried, announced as it appears; nothing while nothing did. */
+export const ProblemNote = ({ text, standing }: Props) =>
   text ? (
-    <p className={styles.note} role="alert">
+    <p className={styles.note} role={standing ? 'note' : 'alert'}>
       {text}
     </p>
   ) : null

@@ -8,6 +8,7 @@ import { choiceOf, labelOf } from '../../../../web/messages/words.ts'
 import { useAttempt } from '../../../../web/ui/attempt.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { OptionList } from '../../../../web/ui/field/option-list.tsx'
+import { ProblemNote } from '../../../../web/ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../../web/ui/overlay/dialog.tsx'
 import { risk } from '../../risk.ts'
 import { t } from '../texts.ts'
@@ -105,11 +106,7 @@ export function ScenarioDialog({ systemId, onClose }: { systemId: string; onClos
             <About key={chosen} id={chosen} />
           )}
         </div>
-        {attempt.problem ? (
-          <p className={styles.problem} role="alert">
-            {attempt.problem}
-          </p>
-        ) : null}
+        <ProblemNote text={attempt.problem} />
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{shared('dialog.cancel')}</Button>

@@ -5,6 +5,7 @@ import { titleOf } from '../../../../web/client/titles.ts'
 import { formatDay } from '../../../../web/messages/format.ts'
 import { useAttempt } from '../../../../web/ui/attempt.ts'
 import { Button } from '../../../../web/ui/button.tsx'
+import { ProblemNote } from '../../../../web/ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../../web/ui/overlay/dialog.tsx'
 import { notify } from '../../../../web/ui/overlay/toast.tsx'
 import type { Show } from '../choose-rows.ts'
@@ -51,7 +52,7 @@ export function ReadinessDialog({ onShow, onClose }: { onShow: (show: Show) => v
           </p>
           {ready ? <p>{t('soa.approve.ready')}</p> : null}
           <ReadinessItems items={items} onShow={onShow} />
-          {attempt.problem ? <p role="alert">{attempt.problem}</p> : null}
+          <ProblemNote text={attempt.problem} />
         </div>
       </DialogBody>
       <DialogFoot>

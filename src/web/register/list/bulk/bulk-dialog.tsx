@@ -10,6 +10,7 @@ import { formatNumber } from '../../../messages/format.ts'
 import { t } from '../../../messages/message.ts'
 import { inSentence, labelOf, manyOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { toldWithUndo } from '../../../undo/undo.ts'
@@ -88,11 +89,7 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
         {declared && field !== null ? (
           <BulkPreview {...{ register, state, selection, count, field, declared, value }} />
         ) : null}
-        {problem ? (
-          <p className={styles.problem} role="alert">
-            {problem}
-          </p>
-        ) : null}
+        <ProblemNote text={problem} />
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>

@@ -4,6 +4,7 @@ import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { detailOf } from '../../../client/problem.ts'
 import { formatNumber } from '../../../messages/format.ts'
 import { t } from '../../../messages/message.ts'
+import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { same } from '../../edit/conflict.ts'
 import { valueText } from '../../value/value.tsx'
 import type { ListState } from '../state/list-state.ts'
@@ -28,12 +29,7 @@ const previewed = 50
 /** What the change would do: how many records hold something else, and what they hold. */
 export function BulkPreview({ register, state, selection, count, field, declared, value }: Props) {
   const held = useQuery(heldQuery(register, state, selection, field))
-  if (held.error)
-    return (
-      <p className={styles.problem} role="alert">
-        {t('bulk.preview_failed', { detail: detailOf(held.error) })}
-      </p>
-    )
+  if (held.error) return <ProblemNote text={t('bulk.preview_failed', { detail: detailOf(held.error) })} />
   if (!held.data)
     return (
       <p className={styles.note} role="status">
