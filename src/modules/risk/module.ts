@@ -9,6 +9,7 @@ import { criteriaHandlers } from './criteria/criteria-handlers.ts'
 import { criteriaRules } from './criteria/criteria-write-rules.ts'
 import { decisionHandlers } from './decision/decision-handlers.ts'
 import { actionDecisions, riskDecisions } from './decision/risk-decisions.ts'
+import { waitingDecisions } from './decision/waiting-decisions.ts'
 import { riskSteps } from './first-steps.ts'
 import { riskRules } from './risk-write-rules.ts'
 import { fromScenarioHandler } from './scenario/from-scenario.ts'
@@ -36,7 +37,7 @@ export const riskModule = defineModule({
   cadences: [riskCadences, criteriaCadences],
   beginning: riskSteps,
   uses: ['organization', 'ai-system', 'control', 'requirement', 'obligation'],
-  work: [endingAcceptances],
+  work: [endingAcceptances, waitingDecisions],
   jobs: [returnLapsedJob],
   packReferences: [{ register: 'risk', field: 'scenario_urn' }],
   on: { 'ai-system-version.released': endAcceptancesOfSystem, 'pack.adopted': askToAssessAnew },

@@ -18,16 +18,20 @@ const columns = [
 const due = sql`coalesce(w.due_on, 'infinity'::date)`
 
 /** All sources as one relation `w`; undefined when none has anything for the viewer. */
-function allWork(viewer: WorkViewer, sources: readonly WorkSource[]): RawBuilder<unknown> | undefined {
+async function allWork(
+  viewer: WorkViewer,
+  sources: readonly WorkSource[],
+): Promise<RawBuilder<unknown> | undefined> {
   const selected = sql.join(columns.map((name) => sql`s.${sql.ref(name)}`))
-  const parts = sources
-    .map((source) => source(viewer))
-    .filter((one) => one !== undefined)
-    .map((one) => sql`select ${selected} from (${one}) as s`)
+  const parts: RawBuilder<unknown>[] = []
+  for (const source of sources) {
+    const one = await source(viewer)
+    if (one) parts.push(sql`select ${selected} from (${one}) as s`)
+  }
   return parts.length === 0 ? undefined : sql`(${sql.join(parts, sql` union all `)}) as w`
 }
 
-/** A page of what waits for the viewer, soonest due first, from all sources in one query. */
+/** A page of what waits for the viewer, soonest due first, from all sources. */
 export async function workPage(
   viewer: WorkViewer,
   sources: readonly WorkSource[],
@@ -38,7 +42,7 @@ export async function workPage(
     readonly on: string | undefined
   },
 ): Promise<{ items: WorkRow[]; next: WorkPosition | undefined }> {
-  const work = allWork(viewer, sources)
+  const work = await allWork(viewer, sources)
   if (!work) return { items: [], next: undefined }
   const after = page.after
     ? sql`(${due}, w.id) > (${page.after.due_on ?? 'infinity'}::date, ${page.after.id}::uuid)`
@@ -58,7 +62,7 @@ export async function workCounts(
   sources: readonly WorkSource[],
 ): Promise<Record<DueGroup, number>> {
   const none = { overdue: 0, today: 0, this_week: 0, later: 0, undated: 0 }
-  const work = allWork(viewer, sources)
+  const work = await allWork(viewer, sources)
   if (!work) return none
   const { today } = viewer
   const [counts] = await viewer.scope.rows<Record<DueGroup, number>>(sql`

@@ -47,6 +47,8 @@ export interface WorkViewer {
 
 /**
  * Work of one kind that waits for the viewer, as one query; undefined when nothing of the kind can wait for them. A
- * source shows only what the viewer may act on.
+ * source shows only what the viewer may act on: where rules that no query can ask decide that, it asks them first.
  */
-export type WorkSource = (viewer: WorkViewer) => Expression<WorkRow> | undefined
+export type WorkSource = (
+  viewer: WorkViewer,
+) => Expression<WorkRow> | undefined | Promise<Expression<WorkRow> | undefined>

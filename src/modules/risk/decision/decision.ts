@@ -13,7 +13,7 @@ import {
 } from '../acceptance/acceptance-rules.ts'
 import { risk } from '../risk.ts'
 import { addDays, type RiskLevel } from '../score/scale.ts'
-import { criteriaInForce, factsOf, type LoadedFacts } from '../standing/load-facts.ts'
+import { criteriaInForce, factsOf, type LoadedFacts, loadFacts } from '../standing/load-facts.ts'
 import { peopleLead, planned, type Standing, standingOf } from '../standing/standing.ts'
 import type { Consultation, Risk } from '../tables.ts'
 import { planFault } from '../treatment/plan-rules.ts'
@@ -30,10 +30,12 @@ export interface DecisionMatter {
   readonly today: string
 }
 
-/** Reads a risk that the actor may read, with all that a decision about it rests on. */
-export async function readMatter(scope: SharedScope, id: string): Promise<DecisionMatter> {
-  const one = await readRecord(risk, { ...scope, reach: scope.reachOf('risk:read') ?? 'own' }, id)
-  const facts = await factsOf(scope, one)
+/** What a decision about a risk rests on, from its facts and what is the same for every risk. */
+function matterOf(
+  facts: LoadedFacts,
+  common: Pick<DecisionMatter, 'criteria' | 'appointments'>,
+): DecisionMatter {
+  const { risk: one } = facts
   const standing = standingOf(facts)
   const plan = planned(facts.actions)
   const { level, impacts } = standing
@@ -61,16 +63,25 @@ export async function readMatter(scope: SharedScope, id: string): Promise<Decisi
         action_owner_ids: plan.flatMap(({ owner_id }) => (owner_id ? [owner_id] : [])),
       }
     : undefined
-  return {
-    risk: one,
-    facts,
-    standing,
-    acceptance,
+  return { risk: one, facts, standing, acceptance, ...common, today: facts.today }
+}
+
+/** Reads a risk that the actor may read, with all that a decision about it rests on. */
+export async function readMatter(scope: SharedScope, id: string): Promise<DecisionMatter> {
+  const one = await readRecord(risk, { ...scope, reach: scope.reachOf('risk:read') ?? 'own' }, id)
+  const facts = await factsOf(scope, one)
+  return matterOf(facts, {
     criteria: facts.current ? await criteriaInForce(scope) : undefined,
     appointments: await appointmentsInForce(scope, { on: facts.today }),
-    today: facts.today,
-  }
+  })
 }
+
+/** As `readMatter`, for many risks, with what is the same for all of them. */
+export const mattersOf = async (
+  scope: SharedScope,
+  risks: readonly Risk[],
+  common: Pick<DecisionMatter, 'criteria' | 'appointments'>,
+): Promise<DecisionMatter[]> => (await loadFacts(scope, risks)).map((facts) => matterOf(facts, common))
 
 const unevaluated: Refusal = {
   rule: 'state',
@@ -120,26 +131,40 @@ export function judgeAcceptance(
 export const toConsult = (matter: DecisionMatter): OwnerRole[] =>
   matter.acceptance && matter.criteria ? rolesToConsult(matter.acceptance, matter.criteria.content) : []
 
+const unheard = (role: OwnerRole, why = ''): Refusal => ({
+  rule: 'consultation',
+  message: `${roleName(role)} was not consulted${why}`,
+})
+
+/** Whoever alone holds a role and accepts has heard themselves. */
+const othersToHear = (matter: DecisionMatter, acceptorId: string) =>
+  toConsult(matter)
+    .map((role) => ({ role, known: candidatesFor(matter, role) }))
+    .filter(({ known }) => known.length !== 1 || known[0] !== acceptorId)
+
+/** Roles to be heard that nobody holds today: nobody can accept the risk before somebody is appointed. */
+export const nobodyToHear = (matter: DecisionMatter, acceptorId: string): Refusal[] =>
+  othersToHear(matter, acceptorId)
+    .filter(({ known }) => known.length === 0)
+    .map(({ role }) => unheard(role, ', and nobody holds that role today: appoint someone'))
+
 /** What is missing of the consultation: each role asked, by somebody who holds it, never by the acceptor. */
-export function consultationRefusals(
+export const consultationRefusals = (
   matter: DecisionMatter,
   consulted: readonly Consultation[],
   acceptorId: string,
-): Refusal[] {
-  return toConsult(matter).flatMap((role): Refusal[] => {
-    const voices = consulted.filter((one) => one.role === role && one.person_id !== acceptorId)
-    const known = candidatesFor(matter, role)
-    // Whoever alone holds the role and accepts has heard themselves.
-    if (known.length === 1 && known[0] === acceptorId) return []
-    if (voices.some(({ person_id }) => known.includes(person_id))) return []
-    return [
-      {
-        rule: 'consultation',
-        message: `${roleName(role)} was not consulted${known.length === 0 ? ', and nobody holds that role today: appoint someone' : ''}`,
-      },
-    ]
-  })
-}
+): Refusal[] => [
+  ...nobodyToHear(matter, acceptorId),
+  ...othersToHear(matter, acceptorId)
+    .filter(
+      ({ role, known }) =>
+        known.length > 0 &&
+        !consulted.some(
+          (one) => one.role === role && one.person_id !== acceptorId && known.includes(one.person_id),
+        ),
+    )
+    .map(({ role }) => unheard(role)),
+]
 
 /** What stands against this person approving the treatment plan of this risk. */
 export function judgePlan(matter: DecisionMatter, personId: string) {

@@ -1,33 +1,42 @@
-import { type Decision, lacking } from '../../../platform/registers/decision.ts'
+import type { Decision } from '../../../platform/registers/decision.ts'
+import type { Refusal } from '../acceptance/acceptance-rules.ts'
 import type { risk } from '../risk.ts'
 import type { RiskTables } from '../tables.ts'
 import { extensionRefusals } from '../treatment/extension.ts'
 import type { treatmentAction } from '../treatment/treatment-action.ts'
-import { judgeAcceptance, judgePlan, readMatter } from './decision.ts'
+import { type DecisionMatter, judgeAcceptance, judgePlan, nobodyToHear, readMatter } from './decision.ts'
 import { acceptRisk, approvePlan, extendAction } from './decision-contract.ts'
 import { asObstacles } from './refusal-obstacles.ts'
 
+/** What keeps a person from accepting a risk now, whatever they would say about it. */
+export const againstAcceptance = (matter: DecisionMatter, personId: string): Refusal[] => [
+  ...judgeAcceptance(matter, personId).refusals,
+  ...nobodyToHear(matter, personId),
+]
+
+/** What keeps a person from approving the treatment plan of a risk now. */
+export const againstPlan = (matter: DecisionMatter, personId: string): Refusal[] => [
+  ...(matter.standing.plan === 'approved' && matter.risk.state !== 'treatment_planned'
+    ? [{ rule: 'state', message: 'this plan is approved already' } as const]
+    : []),
+  ...judgePlan(matter, personId).refusals,
+]
+
 /** Accepting a risk, and approving its treatment plan: by appointments that reach its level, never by those involved. */
-export const riskDecisions: readonly Decision<typeof risk, RiskTables>[] = [
+export const riskDecisions = [
   {
     operation: acceptRisk,
     from: ['assessed', 'treatment_planned', 'treating', 'verifying'],
     obstacles: async (scope, { id }) =>
-      asObstacles(judgeAcceptance(await readMatter(scope, id), scope.actor.person_id).refusals),
+      asObstacles(againstAcceptance(await readMatter(scope, id), scope.actor.person_id)),
   },
   {
     operation: approvePlan,
     from: ['treatment_planned', 'treating', 'verifying'],
-    obstacles: async (scope, { id }) => {
-      const matter = await readMatter(scope, id)
-      const approved = matter.standing.plan === 'approved' && matter.risk.state !== 'treatment_planned'
-      return [
-        ...(approved ? [lacking('this plan is approved already.')] : []),
-        ...asObstacles(judgePlan(matter, scope.actor.person_id).refusals),
-      ]
-    },
+    obstacles: async (scope, { id }) =>
+      asObstacles(againstPlan(await readMatter(scope, id), scope.actor.person_id)),
   },
-]
+] as const satisfies readonly Decision<typeof risk, RiskTables>[]
 
 /** Extending the deadline of an action: by authority one level above its risk. */
 export const actionDecisions: readonly Decision<typeof treatmentAction, RiskTables>[] = [

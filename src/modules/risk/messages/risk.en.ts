@@ -226,6 +226,12 @@ export const riskMessages = {
     'The risk leaves the register of open risks because its cause no longer exists. An acceptance ends.',
   'risk.transition.reopen': 'Reopen',
   'risk.transition.reopen.consequence': 'The assessment may change again. An acceptance ends.',
+  'risk.transition.approve-plan': 'Approve the plan',
+  'risk.transition.accept': 'Accept',
+  'work.cause.plan_waits':
+    'The level today is {level}, and the treatment plan waits for approval by somebody appointed to give it.',
+  'work.cause.acceptance_waits':
+    'The level today is {level}, and what remains waits for somebody appointed to accept it.',
   'work.cause.acceptance_ends':
     'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
   'work.cause.scenario_changed':

@@ -33,6 +33,16 @@ export const riskWeb: WebModule = {
       permission: 'risk-criteria:approve',
       load: async () => ({ Act: (await import('./criteria/approve-criteria.tsx')).Approve }),
     },
+    {
+      operation: 'risk.approve-plan',
+      permission: 'risk:accept',
+      load: async () => ({ Act: (await import('./plan-approval.tsx')).ApprovePlan }),
+    },
+    {
+      operation: 'risk.accept',
+      permission: 'risk:accept',
+      load: async () => ({ Act: (await import('./accept-dialog.tsx')).Accept }),
+    },
   ],
   load: async () => (await import('./content.ts')).content,
 }

@@ -1,21 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { keys } from '../../../web/app/query-keys.ts'
-import { call } from '../../../web/client/call.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { capital, stateOf } from '../../../web/messages/words.ts'
 import { FactList } from '../../../web/register/record/facts.tsx'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
-import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
 import { treatmentAction } from '../treatment/treatment-action.ts'
 import { Score } from './assessment.tsx'
+import { PlanApproval } from './plan-approval.tsx'
 import styles from './risk.module.css'
 import { actionsQuery, standingQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
@@ -66,35 +64,6 @@ function Actions({ riskId }: { riskId: string }) {
         </tbody>
       </table>
     </WideTable>
-  )
-}
-
-function PlanApproval({ record, onClose }: { record: WholeRecord; onClose: () => void }) {
-  const client = useQueryClient()
-  const said = useQuery({
-    queryKey: [...keys.about('risk', record.id), 'plan-statement', record.version],
-    queryFn: ({ signal }) => call('risk.plan-statement', { id: record.id }, { signal }),
-  })
-  return (
-    <SignDialog
-      title={t('risk.treat.approve')}
-      statement={said.data?.statement}
-      version={said.data?.version}
-      obstacles={said.data?.refusals.map(({ message }) => message)}
-      reasoned
-      onClose={onClose}
-      onStale={() => void said.refetch()}
-      onSign={async (signature, reason) => {
-        if (!said.data) return
-        await call('risk.approve-plan', {
-          id: record.id,
-          expected_version: said.data.version,
-          reason,
-          signature,
-        })
-        await client.invalidateQueries({ queryKey: keys.all('risk') })
-      }}
-    />
   )
 }
 
