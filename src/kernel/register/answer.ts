@@ -67,11 +67,23 @@ export const bulkRevised = z
   .object({ operation_id: id, changed: z.int(), unchanged: z.int() })
   .meta({ title: 'bulk-revised' })
 export const commentPage = z.object({ items: z.array(comment), titles }).meta({ title: 'comment-page' })
+/** Values that nobody changes while a record is in a state, whoever asks. */
+export const lock = z
+  .object({
+    /** Null: in every state. */
+    states: z.array(z.string()).nullable(),
+    /** Null: everything, and who owns it. */
+    fields: z.array(z.string()).nullable(),
+    because: z.string(),
+  })
+  .meta({ title: 'lock' })
 export const obstacles = z
   .object({
     version: z.int(),
     /** Why nobody can change its values in this state; null when they can be changed. */
     locked: z.string().nullable(),
+    /** What nobody can change in this state, field by field. */
+    locks: z.array(lock),
     /** Transitions and decisions out of its state that nothing about you bars: no page offers another. */
     permitted: z.array(z.string()),
     /** What would refuse them now: because of who you are (`barred`), or of what the record lacks. */

@@ -7,6 +7,7 @@ import {
   historyPage,
   linkChanged,
   linkPage,
+  lock,
   obstacles,
   placed,
   summarized,
@@ -71,6 +72,8 @@ export function standardOperations<const Name extends string, F extends Fields, 
           next_cursor: z.string().nullable(),
           /** The tree size that an `as_of` answer was read at; null for now. */
           tree_size: z.int().nullable(),
+          /** What nobody changes in which states. */
+          locks: z.array(lock),
         }),
       ),
     }),

@@ -34,14 +34,14 @@ const becomesApproved = (after: Pick<Partial<Policy>, 'state'>, before: Policy |
 
 /** What is special about policies: only drafts change, approval keeps its day, and replaces the earlier edition. */
 export const policyRules: WriteRules<typeof policy, DocumentTables> = {
+  locks: [
+    { in: ['in_review'], because: 'this policy is in review. Return it to draft first.' },
+    {
+      in: ['approved', 'withdrawn'],
+      because: 'an approved policy does not change. Register its new edition.',
+    },
+  ],
   check: async (_tx, after, before) => {
-    if (before && before.state !== 'draft')
-      throw new OperationError(
-        'refused-by-rule',
-        before.state === 'in_review'
-          ? 'Nothing was changed: this policy is in review. Return it to draft first.'
-          : 'Nothing was changed: an approved policy does not change. Register its new edition.',
-      )
     if (before && after.replaces_id === before.id)
       throw new OperationError('invalid-input', 'Nothing was changed: a policy cannot replace itself.', {
         issues: [{ path: 'replaces_id', message: 'must be another policy' }],

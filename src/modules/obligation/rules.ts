@@ -14,6 +14,7 @@ type Obligation = RecordOf<typeof obligation>
 
 /** What only completing sets. */
 const completion = ['completed_on', 'outcome', 'outcome_note'] as const
+const stated = 'an outcome is stated by completing the obligation.'
 /** What a cadence or a law has set: moving it would hide that something slipped. */
 const planned = ['origin', 'subject_id', 'opens_on', 'due_on', 'legal_clock'] as const
 
@@ -30,9 +31,7 @@ async function check(
   after: Partial<Obligation>,
   before: Obligation | null,
 ): Promise<void> {
-  for (const field of completion)
-    if ((after[field] ?? null) !== (before?.[field] ?? null))
-      throw refused(field, 'an outcome is stated by completing the obligation.')
+  for (const field of completion) if (!before && (after[field] ?? null) !== null) throw refused(field, stated)
   if (after.opens_on && after.due_on && after.opens_on > after.due_on)
     throw refused('opens_on', 'it would open after it is due. Choose an earlier day.')
   if (!before) return
@@ -66,6 +65,7 @@ async function guardReopen(tx: RuleScope<ObligationTables>, record: Obligation):
 
 /** What standard writes of obligations must keep to. */
 export const obligationRules: WriteRules<typeof obligation, ObligationTables> = {
+  locks: [{ fields: completion, because: stated }],
   check,
   guards: {
     waive: async (tx, record) => {

@@ -12,18 +12,14 @@ const invalid = (path: string, message: string) =>
 
 /** What is special about writing appointments: dates in order, delegation with limits, nobody appoints themselves. */
 export const appointmentRules: WriteRules<typeof appointment, OrganizationTables> = {
-  check: async (_tx, after, before) => {
-    if (before && before.state !== 'draft') {
-      const moved = Object.keys(appointment.fields).find(
-        (key) => JSON.stringify(after[key as 'title']) !== JSON.stringify(before[key as 'title']),
-      )
-      if (moved)
-        throw new OperationError(
-          'refused-by-rule',
-          'Nothing was changed: an appointment that took force stays as it was made. End it and make another.',
-          { issues: [{ path: moved, message: 'cannot change any more' }] },
-        )
-    }
+  locks: [
+    {
+      in: ['in_force', 'ended'],
+      fields: Object.keys(appointment.fields) as (keyof typeof appointment.fields)[],
+      because: 'an appointment that took force stays as it was made. End it and make another.',
+    },
+  ],
+  check: async (_tx, after) => {
     if (after.from_on && after.to_on && after.to_on < after.from_on)
       throw invalid('to_on', 'lies before the day the appointment begins')
     if (after.delegated_by_id && after.delegated_by_id === after.person_id)

@@ -6,6 +6,7 @@ import { staleNow } from './who-decides.ts'
 
 /** What has to stand before a determination is put to somebody for a decision. */
 export const determinationRules: WriteRules<typeof determination, RegulationTables> = {
+  locks: [{ because: 'what was determined follows from its answers. Answer them on its page.' }],
   guards: {
     propose: async (tx, record) => {
       const one = await readDetermination(tx, record.id)

@@ -20,7 +20,7 @@ type Values = Partial<Risk>
 /** The numbers that are judged one by one. */
 const judged = ['likelihood', 'impact_organization', 'impact_individuals', 'impact_societies'] as const
 /** What an assessment consists of: it stands as it was made until the risk is reopened. */
-const assessment: readonly (keyof Risk)[] = [
+const assessment = [
   ...judged.flatMap((one) => [one, `${one}_rationale`, `${one}_confirmed`] as const),
   'vulnerable_people',
   'affected_people',
@@ -28,7 +28,7 @@ const assessment: readonly (keyof Risk)[] = [
   'breaches_legal_duty',
   'ai_system_id',
   'category',
-]
+] as const satisfies readonly (keyof Risk)[]
 
 const invalid = (path: string, message: string) =>
   new OperationError('invalid-input', `Nothing was changed. ${path}: ${message}.`, {
@@ -133,21 +133,19 @@ export async function deriveRisk(
 
 /** What is special about writing risks. */
 export const riskRules: WriteRules<typeof risk, RiskTables> = {
+  locks: [
+    {
+      in: ['assessed', 'treatment_planned', 'treating', 'verifying', 'accepted', 'closed'],
+      fields: assessment,
+      because: 'an assessment stands as it was made. Reopen the risk, saying why, and assess it again.',
+    },
+  ],
   check: async (tx, after, before) => {
     // A risk keeps the scenario it started from, also when a later version of the pack has left it out.
     if (after.scenario_id && after.scenario_id !== before?.scenario_id) {
       const { scenarios } = (await packInUse(tx, 'ai_risk')).content
       if (!scenarios.some(({ id }) => id === after.scenario_id))
         throw invalid('scenario_id', 'no scenario has this number')
-    }
-    if (before && !isOpen(before.state)) {
-      const moved = assessment.find((one) => !same(after[one], before[one]))
-      if (moved)
-        throw new OperationError(
-          'refused-by-rule',
-          'Nothing was changed: an assessment stands as it was made. Reopen the risk, saying why, and assess it again.',
-          { issues: [{ path: moved, message: 'cannot change before the risk is reopened' }] },
-        )
     }
     checkConfirmations(after)
     await checkResidual(tx, after, before)

@@ -83,6 +83,7 @@ describe('an assessment', () => {
     expect(await asked(open.id)).toEqual({
       version: open.version,
       locked: null,
+      locks: [],
       permitted: ['assess'],
       items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.', barred: false }],
     })

@@ -1,5 +1,4 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import { transitionsFrom } from '../../kernel/lifecycle/lifecycle.ts'
 import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
@@ -102,23 +101,4 @@ export async function stepsOn(
     if (from.includes(record.state) && reaches(operation.permission))
       steps.push({ verb: verbOf(operation), obstacles: await obstacles(scope, record) })
   return steps
-}
-
-/**
- * Why values of a record cannot be changed now, whatever they would become: its rules refuse to leave it as it is.
- * Undefined when they can be, as far as its state goes.
- */
-export async function lockedBecause(
-  scope: Scope,
-  record: Row,
-  { check }: WriteRules,
-): Promise<string | undefined> {
-  try {
-    await check?.(scope, record, record)
-    return undefined
-  } catch (error) {
-    if (error instanceof OperationError && error.kind === 'refused-by-rule')
-      return error.message.replace(/^Nothing was changed: /, '')
-    throw error
-  }
 }

@@ -1,7 +1,8 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
-import { lockedBecause, stepsOn } from './decision.ts'
+import { stepsOn } from './decision.ts'
+import { lockedBecause, locksOf } from './lock.ts'
 import { readRecord } from './read.ts'
 import type { RegisterTables } from './source.ts'
 import type { WriteRules } from './write-rules.ts'
@@ -12,12 +13,14 @@ export function obstacleHandlers(
   operations: Pick<StandardOperations<AnyRegister>, 'obstacles'>,
   rules: WriteRules = {},
 ): Handler[] {
+  const { locks = [] } = rules
   const obstacles = query<RegisterTables>()(operations.obstacles, async (scope, input) => {
     const record = await readRecord(register, scope, input.id)
     const steps = await stepsOn(register, scope, record, rules)
     return {
       version: record.version,
-      locked: (await lockedBecause(scope, record, rules)) ?? null,
+      locked: lockedBecause(locks, record.state) ?? null,
+      locks: locksOf(locks, record.state),
       permitted: steps.filter((one) => !one.obstacles.some(({ barred }) => barred)).map(({ verb }) => verb),
       items: steps.flatMap(({ verb, obstacles }) =>
         obstacles.map(({ reason, barred }) => ({ transition: verb, reason, barred })),

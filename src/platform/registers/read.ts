@@ -5,12 +5,14 @@ import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { SharedScope } from '../operations/scope.ts'
 import { columnsOfConditions, conditions } from './conditions.ts'
+import { locksOf } from './lock.ts'
 import { encodePosition } from './order.ts'
 import { PagePlans } from './page-plan.ts'
 import type { PageRow } from './page-sql.ts'
 import { column, type RegisterTables, source, sourceOfOne, treeSizeAt } from './source.ts'
 import { columnTypes } from './table-sql.ts'
 import { referenceColumns, referencesIn, titlesOf } from './titles.ts'
+import type { WriteRules } from './write-rules.ts'
 
 /** A row of a register with its declared fields, to be read by name as well. */
 export type RowOf<R extends AnyRegister> = RecordOf<R> & Record<string, unknown>
@@ -46,11 +48,16 @@ export async function readRecord<R extends AnyRegister>(
 }
 
 /** The handlers that read a register: list, summary, get. */
-export function readHandlers(register: AnyRegister, operations: StandardOperations<AnyRegister>): Handler[] {
+export function readHandlers(
+  register: AnyRegister,
+  operations: StandardOperations<AnyRegister>,
+  rules: WriteRules,
+): Handler[] {
   const bind = query<RegisterTables>()
   const references = referenceColumns(register)
 
   const plans = new PagePlans(register)
+  const locks = locksOf(rules.locks ?? [])
   const list = bind(operations.list, async (scope, input) => {
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
     const plan = plans.planFor(scope, input, treeSize)
@@ -62,6 +69,7 @@ export function readHandlers(register: AnyRegister, operations: StandardOperatio
       titles: rows[0]?._titles ?? {},
       next_cursor: last ? encodePosition({ sort: plan.sort, value: last._key, id: last.id }) : null,
       tree_size: treeSize,
+      locks,
     }
   })
 

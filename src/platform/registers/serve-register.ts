@@ -7,12 +7,26 @@ import { bulkHandlers } from './bulk.ts'
 import { commentHandlers } from './comment.ts'
 import { historyHandlers } from './history.ts'
 import { linkHandlers } from './link.ts'
+import { assertUnlocked } from './lock.ts'
 import { obstacleHandlers } from './obstacles.ts'
 import { placesHandler } from './places.ts'
 import { readHandlers } from './read.ts'
 import type { ServedRegister } from './served-register.ts'
 import { transitionHandlers, writeHandlers } from './write.ts'
 import type { WriteRules } from './write-rules.ts'
+
+/** The rules of a register, which first ask its locks whether a record may change. */
+function askingLocks(rules: WriteRules): WriteRules {
+  const { locks = [], check } = rules
+  if (locks.length === 0) return rules
+  return {
+    ...rules,
+    check: async (scope, after, before) => {
+      if (before) assertUnlocked(locks, { ...after }, before)
+      await check?.(scope, after, before)
+    },
+  }
+}
 
 /**
  * Serves a register: its standard operations, its transitions, import and export. A module adds only its rules.
@@ -23,13 +37,13 @@ export function serveRegister<R extends AnyRegister, Tables>(
   exchange: ExchangeRules = {},
 ): ServedRegister {
   const operations = standardOperations<string, R['fields'], string>(register)
-  const erased = rules as unknown as WriteRules | undefined
+  const erased = askingLocks((rules ?? {}) as unknown as WriteRules)
   return {
     register,
-    rules: erased ?? {},
+    rules: erased,
     exchange,
     handlers: [
-      ...readHandlers(register, operations),
+      ...readHandlers(register, operations, erased),
       placesHandler(register, operations),
       ...writeHandlers(register, operations, erased),
       ...transitionHandlers(register, transitionOperations<AnyRegister>(register), erased),
@@ -38,7 +52,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
       ...historyHandlers(register, operations),
       ...commentHandlers(register, operations),
       ...linkHandlers(register, operations),
-      ...exchangeHandlers(register, { write: erased ?? {}, exchange }),
+      ...exchangeHandlers(register, { write: erased, exchange }),
     ],
   }
 }

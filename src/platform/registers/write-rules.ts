@@ -1,10 +1,13 @@
 import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
 import type { RuleScope, Transaction } from '../operations/scope.ts'
 import type { Decision, Obstacle } from './decision.ts'
+import type { Lock } from './lock.ts'
 import type { RegisterTables } from './source.ts'
 
 /** What a module adds to the standard writes of its register; its rules see the module's own tables. */
 export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
+  /** What stands as it is in some states. They are asked before `check`. */
+  readonly locks?: readonly Lock<R>[]
   /**
    * Decides whether values may stand, before they are written: on creation (`before` is null), on every
    * revision, for every record of a bulk change, and for every row of an import and of its dry run.

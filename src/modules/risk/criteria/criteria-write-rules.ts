@@ -1,4 +1,3 @@
-import { OperationError } from '../../../kernel/contract/error.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../../platform/registers/write-rules.ts'
 import { criteriaContentOf, criteriaInForce } from '../standing/load-facts.ts'
@@ -12,15 +11,13 @@ import type { riskCriteria } from './risk-criteria.ts'
  * scenario pack's defaults; what was approved never changes.
  */
 export const criteriaRules: WriteRules<typeof riskCriteria, RiskTables> = {
-  check: async (_tx, after, before) => {
-    if (before && before.state !== 'draft' && after.state === before.state)
-      throw new OperationError(
-        'refused-by-rule',
-        before.state === 'in_review'
-          ? 'Nothing was changed: these criteria are in review. Return them to draft first.'
-          : 'Nothing was changed: approved criteria stay as they were approved. Create a new draft: it starts from them.',
-      )
-  },
+  locks: [
+    { in: ['in_review'], because: 'these criteria are in review. Return them to draft first.' },
+    {
+      in: ['approved', 'superseded'],
+      because: 'approved criteria stay as they were approved. Create a new draft: it starts from them.',
+    },
+  ],
   guards: {
     submit: async (tx, record) => {
       const content = await criteriaContentOf(tx, record.id)

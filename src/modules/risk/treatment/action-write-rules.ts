@@ -15,9 +15,8 @@ const blank = (text: string | null | undefined) => !text?.trim()
 
 /** What is special about treatment actions: due in time, proven when done, checked by somebody else. */
 export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
+  locks: [{ fields: ['risk_id'], because: 'an action stays with its risk. Cancel it and plan another.' }],
   check: async (tx, after, before) => {
-    if (before && after.risk_id !== before.risk_id)
-      throw invalid('risk_id', 'an action stays with its risk: cancel it and plan another')
     if (
       after.consequence_means &&
       after.option !== 'modify_consequence' &&

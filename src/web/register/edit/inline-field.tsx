@@ -4,8 +4,9 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
-import { labelOf } from '../../messages/words.ts'
+import { capital, labelOf } from '../../messages/words.ts'
 import { Popover } from '../../ui/overlay/popover.tsx'
+import { Tip } from '../../ui/overlay/tip.tsx'
 import { Value, valueText } from '../value/value.tsx'
 import styles from './inline-field.module.css'
 import { isChanged, isPicked, Picker, staysOpen } from './picker.tsx'
@@ -21,6 +22,8 @@ interface Props {
   declared: Field
   value: unknown
   editable: boolean
+  /** Why nobody changes it in the state of its record: it then stands as text, which says so. */
+  locked?: string | undefined
   onSave: (value: unknown) => void
   /** In a list's cell, or among the facts of a record. */
   place: 'cell' | 'fact'
@@ -195,10 +198,32 @@ function TypedField(props: Props) {
   )
 }
 
+/** A value that stands as it is, and why, for whoever points at it or reaches it. */
+function LockedField(props: Props & { locked: string }) {
+  const { register, field, declared, value, place, tabIndex = 0 } = props
+  return (
+    <Tip label={capital(props.locked)}>
+      <div className={`${styles.still} ${styles.locked} ${styles[place]}`} tabIndex={tabIndex}>
+        <Value
+          register={register}
+          field={field}
+          declared={declared}
+          value={value}
+          whole={place === 'fact'}
+          unknown={place === 'fact' ? t('value.unknown') : ''}
+        />
+        <span className="sr-only">{capital(props.locked)}</span>
+      </div>
+    </Tip>
+  )
+}
+
 /** A value that is edited where it stands. */
-export function InlineField(props: Props) {
+export function InlineField({ locked, ...props }: Props) {
   const { register, field, declared, value, place } = props
-  if (props.editable) return isPicked(declared) ? <PickedField {...props} /> : <TypedField {...props} />
+  if (locked !== undefined && !props.leads) return <LockedField {...props} locked={locked} />
+  if (props.editable && locked === undefined)
+    return isPicked(declared) ? <PickedField {...props} /> : <TypedField {...props} />
   if (props.leads)
     return (
       <div className={`${styles.still} ${styles[place]}`}>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Field } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
@@ -6,9 +7,11 @@ import { helpOf, labelOf, readable, sectionOf } from '../../messages/words.ts'
 import { Tip } from '../../ui/overlay/tip.tsx'
 import { InlineField } from '../edit/inline-field.tsx'
 import { revise } from '../edit/revise.ts'
+import { type Lock, lockOn } from '../lock.ts'
 import type { WholeRecord } from '../row.ts'
 import styles from './facts.module.css'
 import { LongText } from './long-text.tsx'
+import { obstaclesQuery } from './record-query.ts'
 import { useLeads } from './use-leads.ts'
 
 interface Props {
@@ -31,10 +34,12 @@ interface FactProps extends Props {
   declared: Field
   /** The section's heading says it already. */
   named: boolean
+  locks: readonly Lock[]
 }
 
-function Fact({ register, record, editable, field, declared, named }: FactProps) {
+function Fact({ register, record, editable, field, declared, named, locks }: FactProps) {
   const leads = useLeads(register, record, declared, record[field])
+  const locked = editable && !declared.computed ? lockOn(locks, record.state, field) : undefined
   const save = (value: unknown) => void revise(register, record, { [field]: value })
   if (declared.kind === 'long_text')
     return (
@@ -50,7 +55,7 @@ function Fact({ register, record, editable, field, declared, named }: FactProps)
             field={field}
             declared={declared}
             value={record[field]}
-            editable={editable}
+            editable={editable && locked === undefined}
             onSave={save}
           />
         </dd>
@@ -66,6 +71,7 @@ function Fact({ register, record, editable, field, declared, named }: FactProps)
           declared={declared}
           value={record[field]}
           editable={editable && !declared.computed}
+          locked={locked}
           place="fact"
           leads={leads}
           onSave={save}
@@ -82,12 +88,20 @@ export function FactList({
   ...props
 }: Props & { fields: readonly string[]; named?: boolean }) {
   const all = listFields(props.register)
+  const said = useQuery({ ...obstaclesQuery(props.register, props.record), enabled: props.editable }).data
   return (
     <dl className={styles.facts}>
       {fields.map((field) => {
         const declared = all[field]
         return declared ? (
-          <Fact key={field} {...props} field={field} declared={declared} named={named} />
+          <Fact
+            key={field}
+            {...props}
+            field={field}
+            declared={declared}
+            named={named}
+            locks={said?.locks ?? []}
+          />
         ) : null
       })}
     </dl>

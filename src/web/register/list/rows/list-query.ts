@@ -33,9 +33,9 @@ export function pageQuery(run: Run, page: number, cursor: string | null) {
     queryKey: keys.page(register.name, input, cursor),
     queryFn: async ({ signal }): Promise<AnsweredPage> => {
       const asked = { ...input, limit: pageSize(page), ...(cursor === null ? {} : { cursor }) }
-      const { items, next_cursor, tree_size } = await callStandard(register, 'list', asked, { signal })
+      const { items, next_cursor, tree_size, locks } = await callStandard(register, 'list', asked, { signal })
       if (next_cursor !== null) rememberCursor(runKey(run), page + 1, next_cursor)
-      return { items: items as Row[], next_cursor, tree_size }
+      return { items: items as Row[], next_cursor, tree_size, locks }
     },
     ...(page < firstPages ? {} : { gcTime: deepGcMs }),
     // Others' changes are told as they happen; reading again would move the rows of whoever comes back.

@@ -13,6 +13,7 @@ const page = (number: number, length = pageSize(number), end = false) =>
       })),
       next_cursor: end ? null : 'more',
       tree_size: null,
+      locks: [],
     },
   ] as const
 

@@ -1,3 +1,4 @@
+import type { Lock } from '../../lock.ts'
 import type { Row } from '../../row.ts'
 import type { AnsweredPage } from './answered-page.ts'
 
@@ -13,15 +14,20 @@ export const pageAt = (index: number): number =>
 /** How far the scroll bar reaches beyond the rows that are read, while nobody counted them. */
 const unknownAhead = 24
 
+const noLocks: readonly Lock[] = []
+
 /** The rows of a list of which only some pages are read. */
 export class PagedRows {
   /** How many rows there are, as far as the scroll bar should know. */
   readonly count: number
+  /** What the server says that nobody changes in which states; the same with every page. */
+  readonly locks: readonly Lock[]
   readonly #pages: ReadonlyMap<number, readonly Row[]>
 
   /** @param counted how many rows somebody counted; undefined while nobody did. */
   constructor(pages: ReadonlyMap<number, AnsweredPage>, counted: number | undefined) {
     this.#pages = new Map([...pages].map(([page, { items }]) => [page, items]))
+    this.locks = pages.values().next().value?.locks ?? noLocks
     const ends = [...pages].map(([page, { items }]) => startOf(page) + items.length)
     const read = Math.max(0, ...ends)
     const last = [...pages].find(

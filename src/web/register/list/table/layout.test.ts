@@ -19,6 +19,7 @@ const section = (key: string, rows: number, ahead: number, grouped: boolean): Se
           })),
           next_cursor: ahead > 0 ? 'more' : null,
           tree_size: null,
+          locks: [],
         },
       ],
     ]),

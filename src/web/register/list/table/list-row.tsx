@@ -7,6 +7,7 @@ import { t } from '../../../messages/message.ts'
 import { labelOf } from '../../../messages/words.ts'
 import { InlineField } from '../../edit/inline-field.tsx'
 import { revise } from '../../edit/revise.ts'
+import { type Lock, lockOn } from '../../lock.ts'
 import type { Row } from '../../row.ts'
 import { isUnknown, Value } from '../../value/value.tsx'
 import { fieldOfSort } from '../state/list-state.ts'
@@ -24,7 +25,9 @@ interface Props {
   entrance: boolean
   selected: boolean
   selectable: boolean
+  /** The person may change the record, as far as its state lets anybody. */
   editable: boolean
+  locks: readonly Lock[]
   asOf: string | undefined
   narrow: boolean
   onSelect: (id: string, range: boolean) => void
@@ -53,22 +56,29 @@ function TitleLink({ register, row, entrance, asOf, onActive }: Props) {
 }
 
 function Cells(props: Props) {
-  const { register, row, columns, entrance, editable } = props
+  const { register, row, columns, entrance, editable, locks } = props
   const fields = listFields(register)
   return columns.map((key) => {
     const declared = fields[key]
     if (!declared || key === register.title) return null
     const own = key in register.fields || key === 'owner_id'
-    const edited = editable && own && !declared.computed && editedInList(declared.kind)
+    const changes = editable && own && !declared.computed && editedInList(declared.kind)
+    const locked = changes ? lockOn(locks, row.state, key) : undefined
     return (
-      <td key={key} className={styles.cell} data-editable={edited} data-number={declared.kind === 'integer'}>
-        {edited ? (
+      <td
+        key={key}
+        className={styles.cell}
+        data-editable={changes && locked === undefined}
+        data-number={declared.kind === 'integer'}
+      >
+        {changes ? (
           <InlineField
             register={register}
             field={key}
             declared={declared}
             value={row[key]}
             editable
+            locked={locked}
             place="cell"
             tabIndex={entrance ? 0 : -1}
             onSave={(value) => void revise(register, row, { [key]: value })}

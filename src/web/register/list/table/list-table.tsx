@@ -176,6 +176,7 @@ export function ListTable({ register, state, onState, sections, old, control, se
                 selected={selection.everything || selection.ids.has(line.row.id)}
                 selectable={selectable}
                 editable={editable(line.row)}
+                locks={line.section.rows.locks}
                 asOf={state.as_of}
                 narrow={narrow}
                 onSelect={onSelect}
