@@ -14,7 +14,9 @@ import { provision, urlFor, withClient } from '../src/platform/db/provision.ts'
 import { defaultRoleNames } from '../src/platform/db/roles.ts'
 import { makeSources, type Sources } from '../src/platform/ids.ts'
 import { makeOrganization, type TestOrganization } from '../test/harness/organization.ts'
-import { type Running, startProgram } from './child.ts'
+import { buildServerIfChanged } from '../tools/server-build.ts'
+import { buildWebIfChanged } from '../tools/web-build.ts'
+import { type Running, repository, startProgram } from './child.ts'
 
 const email = 'bench@example.org'
 const password = randomBytes(18).toString('base64url')
@@ -50,6 +52,9 @@ async function freePort(): Promise<number> {
 
 /** Starts the product on an empty directory, three times in all to time it, and leaves it running. */
 export async function makeGround(): Promise<Ground> {
+  // What a first start puts together once for an installation is no part of starting.
+  await buildWebIfChanged(repository)
+  await buildServerIfChanged(repository)
   const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const port = await freePort()
   const env = {

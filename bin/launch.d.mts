@@ -1,4 +1,4 @@
-export function launch(options: { packageRoot: string; entry: string; args: string[] }): Promise<void>
+export function launch(options: { packageRoot: string; args: string[] }): Promise<void>
 export function runsTypeScript(version: string): boolean
 export function findNode(
   packageRoot: string,

@@ -2,17 +2,18 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
+import { builtServer } from './built-server.mjs'
 
 /** The first releases that run TypeScript unbuilt without a flag, by major version; every later major does. */
 const firstMinor = { 22: 18, 23: 6 }
 
 /**
- * Runs `entry` under a Node that can, with this process's streams, working directory and environment. SIGINT, SIGTERM
- * and SIGHUP reach it; its exit code, or the signal that ended it, becomes this process's own.
+ * Runs the program under a Node that can, with this process's streams, working directory and environment. SIGINT,
+ * SIGTERM and SIGHUP reach it; its exit code, or the signal that ended it, becomes this process's own.
  *
- * @param {{ packageRoot: string, entry: string, args: string[] }} options
+ * @param {{ packageRoot: string, args: string[] }} options
  */
-export async function launch({ packageRoot, entry, args }) {
+export async function launch({ packageRoot, args }) {
   const node = findNode(packageRoot, { version: process.versions.node, executable: process.execPath })
   const obstacle = obstacleTo(packageRoot, node)
   if (obstacle !== undefined) {
@@ -20,7 +21,13 @@ export async function launch({ packageRoot, entry, args }) {
     process.exitCode = 1
     return
   }
-  const given = [...memoryOptions(process.env), entry, ...args]
+  const main = builtServer(packageRoot)
+  if (!existsSync(main)) {
+    const { signal } = await runToEnd(node, [join(packageRoot, 'tools', 'server-build.ts')], process.env)
+    if (signal !== null) return endBySignal(signal)
+  }
+  const program = existsSync(main) ? main : join(packageRoot, 'src', 'main.ts')
+  const given = [...memoryOptions(process.env), program, ...args]
   const { code, signal } = await runToEnd(node, given, environmentFor(packageRoot))
   if (signal !== null) endBySignal(signal)
   else process.exitCode = code ?? 1
@@ -79,8 +86,7 @@ export function memoryOptions(env) {
 }
 
 /**
- * Node keeps what it made of our files beside them, so that later starts neither strip types nor compile again: half
- * a second and 20 MB less. Where the directory cannot be written, nothing is kept; a changed file is made anew.
+ * Node keeps what it made of our files beside them, so that later starts do not compile again. Where the directory cannot be written, nothing is kept; a changed file is made anew.
  * And its threads share two arenas of glibc's allocator rather than keep freed memory in eight times as many as there
  * are processors; other allocators do not look. What an operator sets stands.
  *

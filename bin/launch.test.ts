@@ -19,17 +19,29 @@ const entry = `
   if (what === 'die') process.kill(process.pid, 'SIGKILL')
 `
 
+/** Stands for the build: it puts a program that says what it was built from where the launcher looks for it. */
+const build = `
+  import { mkdirSync, writeFileSync } from 'node:fs'
+  import { dirname } from 'node:path'
+  import { builtServer } from '../bin/built-server.mjs'
+  const main = builtServer(dirname(import.meta.dirname))
+  mkdirSync(dirname(main), { recursive: true })
+  writeFileSync(main, 'console.log(JSON.stringify({ built: import.meta.dirname }))')
+`
+
 let root: string
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'plumbline-launch-'))
   await mkdir(join(root, 'bin'))
   await mkdir(join(root, 'src'))
-  await mkdir(join(root, 'node_modules'))
-  for (const file of ['plumbline.mjs', 'launch.mjs'])
+  for (const folder of ['node_modules', 'tools', 'verifier']) await mkdir(join(root, folder))
+  for (const file of ['plumbline.mjs', 'launch.mjs', 'built-server.mjs', 'source-hash.mjs'])
     await cp(join(import.meta.dirname, file), join(root, 'bin', file))
   await writeFile(join(root, 'package.json'), '{"type":"module"}')
+  await writeFile(join(root, 'package-lock.json'), '{}')
   await writeFile(join(root, 'src', 'main.ts'), entry)
+  await writeFile(join(root, 'tools', 'server-build.ts'), '')
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
@@ -138,6 +150,28 @@ test("an older host takes npm's Node, and none when there is none", async () => 
   await writeFile(file, '')
   expect(findNode(root, old)).toBe(file)
   expect(findNode(root, { version: '24.1.0', executable: '/usr/bin/node' })).toBe('/usr/bin/node')
+})
+
+test('what it runs is built once from exactly these sources, and again when they changed', async () => {
+  await writeFile(join(root, 'tools', 'server-build.ts'), build)
+  const built = async () => {
+    const { firstLine, end } = launch([])
+    await end
+    return (await firstLine).built
+  }
+  const first = await built()
+  expect(first).toContain(join(root, 'dist', 'server'))
+  await writeFile(join(root, 'src', 'main.test.ts'), 'no part of it')
+  expect(await built()).toBe(first)
+  await writeFile(join(root, 'src', 'other.ts'), 'export {}')
+  expect(await built()).not.toBe(first)
+  await rm(join(root, 'src', 'other.ts'))
+  expect(await built()).toBe(first)
+})
+
+test('where nothing can be built, the sources run as they are', async () => {
+  await writeFile(join(root, 'tools', 'server-build.ts'), 'process.exit(1)')
+  expect((await launch(['exit', '3']).end).code).toBe(3)
 })
 
 test('later starts find what Node made of the files, beside them', async () => {

@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { builtServer } from '../../bin/built-server.mjs'
 import { filesIn } from '../../src/platform/config/config.ts'
 import { Database } from '../../src/platform/db/database.ts'
 import { dataLayout } from '../../src/platform/db/embedded/data-root.ts'
 import { keptPort } from '../../src/platform/db/embedded/kept-port.ts'
 import { urlFor } from '../../src/platform/db/provision.ts'
+import { buildServerIfChanged } from '../server-build.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -19,32 +21,37 @@ export class Installation {
   readonly url: string
   readonly dataRoot: string
   readonly #port: number
+  readonly #options: readonly string[]
   #app: ChildProcess | undefined
   #said = ''
 
-  private constructor(dataRoot: string, port: number) {
+  private constructor(dataRoot: string, port: number, options: readonly string[]) {
     this.dataRoot = dataRoot
     this.#port = port
+    this.#options = options
     this.url = `http://127.0.0.1:${port}`
   }
 
-  static async make(): Promise<Installation> {
+  /** @param options of `serve` */
+  static async make(...options: string[]): Promise<Installation> {
     const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-drill-'))
     // The embedded server runs under an account of its own and has to pass through.
     await chmod(dataRoot, 0o711)
     // As the database's: kept over restarts, and below the ports that outgoing connections take meanwhile.
     const { port } = await keptPort(join(dataRoot, 'http-port'))
-    return new Installation(dataRoot, port)
+    return new Installation(dataRoot, port, options)
   }
 
   /**
-   * Starts the product as people do. Nothing is repaired by hand before.
+   * Starts the product as it is launched, without the launcher, so that a kill hits the server itself. Nothing is
+   * repaired by hand before.
    * @returns after how many milliseconds it was ready; @throws with what it said when it did not start
    */
   async start(): Promise<number> {
+    await buildServerIfChanged(repository)
     const started = performance.now()
     const { DATABASE_URL: _, ...env } = process.env
-    const app = spawn(process.execPath, ['src/main.ts', 'serve'], {
+    const app = spawn(process.execPath, [builtServer(repository), 'serve', ...this.#options], {
       cwd: repository,
       env: {
         ...env,

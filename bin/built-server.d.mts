@@ -1,0 +1,1 @@
+export function builtServer(packageRoot: string): string
