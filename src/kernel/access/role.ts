@@ -17,6 +17,8 @@ export type Role = (typeof roles)[number]
 
 /** Every role; what a permission granted to all of them protects is only another organization's and the public's. */
 export const everyone: readonly Role[] = roles
+/** Everyone of the organization. The certification auditor comes from outside, reads everything and changes nothing. */
+export const insiders: readonly Role[] = roles.filter((role) => role !== 'certification-auditor')
 /** Everyone who works on records: neither only reads nor only administers. */
 export const practitioners: readonly Role[] = [
   'aims-manager',

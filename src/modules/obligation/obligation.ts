@@ -1,4 +1,4 @@
-import { everyone, practitioners, roles, to } from '../../kernel/access/role.ts'
+import { everyone, insiders, practitioners, roles, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { boolean, choice, date, list, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -79,10 +79,10 @@ export const obligation = register({
       ...to('all', 'aims-manager', 'top-management', 'internal-auditor', 'certification-auditor'),
     },
     write: to('all', 'aims-manager'),
-    complete: { ...to('own', ...everyone), ...to('all', 'aims-manager') },
+    complete: { ...to('own', ...insiders), ...to('all', 'aims-manager') },
     waive: to('all', 'aims-manager'),
     archive: to('all', 'aims-manager'),
     bulk: to('all', 'aims-manager'),
-    comment: { ...to('own', ...everyone), ...to('all', ...practitioners) },
+    comment: { ...to('own', ...insiders), ...to('all', ...practitioners) },
   },
 })

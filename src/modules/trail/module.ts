@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { everyone, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { trailHandlers } from './handlers.ts'
 
@@ -20,7 +20,14 @@ export const trailModule = defineModule({
     },
     'trail:export': to('all', 'administrator', 'aims-manager', 'certification-auditor'),
     // Only the door: each record it touches asks for the permission that the change itself needed.
-    'trail:undo': to('all', 'administrator', ...practitioners),
+    'trail:undo': to(
+      'all',
+      'administrator',
+      'aims-manager',
+      'ai-system-owner',
+      'risk-owner',
+      'top-management',
+    ),
   },
   handlers: trailHandlers,
   uses: [],
