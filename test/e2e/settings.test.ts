@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { codeOf, stepAt } from '../../src/platform/access/second-factor/totp.ts'
+import type { Actor } from '../../src/platform/operations/scope.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -19,9 +20,19 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** A key that goes on for a day. */
+const newKey = (name: string, actor: Actor) =>
+  stage.server.product.run('api-key.create', actor, {
+    name,
+    scopes: ['*'],
+    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+  })
+
 describe('my account', () => {
-  it('changes the password, which works at the next sign-in', async () => {
+  it('changes the password, which works at the next sign-in, and asks what becomes of the keys', async () => {
     stage.expectAnswers(400, 401, 422)
+    for (const name of ['Old pipeline', 'Model registry'])
+      await newKey(name, stage.server.organization.actors['risk-owner'])
     const page = await stage.openAs('risk-owner', '/')
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
@@ -34,7 +45,21 @@ describe('my account', () => {
     await page.getByRole('alert').waitFor()
     await page.getByLabel('Present password').fill(people['risk-owner'].password)
     await page.getByRole('button', { name: 'Change password' }).click()
-    await page.getByText('Your password was changed').waitFor()
+    const goingOn = page.getByRole('dialog', { name: 'Your password was changed' })
+    await goingOn.getByText('These API keys go on working').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await goingOn.getByLabel('Old pipeline').check()
+    await goingOn.getByRole('button', { name: 'Revoke chosen' }).click()
+    await page.getByText('1 key was revoked.').waitFor()
+    const keys = page.getByRole('region', { name: 'API keys' })
+    await keys
+      .getByRole('row', { name: /Old pipeline/ })
+      .getByText('Revoked')
+      .waitFor()
+    await keys
+      .getByRole('row', { name: /Model registry/ })
+      .getByText('Active')
+      .waitFor()
 
     const other = await stage.open('/sign-in')
     await signIn(other, people['risk-owner'].email, 'four plain words together')
@@ -130,11 +155,7 @@ describe('people and access', () => {
     const joining = await stage.open(link.replace(/^https?:\/\/[^/]+/, ''))
     await joining.getByLabel('New password').fill('three plain words together')
     await joining.getByRole('button', { name: 'Set password and join' }).click()
-    await joining.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await signIn(joining, 'grace@example.org', 'three plain words together')
     await joining.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
-    // What they were told to do next is done.
-    expect(await joining.getByText('Sign in with your new password').count()).toBe(0)
 
     await page.reload()
     await page.getByLabel('Find a person').fill('Grace')
@@ -162,7 +183,29 @@ describe('people and access', () => {
     await row.getByText('Active').waitFor()
     await page.getByRole('button', { name: 'Actions for Grace Invited' }).click()
     await page.getByRole('menuitem', { name: 'Password reset link' }).click()
+    await page.getByRole('button', { name: 'Make the link' }).click()
     expect(await page.getByLabel('One-time link').inputValue()).toContain('/reset?token=')
+  })
+
+  it('ends what opens an account in other hands when a new password is asked for it', async () => {
+    stage.expectAnswers(401)
+    const { product, organization } = stage.server
+    const actor = organization.actors['ai-system-owner']
+    await newKey('Training run', actor)
+    const owner = await stage.openAs('ai-system-owner', '/settings')
+    await owner.getByRole('row', { name: /Training run/ }).waitFor()
+    const page = await stage.openAs('administrator', '/settings/people')
+    await page.getByRole('button', { name: 'Actions for Example ai-system-owner' }).click()
+    await page.getByRole('menuitem', { name: 'Password reset link' }).click()
+    await page.getByLabel('End the present password').check()
+    await page.getByLabel('Revoke 1 API key at once').check()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    await page.getByLabel('One-time link').waitFor()
+    await owner.reload()
+    await owner.waitForURL('**/sign-in*')
+    const { items } = await product.run<{ items: { revoked_at: string | null }[] }>('api-key.list', actor)
+    expect(items.map(({ revoked_at }) => typeof revoked_at)).toEqual(['string'])
   })
 
   it('shows the API keys of everyone', async () => {

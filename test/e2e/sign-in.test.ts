@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { setStage } from './browser.ts'
+import { makeAccount, samplePassword } from '../harness/account.ts'
+import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -62,11 +63,31 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: /^Join/ }).waitFor()
     await page.getByLabel('New password').fill('three plain words together')
     await page.getByRole('button', { name: 'Set password and join' }).click()
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await page.getByLabel('Email').fill('ada@example.org')
-    await page.getByLabel('Password').fill('three plain words together')
-    await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('Nothing waits for you, Ada').waitFor()
+    await page.getByText('You have joined Example.').waitFor()
+    expect(page.url()).toBe(`${server.url}/`)
+  })
+
+  it('lets an invited person who has an account join with its password', async () => {
+    const { database, product } = server
+    const email = 'carol@example.org'
+    await makeAccount({ database, sources: product.sources }, email)
+    const { link } = await product.run<{ link: string }>(
+      'person.invite',
+      server.organization.actors.administrator,
+      { name: 'Carol Known', email, roles: ['employee'] },
+    )
+    const page = await stage.open(link)
+    await page.getByText(`${email} has an account already`).waitFor()
+    expect(await page.getByLabel('New password').count()).toBe(0)
+    stage.expectAnswers(401)
+    await page.getByLabel('Password').fill('not the password')
+    await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByLabel('Password').fill(samplePassword)
+    await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByText('Nothing waits for you, Carol').waitFor()
   })
 
   it('promises a reset link without telling whether the address is known', async () => {

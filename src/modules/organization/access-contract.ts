@@ -61,10 +61,16 @@ export const resetLink = commandOperation({
   path: '/people/:id/reset-links',
   summary: 'Get a one-time link by which a person sets a new password, valid for a day',
   permission: 'person:administer',
-  input: z.strictObject({ id }),
-  output: oneTimeLink,
+  input: z.strictObject({
+    id,
+    /** Somebody else may know the password: it ends at once, with every session and open link. */
+    end_access: z.boolean().default(false),
+    /** Somebody else may have the keys: they end at once. Otherwise they go on, also when the password is new. */
+    revoke_keys: z.boolean().default(false),
+  }),
+  output: oneTimeLink.extend({ revoked_keys: z.number().int() }).meta({ title: 'reset-link' }),
   status: 201,
-  events: ['person.reset-link-issued'],
+  events: ['person.reset-link-issued', 'person.access-ended'],
   errors: ['not-found', 'refused-by-rule'],
 })
 

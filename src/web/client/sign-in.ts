@@ -19,6 +19,8 @@ export interface Invitation {
   readonly organization: string
   readonly name: string
   readonly email: string
+  /** The address has an account: its password is asked for, not a new one. */
+  readonly has_account: boolean
 }
 
 type SignedIn = { readonly second_factor: boolean }
@@ -30,7 +32,8 @@ export const signInAsDemoPerson = (email: string) => post('demo-sign-in', { emai
 export const requestReset = (email: string) => post('reset-request', { email })
 export const resetPassword = (token: string, password: string) => post('reset', { token, password })
 export const readInvitation = (token: string) => read('invitation', { token }) as Promise<Invitation>
-export const acceptInvitation = (token: string, password: string) => post('invitation', { token, password })
+export const acceptInvitation = (token: string, password: string) =>
+  post('invitation', { token, password }) as Promise<SignedIn>
 
 /** The people of the demo, or none when this is not one. */
 export async function demoPeople(): Promise<readonly DemoPerson[]> {

@@ -23,10 +23,19 @@ export const enSettings = {
   'account.no_roles': 'None',
 
   'password.title': 'Password',
-  'password.about': 'A change ends every other session of yours, on every device.',
+  'password.about':
+    'A change ends every other session of yours, on every device. API keys are credentials of their own and go on.',
   'password.present': 'Present password',
   'password.change': 'Change password',
   'password.changed': 'Your password was changed. Other sessions have ended.',
+  'password.changed_title': 'Your password was changed',
+  'password.keys_about':
+    'Other sessions have ended. These API keys go on working. Revoke those that somebody else may know.',
+  'password.keys': 'API keys that go on',
+  'password.keys_keep': 'Keep them',
+  'password.keys_revoke': 'Revoke chosen',
+  'password.keys_revoked.one': '{count} key was revoked.',
+  'password.keys_revoked.other': '{count} keys were revoked.',
 
   'factor.title': 'Second factor',
   'factor.off': 'Off. Signing in asks for your password only.',
@@ -140,6 +149,13 @@ export const enSettings = {
   'people.roles_changed': 'The roles of {name} were changed.',
   'people.invite_again': 'New invitation link',
   'people.reset': 'Password reset link',
+  'people.reset_do': 'Make the link',
+  'people.reset_about':
+    '{name} sets a new password by a link that works once, for a day. Unless you end them here, the present password works until then, and API keys go on after it.',
+  'people.reset_other_hands': 'If the account may be in other hands',
+  'people.reset_end_access': 'End the present password and every session at once',
+  'people.reset_revoke_keys.one': 'Revoke {count} API key at once',
+  'people.reset_revoke_keys.other': 'Revoke {count} API keys at once',
   'people.remove_factor': 'Remove second factor',
   'people.remove_factor_about':
     'For a person who has lost their device. Until they set up another, {name} signs in with the password only.',

@@ -1,18 +1,73 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { detailOf } from '../client/problem.ts'
-import { acceptInvitation, readInvitation } from '../client/sign-in.ts'
+import { acceptInvitation, type Invitation, readInvitation } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
+import { Button } from '../ui/button.tsx'
+import { PasswordField } from '../ui/field/password-field.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
+import { useEnter } from './enter.ts'
 import styles from './entrance.module.css'
-import { Entrance } from './entrance.tsx'
+import { Entrance, EntranceForm } from './entrance.tsx'
 import { NewPassword } from './new-password.tsx'
+import { SecondFactorQuestion } from './second-factor-question.tsx'
 
-/** Where an invited person sets a password and joins. */
+/** Asks whoever has an account already for its password: a link alone opens nobody's account. */
+function KnownPassword({ onSend }: { onSend: (password: string) => Promise<void> }) {
+  const [password, setPassword] = useState('')
+  return (
+    <EntranceForm onSend={() => onSend(password)}>
+      {(sending) => (
+        <>
+          <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
+          <Button look="primary" large type="submit" disabled={sending}>
+            {t('invitation.join_known')}
+          </Button>
+        </>
+      )}
+    </EntranceForm>
+  )
+}
+
+/** Takes up an invitation that is open; joining signs the person in. */
+function Join({ token, invitation }: { token: string; invitation: Invitation }) {
+  const { organization, name, email, has_account } = invitation
+  const [asked, setAsked] = useState(false)
+  const begin = useEnter()
+  const enter = async () => {
+    await begin()
+    notify({ text: t('invitation.done', { organization }) })
+  }
+  if (asked) return <SecondFactorQuestion onProven={enter} />
+  const join = async (password: string) => {
+    const { second_factor } = await acceptInvitation(token, password)
+    if (second_factor) setAsked(true)
+    else await enter()
+  }
+  return (
+    <Entrance
+      title={t('invitation.title', { organization })}
+      lead={t(has_account ? 'invitation.known' : 'invitation.about', { name, email })}
+    >
+      {has_account ? (
+        <KnownPassword onSend={join} />
+      ) : (
+        <NewPassword action={t('invitation.join')} onSend={join} />
+      )}
+    </Entrance>
+  )
+}
+
+/** Where an invited person sets a password, or proves the one they have, and joins. */
 export function InvitationPage() {
   const { token = '' } = useSearch({ from: '/invitation' })
-  const navigate = useNavigate()
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => readInvitation(token) })
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => readInvitation(token),
+    // It is used up by joining, which is no reason to ask for it again.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   if (invitation.isPending) return <Entrance title={t('invitation.reading')}>{null}</Entrance>
   if (invitation.isError)
     return (
@@ -25,17 +80,5 @@ export function InvitationPage() {
         </p>
       </Entrance>
     )
-  const { organization, name, email } = invitation.data
-  return (
-    <Entrance title={t('invitation.title', { organization })} lead={t('invitation.about', { name, email })}>
-      <NewPassword
-        action={t('invitation.join')}
-        onSend={async (password) => {
-          await acceptInvitation(token, password)
-          notify({ text: t('invitation.done') })
-          await navigate({ to: '/sign-in' })
-        }}
-      />
-    </Entrance>
-  )
+  return <Join token={token} invitation={invitation.data} />
 }

@@ -58,7 +58,7 @@ export function Reset() {
   const navigate = useNavigate()
   if (!token) return <AskForReset />
   return (
-    <Entrance title={t('reset.set.title')}>
+    <Entrance title={t('reset.set.title')} lead={t('reset.set.about')}>
       <NewPassword
         action={t('reset.set')}
         onSend={async (password) => {

@@ -1,17 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { queryClient } from '../app/query-client.ts'
 import { detailOf } from '../client/problem.ts'
-import { sessionQuery } from '../client/session.ts'
-import {
-  type DemoPerson,
-  demoPeople,
-  giveSecondFactor,
-  signIn,
-  signInAsDemoPerson,
-} from '../client/sign-in.ts'
-import { forgetTitles } from '../client/titles.ts'
+import { type DemoPerson, demoPeople, signIn, signInAsDemoPerson } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
 import { roleName } from '../messages/roles.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,28 +10,10 @@ import { FieldShell, Input } from '../ui/field/input.tsx'
 import { PasswordField } from '../ui/field/password-field.tsx'
 import { Avatar } from '../ui/mark/avatar.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
-import { dismissAll } from '../ui/overlay/toast.tsx'
+import { useEnter } from './enter.ts'
 import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
-
-/** Only addresses of this site, so that a link cannot send a person elsewhere after signing in. */
-const safeNext = (next: string | undefined): string =>
-  // Browsers read a backslash as a slash: two of either name another site.
-  next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/'
-
-function useEnter(): () => Promise<void> {
-  const router = useRouter()
-  const { next } = useSearch({ from: '/sign-in' })
-  return async () => {
-    // Whoever was here before may have known more.
-    queryClient.clear()
-    forgetTitles()
-    // They have joined, or set a password, and did what they were told to do next.
-    dismissAll()
-    await queryClient.fetchQuery(sessionQuery)
-    router.history.push(safeNext(next))
-  }
-}
+import { SecondFactorQuestion } from './second-factor-question.tsx'
 
 function DemoPeople({
   people,
@@ -78,45 +51,16 @@ function DemoPeople({
 export function SignIn() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
   const [asked, setAsked] = useState(false)
-  const enter = useEnter()
+  const { next } = useSearch({ from: '/sign-in' })
+  const enter = useEnter(next)
   const demo = useQuery({
     queryKey: ['demo-people'],
     queryFn: demoPeople,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-  if (asked)
-    return (
-      <Entrance title={t('sign_in.code.title')} lead={t('sign_in.code.about')}>
-        <EntranceForm
-          onSend={async () => {
-            await giveSecondFactor(code.trim())
-            await enter()
-          }}
-        >
-          {(sending) => (
-            <>
-              <FieldShell label={t('sign_in.code')}>
-                {(input) => (
-                  <Input
-                    {...input}
-                    autoComplete="one-time-code"
-                    required
-                    value={code}
-                    onChange={(event) => setCode(event.target.value)}
-                  />
-                )}
-              </FieldShell>
-              <Button look="primary" large type="submit" disabled={sending}>
-                {t('sign_in.do')}
-              </Button>
-            </>
-          )}
-        </EntranceForm>
-      </Entrance>
-    )
+  if (asked) return <SecondFactorQuestion onProven={enter} />
 
   return (
     <Entrance title={t('sign_in.title')}>

@@ -1,7 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
-import type { apiKey } from '../../modules/organization/access-contract.ts'
 import { call } from '../client/call.ts'
 import { detailOf } from '../client/problem.ts'
 import { useSession } from '../client/session.ts'
@@ -17,11 +15,7 @@ import { NewKeyDialog } from './new-key-dialog.tsx'
 import { scopeText } from './scope-text.ts'
 import styles from './settings.module.css'
 import { say } from './text.ts'
-
-type ApiKey = z.output<typeof apiKey>
-
-const stateOfKey = (key: ApiKey, now: number) =>
-  key.revoked_at !== null ? 'revoked' : new Date(key.expires_at).getTime() <= now ? 'expired' : 'active'
+import { type ApiKey, keysOf, stateOfKey } from './working-keys.ts'
 
 function KeyRow({
   apiKey: key,
@@ -71,7 +65,7 @@ export function ApiKeys({ personId }: { personId?: string }) {
   const [making, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const list = useInfiniteQuery({
-    queryKey: ['api-keys', personId ?? null],
+    queryKey: keysOf(personId),
     queryFn: ({ pageParam, signal }) =>
       call(
         'api-key.list',

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,15 +8,19 @@ import { PasswordField } from '../ui/field/password-field.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import { changePassword, sessionsQuery } from './account-call.ts'
+import { KeysGoOn } from './keys-go-on.tsx'
 import styles from './settings.module.css'
 import { say } from './text.ts'
+import { type ApiKey, workingKeysQuery } from './working-keys.ts'
 
 const shortest = 12
 
-/** A person's own new password; their other sessions end with the old one. */
+/** A person's own new password; their other sessions end with the old one, their API keys go on. */
 export function ChangePassword() {
   const [present, setPresent] = useState('')
   const [next, setNext] = useState('')
+  const [goingOn, setGoingOn] = useState<readonly ApiKey[] | null>(null)
+  const { person } = useSession()
   const attempt = useAttempt()
   const client = useQueryClient()
   const send = (event: FormEvent) => {
@@ -24,12 +29,14 @@ export function ChangePassword() {
       .run(async () => {
         await changePassword(present, next)
       })
-      .then((done) => {
+      .then(async (done) => {
         if (!done) return
         setPresent('')
         setNext('')
         void client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
-        notify({ text: say('password.changed') })
+        const keys = await client.fetchQuery(workingKeysQuery(person.id)).catch(() => [])
+        if (keys.length > 0) setGoingOn(keys)
+        else notify({ text: say('password.changed') })
       })
   }
   return (
@@ -52,6 +59,7 @@ export function ChangePassword() {
           {say('password.change')}
         </Button>
       </form>
+      {goingOn ? <KeysGoOn keys={goingOn} onClose={() => setGoingOn(null)} /> : null}
     </section>
   )
 }

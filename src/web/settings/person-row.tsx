@@ -13,11 +13,18 @@ import { notify } from '../ui/overlay/toast.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import { LinkDialog, type OneTimeLink } from './link-dialog.tsx'
 import type { Person, RoleAssignment } from './people-query.ts'
+import { ResetDialog } from './reset-dialog.tsx'
 import { RolesDialog } from './roles-dialog.tsx'
 import styles from './settings.module.css'
 import { say } from './text.ts'
 
-type Asking = 'roles' | 'factor' | 'disable' | { readonly title: string; readonly made: OneTimeLink } | null
+type Asking =
+  | 'roles'
+  | 'reset'
+  | 'factor'
+  | 'disable'
+  | { readonly title: string; readonly made: OneTimeLink }
+  | null
 
 interface Props {
   person: Person
@@ -42,11 +49,7 @@ function useActions({ person }: Props, ask: (asking: Asking) => void, onChanged:
     label: say('people.invite_again'),
     run: () => failing(link(say('people.link_invitation', { name }), call('person.invite-again', { id }))),
   }
-  const reset: MenuItem = {
-    key: 'reset',
-    label: say('people.reset'),
-    run: () => failing(link(say('people.link_reset', { name }), call('person.reset-link', { id }))),
-  }
+  const reset: MenuItem = { key: 'reset', label: say('people.reset'), run: () => ask('reset') }
   const factor: MenuItem = { key: 'factor', label: say('people.remove_factor'), run: () => ask('factor') }
   const disable: MenuItem = { key: 'disable', label: say('people.disable'), run: () => ask('disable') }
   const enable: MenuItem = {
@@ -86,6 +89,7 @@ function Asked({
         }}
       />
     )
+  if (asking === 'reset') return <ResetDialog person={person} onClose={onClose} />
   if (asking === 'factor')
     return (
       <AskDialog

@@ -147,6 +147,7 @@ export const messages = {
   'event.person.disabled': 'Sign-in of a person closed',
   'event.person.enabled': 'Sign-in of a person opened again',
   'event.person.invited': 'Person invited',
+  'event.person.access-ended': 'Access ended until a new password is set by a link',
   'event.person.reset-link-issued': 'Link to set a new password issued',
   'event.person.second-factor-removed': 'Second factor of a person removed',
   'event.appointment.appointed': 'Person appointed',

@@ -181,6 +181,63 @@ describe('a reset', () => {
     expect((await reset(tokenOf(link), password)).statusCode).toBe(404)
   })
 
+  const keyOf = async (name: string) =>
+    (
+      await product.run<{ key: string }>('api-key.create', product.organization.actors.employee, {
+        name,
+        scopes: ['*'],
+        expires_at: new Date(product.clock.now().getTime() + day).toISOString(),
+      })
+    ).key
+  const lookWith = async (key: string) =>
+    (
+      await product.app.inject({
+        method: 'GET',
+        url: '/api/people?limit=1',
+        headers: { authorization: `Bearer ${key}` },
+      })
+    ).statusCode
+
+  it('and a change of the password leave the person’s keys as they are', async () => {
+    const key = await keyOf('Goes on')
+    const { link } = await linkFor(employee)
+    expect((await reset(tokenOf(link), other)).statusCode).toBe(200)
+    expect(await lookWith(key)).toBe(200)
+    const eve = browser()
+    await eve.signIn('eve@example.org', other)
+    const change = { password: other, new_password: password }
+    expect((await eve.send('POST', '/api/auth/password', change)).statusCode).toBe(200)
+    expect(await lookWith(key)).toBe(200)
+  })
+
+  it('of an account in other hands ends its password, sessions, earlier links and, if asked to, its keys at once', async () => {
+    const eve = browser()
+    await eve.signIn('eve@example.org')
+    const [earlier, key] = [await linkFor(employee), await keyOf('In other hands')]
+    const mend = (more: object) =>
+      product.run<Link & { revoked_keys: number }>('person.reset-link', administrator(), {
+        id: employee,
+        ...more,
+      })
+    const kept = await mend({ end_access: true })
+    expect(kept.revoked_keys).toBe(0)
+    expect([await eve.look(), await lookWith(key)]).toEqual([401, 200])
+    expect((await browser().signIn('eve@example.org')).statusCode).toBe(401)
+    expect((await reset(tokenOf(earlier.link), other)).statusCode).toBe(404)
+
+    const { link, revoked_keys } = await mend({ end_access: true, revoke_keys: true })
+    expect(revoked_keys).toBeGreaterThan(0)
+    expect(await lookWith(key)).toBe(401)
+    expect((await mend({ revoke_keys: true })).revoked_keys).toBe(0)
+    expect((await reset(tokenOf(link), password)).statusCode).toBe(404)
+    const { items } = await product.run<{ items: { event: string }[] }>('person.history', administrator(), {
+      id: employee,
+    })
+    expect(items.map(({ event }) => event)).toContain('person.access-ended')
+    expect((await reset(tokenOf((await linkFor(employee)).link), password)).statusCode).toBe(200)
+    expect((await browser().signIn('eve@example.org')).statusCode).toBe(200)
+  })
+
   it('ends after a day and with a newer link', async () => {
     const first = await linkFor(employee)
     const second = await linkFor(employee)
@@ -198,10 +255,13 @@ describe('a reset', () => {
   })
 
   it('is not an administrator’s to give for an account that opens another organization too', async () => {
-    await expect(linkFor(administrator().person_id)).rejects.toMatchObject({
-      kind: 'refused-by-rule',
-      message: expect.stringContaining('another organization'),
-    })
+    for (const more of [{}, { end_access: true }])
+      await expect(
+        product.run('person.reset-link', administrator(), { id: administrator().person_id, ...more }),
+      ).rejects.toMatchObject({
+        kind: 'refused-by-rule',
+        message: expect.stringContaining('another organization'),
+      })
   })
 
   it('is refused for a person without an account, and not found for another organization’s', async () => {
@@ -228,8 +288,8 @@ describe('a reset', () => {
     product.clock.advance(day)
     const { link } = await linkFor(employee)
     const before = mailed.length
-    for (let n = 0; n < 6; n += 1)
-      await browser().send('POST', '/api/auth/reset-request', { email: 'eve@example.org' })
+    const asked = () => browser().send('POST', '/api/auth/reset-request', { email: 'eve@example.org' })
+    await Promise.all(Array.from({ length: 6 }, asked))
     await expect.poll(() => mailed.length).toBe(before + 2)
     product.clock.advance(3_600_000)
     await browser().send('POST', '/api/auth/reset-request', { email: 'eve@example.org' })

@@ -41,6 +41,16 @@ export async function issueResetLink(tx: OrganizationTransaction, personId: stri
 }
 
 /**
+ * Ends the password, the sessions and the open links of a person of the command's organization. A second factor stays.
+ * @throws refused-by-rule as `issueResetLink`.
+ */
+export async function endAccess(tx: OrganizationTransaction, personId: string): Promise<void> {
+  const [ended] = await tx.rows<{ refusal: string | null }>(sql`
+    select auth.close_account(${personId}, ${tx.now.toISOString()}) as refusal`)
+  assertMended(ended?.refusal)
+}
+
+/**
  * Removes the second factor of a person of the command's organization who has lost it.
  * @throws refused-by-rule as `issueResetLink`, and when there is none.
  */

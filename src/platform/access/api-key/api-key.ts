@@ -63,6 +63,15 @@ export async function revokeApiKey(tx: OrganizationTransaction, id: string): Pro
   return revoked
 }
 
+/** Ends every key of a person of the command's organization that has not ended yet. @returns how many those were */
+export async function revokeApiKeysOf(tx: OrganizationTransaction, personId: string): Promise<number> {
+  const at = tx.now.toISOString()
+  const revoked = await tx.rows(sql`
+    update auth.api_key set revoked_at = ${at}, revoked_by = ${tx.actor.person_id}
+    where person_id = ${personId} and revoked_at is null and expires_at > ${at} returning id`)
+  return revoked.length
+}
+
 /** One key of the organization, whoever holds it. */
 export async function apiKeyById(rows: Rows, id: string): Promise<ApiKey | undefined> {
   const [found] = await rows<ApiKey>(sql`select ${shown} from auth.api_key where id = ${id}`)

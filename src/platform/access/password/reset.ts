@@ -32,6 +32,8 @@ export async function mailReset(context: AccessContext, email: string): Promise<
   const expires = new Date(now.getTime() + mailedHours * 3_600_000).toISOString()
   const address = foldEmail(email)
   const issued = await database.write({ role: 'app' }, async (db) => {
+    // One request for an address at a time: several at once would each count only what was there before all of them.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${address}, 7100013))`.execute(db)
     const { rows } = await sql`
       insert into auth.one_time_token (token_hash, purpose, user_id, created_at, expires_at)
       select ${hashToken(token)}, 'reset', u.id, ${now.toISOString()}, ${expires} from auth.user u

@@ -15,6 +15,8 @@ interface Props {
   attempt: Pick<Attempt, 'busy' | 'problem'>
   /** The verb on the button that sends. */
   action: string
+  /** What closing without sending means, where that is not merely to cancel. */
+  cancel?: string
   /** What is sent takes something away. */
   danger?: boolean
   /** Something is still missing. */
@@ -23,7 +25,17 @@ interface Props {
 }
 
 /** A dialog that asks for something and sends it, or is closed without. */
-export function FormDialog({ title, onClose, onSend, attempt, action, danger, disabled, children }: Props) {
+export function FormDialog({
+  title,
+  onClose,
+  onSend,
+  attempt,
+  action,
+  cancel,
+  danger,
+  disabled,
+  children,
+}: Props) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     onSend()
@@ -38,7 +50,7 @@ export function FormDialog({ title, onClose, onSend, attempt, action, danger, di
           </div>
         </DialogBody>
         <DialogFoot>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button onClick={onClose}>{cancel ?? t('dialog.cancel')}</Button>
           <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={attempt.busy || disabled}>
             {action}
           </Button>
