@@ -65,7 +65,7 @@ function routesFile(modules: readonly ModuleFacts[]): string {
   const registers = modules.flatMap((module) =>
     module.registers.map((one) => {
       const from = (pointing.get(one.name) ?? []).map((pair) => `[${pair.map(quoted).join(', ')}]`)
-      return `  { name: ${quoted(one.name)}, plural: ${quoted(one.plural)}, title: ${quoted(one.title)}, module: ${quoted(module.name)}, searchable: ${one.searchable}, referrers: [${from.join(', ')}] },`
+      return `  { name: ${quoted(one.name)}, plural: ${quoted(one.plural)}, title: ${quoted(one.title)}, told_by: [${one.told_by.map(quoted).join(', ')}], module: ${quoted(module.name)}, searchable: ${one.searchable}, referrers: [${from.join(', ')}] },`
     }),
   )
   const special = modules.flatMap((module) =>
@@ -81,6 +81,7 @@ function routesFile(modules: readonly ModuleFacts[]): string {
     '/** What the shell knows of a register before its module is loaded. */',
     'export interface IndexedRegister {',
     '  readonly name: string\n  readonly plural: string\n  readonly title: string\n  readonly module: string',
+    '  readonly told_by: readonly string[]',
     '  readonly searchable: boolean',
     '  /** Of people: the registers and fields that name them. */',
     '  readonly referrers: readonly (readonly [register: string, field: string])[]',

@@ -74,6 +74,8 @@ export interface Register<
   readonly fields: F
   /** The field that names a record to people. */
   readonly title: keyof F & string
+  /** What tells a record apart from others of the same name, such as what a duty is about and the day it is due. */
+  readonly told_by: readonly (keyof F & string)[]
   readonly lifecycle: Lifecycle<State>
   readonly grounds?: Grounds
   readonly list: ListShape
@@ -124,6 +126,8 @@ export function register<
   readonly plural: string
   readonly fields: F
   readonly title: NoInfer<keyof F & string>
+  /** References and dates. */
+  readonly told_by?: readonly NoInfer<keyof F & string>[]
   readonly lifecycle: Lifecycle<State>
   readonly grounds?: Grounds<NoInfer<keyof F & string>, NoInfer<State>>
   readonly list: ListShape<NoInfer<ListKey<F>>>
@@ -153,6 +157,7 @@ export function register<
     table: declared.name.replaceAll('-', '_'),
     fields: declared.fields,
     title: declared.title,
+    told_by: declared.told_by ?? [],
     lifecycle: declared.lifecycle,
     ...(declared.grounds === undefined ? {} : { grounds: declared.grounds }),
     list: declared.list,

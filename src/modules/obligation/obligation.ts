@@ -17,6 +17,7 @@ export const obligation = register({
   name: 'obligation',
   plural: 'obligations',
   title: 'title',
+  told_by: ['subject_id', 'due_on'],
   station: 'duty',
   consequent: true,
   fields: {

@@ -42,6 +42,7 @@ export const determination = register({
   name: 'determination',
   plural: 'determinations',
   title: 'title',
+  told_by: ['decided_on'],
   station: 'determination',
   fields: {
     title: text({ max: 500, required: true, search: true, computed: true }),

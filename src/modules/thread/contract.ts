@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
+import { titles } from '../../kernel/register/answer.ts'
 
 const sides = z.enum(['leads_here', 'follows'])
 
@@ -16,6 +17,8 @@ const threaded = z.object({
   /** The id of a record, or the URN of a requirement. */
   id: z.string(),
   title: z.string(),
+  /** What tells it apart from others of the same name, by field: dates, and ids that `titles` names. */
+  told: z.record(z.string(), z.string()),
   state: z.string(),
   archived: z.boolean(),
   /** Nothing is asked of it any more: it is history, and stands behind those that still count. */
@@ -44,7 +47,7 @@ const page = {
   side: sides.optional(),
   after: z.string().max(300).optional(),
 }
-const output = z.object({ groups: z.array(group) }).meta({ title: 'thread' })
+const output = z.object({ groups: z.array(group), titles }).meta({ title: 'thread' })
 
 export const threadOfRecord = queryOperation({
   name: 'thread.of-record',

@@ -4,8 +4,11 @@ import { edgesOf, threadOrder } from '../../kernel/register/edge.ts'
 import { requirementKind } from '../../kernel/register/golden-thread.ts'
 import type { Module } from '../../platform/module.ts'
 import { type Handler, query } from '../../platform/operations/handler.ts'
+import type { ReadScope } from '../../platform/operations/scope.ts'
 import type { SpineTables } from '../../platform/registers/spine.ts'
-import { readThread, type Threaded, type ThreadPart } from '../../platform/thread/read-thread.ts'
+import { referenceColumns, referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { type End, readThread, type Threaded, type ThreadPart } from '../../platform/thread/read-thread.ts'
+import { readTold, type Told } from '../../platform/thread/told.ts'
 import { requirementTitle } from '../requirement/requirement-title.ts'
 import { threadOfRecord, threadOfRequirement } from './contract.ts'
 
@@ -31,7 +34,7 @@ const countedOf = ({ total, past, at_least }: Threaded) => ({
   at_least,
 })
 
-function grouped(rows: readonly Threaded[], asked: Asked) {
+function grouped(rows: readonly Threaded[], asked: Asked, told: ReadonlyMap<string, Told>) {
   const groups = new Map<string, Threaded[]>()
   for (const row of rows) {
     const key = `${row.side} ${row.register}`
@@ -49,6 +52,7 @@ function grouped(rows: readonly Threaded[], asked: Asked) {
         items: shown.map(({ id, title, state, archived, over, ties }) => ({
           id,
           title: first.register === requirementKind ? requirementTitle(id) : title,
+          told: told.get(id) ?? {},
           state,
           archived,
           over,
@@ -68,10 +72,24 @@ export function threadHandlers(modules: readonly Module[]): Handler[] {
     order: threadOrder(registers),
     over: new Map(registers.map(({ name, lifecycle }) => [name, overStates(lifecycle)])),
   }
+  const named = new Map(registers.map((one) => [one.name, one]))
+  const references = new Map(registers.map((one) => [one.name, referenceColumns(one)]))
   // One more than asked for tells whether there is more.
   const part = (asked: Asked) => {
     const on = partOf(asked)
     return { limit: asked.limit + 1, ...(on && { part: on }) }
+  }
+  const threadOf = async (scope: ReadScope<SpineTables>, end: End, asked: Asked) => {
+    const rows = await readThread(scope, map, end, part(asked))
+    const told = await readTold(scope, named, rows)
+    const groups = grouped(rows, asked, told)
+    const ids = groups.flatMap(({ register, items }) =>
+      referencesIn(
+        items.map((item) => item.told),
+        references.get(register) ?? [],
+      ),
+    )
+    return { groups, titles: await titlesOf(scope, ids) }
   }
 
   const ofRecord = query<SpineTables>()(threadOfRecord, async (scope, input) => {
@@ -83,13 +101,12 @@ export function threadHandlers(modules: readonly Module[]): Handler[] {
     const reach = record && scope.reachOf(`${record.register}:read`)
     if (!reach || (reach === 'own' && record.owner_id !== scope.actor.person_id))
       throw new OperationError('not-found', 'There is no such record, or you may not read it.')
-    return { groups: grouped(await readThread(scope, map, record, part(input)), input) }
+    return threadOf(scope, record, input)
   })
 
-  const ofRequirement = query<SpineTables>()(threadOfRequirement, async (scope, input) => {
-    const end = { register: requirementKind, id: input.urn }
-    return { groups: grouped(await readThread(scope, map, end, part(input)), input) }
-  })
+  const ofRequirement = query<SpineTables>()(threadOfRequirement, (scope, input) =>
+    threadOf(scope, { register: requirementKind, id: input.urn }, input),
+  )
 
   return [ofRecord, ofRequirement]
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { titlesOf } from '../../platform/registers/titles.ts'
@@ -25,6 +26,8 @@ const shownMost = 200
 const isDate = (moment: string) => moment.length === 10
 const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString()
 
+const isId = (value: unknown): value is string => z.uuid().safeParse(value).success
+
 const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((one) => one !== null))]
 
 const list = query<NoTables>()(listOperationsOperation, async (scope, { to, ...filter }) => {
@@ -37,7 +40,8 @@ const list = query<NoTables>()(listOperationsOperation, async (scope, { to, ...f
 const get = query<NoTables>()(getOperationOperation, async (scope, { id, ...page }) => {
   const operation = await readOperation(scope, id)
   const { items, next_cursor } = await readChanges(scope, operation, page)
-  const ids = present([operation.actor_id, operation.record_id])
+  const named = items.flatMap(({ changes }) => changes.flatMap(({ before, after }) => [before, after]))
+  const ids = present([operation.actor_id, operation.record_id, ...named.filter(isId)])
   return { operation, changes: items, titles: await titlesOf(scope, ids), next_cursor }
 })
 

@@ -40,6 +40,8 @@ export interface ModulePage {
 export interface RecordSection {
   readonly register: string
   readonly permission: string
+  /** It is what people come to the record for: it stands above the facts. */
+  readonly above?: boolean
   readonly load: () => Promise<{ readonly Section: ComponentType<{ recordId: string }> }>
 }
 
@@ -76,6 +78,15 @@ export interface ModuleContent {
   readonly messages: Readonly<Record<string, string>>
 }
 
+/** Where the records of a register begin, when that is not its own list. */
+export interface Beginning {
+  readonly register: string
+  /** The first part of the page's address. */
+  readonly plural: string
+  /** The register or page that is found there. */
+  readonly name: string
+}
+
 /** What the shell needs of a module before it is loaded. Kept small: it is part of every first page. */
 export interface WebModule {
   readonly name: string
@@ -85,5 +96,6 @@ export interface WebModule {
   /** What a module says beside the state of a record, where the state alone would mislead. */
   readonly remarks?: readonly RecordSection[]
   readonly work?: readonly WorkAct[]
+  readonly beginnings?: readonly Beginning[]
   readonly load: () => Promise<ModuleContent>
 }

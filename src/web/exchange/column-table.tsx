@@ -4,6 +4,7 @@ import type { AnyRegister } from '../../kernel/register/register.ts'
 import { choiceOf, labelOf } from '../messages/words.ts'
 import { OptionList } from '../ui/field/option-list.tsx'
 import { Popover } from '../ui/overlay/popover.tsx'
+import stacked from '../ui/stacked-table.module.css'
 import styles from './column-table.module.css'
 import type { ImportPreview, MappingChoice } from './exchange-call.ts'
 import { type Chosen, type ColumnRef, type Target, targetsOf, withTarget } from './mapping-edit.ts'
@@ -121,10 +122,10 @@ function ColumnRow(props: Props & { column: ColumnRef; onParse: (at: number) => 
           <span>{column.header}</span>
         </span>
       </th>
-      <td>
+      <td data-label={say('mapping.fills')}>
         <TargetChoice {...props} />
       </td>
-      <td>
+      <td data-label={say('mapping.read_as')}>
         {targets.map((target) =>
           target.kind === 'path' ? null : (
             <button
@@ -139,7 +140,7 @@ function ColumnRow(props: Props & { column: ColumnRef; onParse: (at: number) => 
           ),
         )}
       </td>
-      <td>
+      <td data-label={say('mapping.examples')}>
         <Examples register={register} preview={preview} targets={targets} />
       </td>
     </tr>
@@ -152,7 +153,7 @@ export function ColumnTable(props: Props) {
   const [parsed, setParsed] = useState<number | null>(null)
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-busy={props.busy}>
+      <table className={`${styles.table} ${stacked.stacked}`} aria-busy={props.busy}>
         <thead>
           <tr>
             <th>{say('mapping.column')}</th>

@@ -182,7 +182,8 @@ export const en = {
   'bulk.done': '{name} changed on {number} records.',
 
   'empty.title': 'No {many} yet',
-  'empty.begin': 'Add the first {one}; the name is enough to begin.',
+  'empty.begin': 'Add the first {one}; the {field} is enough to begin.',
+  'empty.go': 'Go to {many}',
   'empty.begin_with': 'Add the first {one}. What is needed comes first; the rest can follow later.',
   'empty.wait': 'Your role reads this list. Somebody who may add to it has not begun.',
   'empty.example': 'For example: {example}',

@@ -69,7 +69,7 @@ export const eventTexts: Readonly<Record<string, string>> = {
   'event.treatment-action.found-ineffective': 'Treatment action found ineffective',
   'event.treatment-action.cancelled': 'Treatment action cancelled',
   'event.treatment-action.extended': 'Treatment deadline extended',
-  'event.soa.started': 'Statement of Applicability started',
+  'event.soa.started': 'SoA rows begun, one for each control',
   'event.soa-row.origin-added': 'Reason for including a control added',
   'event.soa-row.origin-removed': 'Reason for including a control removed',
   'event.soa-row.controls-set': 'Controls chosen for a row of the statement',

@@ -8,6 +8,7 @@ import { callStandard } from '../client/call.ts'
 import { may, useSession } from '../client/session.ts'
 import { leave } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
+import { toldTexts } from '../messages/told.ts'
 import { inSentence, manyOf, oneOf } from '../messages/words.ts'
 import { offeredActions } from './page-action.ts'
 import { bestFirst, fits } from './palette-rank.ts'
@@ -19,6 +20,8 @@ export interface Result {
   readonly section: 'here' | 'go' | 'create' | 'records' | 'account'
   readonly label: string
   readonly hint?: string
+  /** What tells it apart from others of the same name. */
+  readonly about?: string
   readonly run: () => void
 }
 
@@ -48,7 +51,12 @@ function useRecords(words: string): Found {
         callStandard(
           register,
           'list',
-          { q: words, sort: byMatch, limit: shownOfEach, columns: register.title },
+          {
+            q: words,
+            sort: byMatch,
+            limit: shownOfEach,
+            columns: [register.title, ...register.told_by].join(','),
+          },
           { signal },
         ),
     })),
@@ -57,11 +65,13 @@ function useRecords(words: string): Found {
         const register = searched[index]
         if (!data || !register) return []
         return data.items.map((row): Result => {
-          const title: unknown = (row as Record<string, unknown>)[register.title]
+          const values = row as Record<string, unknown>
+          const told = Object.fromEntries(register.told_by.map((field) => [field, values[field]]))
           return {
             key: row.id,
             section: 'records',
-            label: String(title),
+            label: String(values[register.title]),
+            about: toldTexts(register.name, told).join(' · '),
             hint: oneOf(register),
             run: () => void navigate({ to: '/$plural/$id', params: { plural: register.plural, id: row.id } }),
           }

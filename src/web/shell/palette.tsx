@@ -99,6 +99,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             >
               {icons[result.section]}
               <span className={styles.label}>{result.label}</span>
+              {result.about ? <span className={styles.about}>{result.about}</span> : null}
               {result.hint ? <span className={styles.hint}>{result.hint}</span> : null}
             </div>
           </Fragment>

@@ -2,17 +2,18 @@ import { IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { indexedByName, loadedRegister } from '../app/registers.ts'
 import { t } from '../messages/message.ts'
+import { toldTexts } from '../messages/told.ts'
 import { stateOf, titledOf } from '../messages/words.ts'
 import { StateMark } from '../ui/mark/state-mark.tsx'
 import styles from './thread.module.css'
-import type { ThreadedRecord } from './thread-query.ts'
+import type { ThreadEnd, ThreadedRecord } from './thread-query.ts'
 import { tieTexts } from './tie-text.ts'
 
 interface Props {
   register: string
   entry: ThreadedRecord
-  /** It is of the same kind as the record whose thread this is. */
-  same: boolean
+  /** Whose thread this is. */
+  end: ThreadEnd
   /** Takes away a link that was made by hand. */
   onRemove: ((linkId: string, title: string) => void) | null
 }
@@ -24,12 +25,20 @@ function State({ register, state }: { register: string; state: string }) {
   return <StateMark tone={states[state]?.tone ?? 'neutral'}>{stateOf(register, state)}</StateMark>
 }
 
+/** Nobody needs to be told that what stands in a record's thread is about that record. */
+const withoutEnd = (told: ThreadedRecord['told'], end: ThreadEnd): ThreadedRecord['told'] =>
+  Object.fromEntries(Object.entries(told).filter(([, value]) => 'urn' in end || value !== end.id))
+
 /** One record of the thread: its state, what it is called, and why it is here. */
-export function ThreadEntry({ register, entry, same, onRemove }: Props) {
+export function ThreadEntry({ register, entry, end, onRemove }: Props) {
   const plural = register === 'requirement' ? 'requirements' : indexedByName(register)?.plural
   const title = titledOf({ name: register }, entry.title)
   const link = entry.ties.find((tie) => tie.kind === 'link' && tie.direction === 'to')?.link_id
-  const reasons = [...tieTexts(entry.ties, same), ...(entry.archived ? [t('thread.archived')] : [])]
+  const reasons = [
+    ...toldTexts(register, withoutEnd(entry.told, end)),
+    ...tieTexts(entry.ties, register === end.register),
+    ...(entry.archived ? [t('thread.archived')] : []),
+  ]
   return (
     <li className={styles.entry} data-over={entry.over}>
       <span className={styles.state}>

@@ -63,12 +63,7 @@ function Group({ end, group, onRemove }: Required<Props> & { group: ThreadGroup 
                 <span className={styles.count}>{counted(group.past, group.at_least)}</span>
               </li>
             ) : null}
-            <ThreadEntry
-              register={group.register}
-              entry={entry}
-              same={group.register === end.register}
-              onRemove={onRemove}
-            />
+            <ThreadEntry register={group.register} entry={entry} end={end} onRemove={onRemove} />
           </Fragment>
         ))}
       </ul>

@@ -9,6 +9,8 @@ export const aiSystemVersionMessages = {
     'Every change of model, data or configuration that reaches users is a version, with what changed in a sentence and where its source is.',
   'ai-system-version.auditor':
     'Which version is in use today? What changed since the one that was assessed? Show me the release of the last one.',
+  'ai-system-version.begin':
+    'A version belongs to an AI system; the system comes first. Its releases then follow here.',
   'ai-system-version.example': '2.4, retrained on the data of the second quarter',
   'ai-system-version.section.facts': 'Facts',
   'ai-system-version.section.model': 'Model',

@@ -63,7 +63,11 @@ function FieldRow({
           />
         )
         return (
-          <td key={record.id} data-taken={differs && source === record.id}>
+          <td
+            key={record.id}
+            data-number={formatNumber(index + 1)}
+            data-taken={differs && source === record.id}
+          >
             {differs && mayDecide ? (
               <label className={styles.take}>
                 <input
@@ -99,8 +103,11 @@ function Heads({
   return (
     <tr>
       <th>{say('duplicates.field')}</th>
-      {records.map(({ id, name }) => (
+      {records.map(({ id, name }, index) => (
         <th key={id} scope="col">
+          <span className={styles.number}>
+            {say('duplicates.number', { number: formatNumber(index + 1) })}
+          </span>
           <Link to="/$plural/$id" params={{ plural: aiSystem.plural, id }} className={styles.link}>
             {name}
           </Link>

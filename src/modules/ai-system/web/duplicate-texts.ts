@@ -9,6 +9,7 @@ const en = {
   'duplicates.none': 'No AI systems look like duplicates',
   'duplicates.none_about':
     'Systems are compared when they are imported. What shares agency, unit and name will stand here until somebody decides.',
+  'duplicates.go': 'Go to AI systems',
   'duplicates.failed': 'The suspected duplicates could not be read',
   'duplicates.more': 'Show more groups',
   'duplicates.exact': 'Every imported cell is equal',
@@ -18,6 +19,7 @@ const en = {
   'duplicates.compare_named': 'Compare {name}',
   'duplicates.fold': 'Close',
   'duplicates.field': 'Field',
+  'duplicates.number': 'System {number}',
   'duplicates.keep': 'Keep this one',
   'duplicates.kept': 'Kept',
   'duplicates.take': 'Take this value',

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
@@ -7,7 +8,7 @@ import { formatNumber } from '../../../web/messages/format.ts'
 import { addMessages } from '../../../web/messages/message.ts'
 import { manyOf } from '../../../web/messages/words.ts'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { EmptyPage } from '../../../web/ui/notice/empty-page.tsx'
 import { aiSystem } from '../ai-system.ts'
 import { messages } from '../messages/en.ts'
@@ -63,7 +64,11 @@ export function Page() {
         parent={{ label: manyOf(aiSystem), plural: aiSystem.plural }}
       />
       {list.data && count === 0 ? (
-        <EmptyPage title={say('duplicates.none')} about={say('duplicates.none_about')} />
+        <EmptyPage title={say('duplicates.none')} about={say('duplicates.none_about')}>
+          <Link to="/$plural" params={{ plural: aiSystem.plural }} className={buttonClass('plain')}>
+            {say('duplicates.go')}
+          </Link>
+        </EmptyPage>
       ) : (
         <div className={styles.page}>
           <div className={styles.column}>

@@ -15,5 +15,6 @@ export const aiSystemWeb: WebModule = {
       load: () => import('./duplicates-page.tsx'),
     },
   ],
+  beginnings: [{ register: 'ai-system-version', plural: 'ai-systems', name: 'ai-system' }],
   load: async () => (await import('./content.ts')).content,
 }

@@ -2,7 +2,7 @@ import { textsOf } from '../../../web/messages/message.ts'
 
 /** English texts of the approval of a scope. */
 export const { t } = textsOf({
-  'scope.approval': 'Approval',
+  'scope.approval': 'Where the approval stands',
   'scope.approval.draft': 'Submit it when it is whole. Top management then approves it by signature.',
   'scope.approval.in_review': 'It waits for top management.',
   'scope.approval.approved':

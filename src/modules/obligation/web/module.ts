@@ -8,6 +8,7 @@ export const obligationWeb: WebModule = {
     {
       register: 'obligation',
       permission: 'obligation:complete',
+      above: true,
       load: () => import('./waiting-section.tsx'),
     },
   ],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { causeText } from '../../../web/page/my-work/cause.ts'
+import { causeText, dueText } from '../../../web/page/my-work/cause.ts'
 import { CompleteDialog } from '../../../web/page/my-work/complete-dialog.tsx'
 import { workOnQuery } from '../../../web/page/my-work/work-query.ts'
 import { Button } from '../../../web/ui/button.tsx'
@@ -19,7 +19,12 @@ export function Section({ recordId }: { recordId: string }) {
         <h2 id="waits" className={styles.heading}>
           {t('duty.waits')}
         </h2>
-        <p className={styles.why}>{causeText(item)}</p>
+        <p className={styles.why}>
+          <span className={styles.due} data-overdue={item.days_overdue > 0}>
+            {dueText(item)}
+          </span>
+          {causeText(item)}
+        </p>
       </div>
       <Button look="primary" onClick={() => setOpen(true)}>
         {t('duty.complete')}

@@ -34,5 +34,6 @@ export const regulationWeb: WebModule = {
       load: async () => ({ Act: (await import('./work.tsx')).Decide }),
     })),
   ],
+  beginnings: [{ register: 'determination', plural: 'ai-systems', name: 'ai-system' }],
   load: async () => (await import('./content.ts')).content,
 }

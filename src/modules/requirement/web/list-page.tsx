@@ -48,15 +48,54 @@ function useChosen(): [Chosen, (change: Partial<Chosen>) => void] {
   return [chosen, choose]
 }
 
-/** How deep a heading stands below the framework. */
-const depthOf = (group: Group, groups: readonly Group[]): number => {
-  const above = groups.find(({ id }) => id === group.parent_id)
-  return above ? depthOf(above, groups) + 1 : 0
+/** What stands under a heading: requirements, those in a row together, and further headings. */
+type Under = { readonly group: Group } | { readonly items: readonly Item[] }
+
+const isAfter = (number: string, other: string): boolean =>
+  number.localeCompare(other, 'en', { numeric: true }) > 0
+
+/** Requirements as the framework orders them, each further heading before the first that has a greater number. */
+function under(heading: Group, { items, groups }: Answer): Under[] {
+  const own = items.filter(({ group_id }) => group_id === heading.id)
+  const found: Under[] = []
+  let shown = 0
+  const showTo = (end: number) => {
+    if (end > shown) found.push({ items: own.slice(shown, end) })
+    shown = Math.max(shown, end)
+  }
+  for (const group of groups.filter(({ parent_id }) => parent_id === heading.id)) {
+    const next = own.findIndex(({ ref }) => isAfter(ref, group.id))
+    showTo(next < 0 ? own.length : next)
+    found.push({ group })
+  }
+  showTo(own.length)
+  return found
 }
 
-function GroupBlock({ group, answer }: { group: Group; answer: Answer }) {
-  const items = answer.items.filter(({ group_id }) => group_id === group.id)
-  const deep = depthOf(group, answer.groups) > 0
+function Rows({ items }: { items: readonly Item[] }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.urn}>
+          <Link
+            to="/$plural/$id"
+            params={{ plural: 'requirements', id: item.urn }}
+            className={styles.row}
+            data-row-link
+          >
+            <span className={styles.ref}>{item.ref}</span>
+            <span className={styles.text}>
+              <span className={styles.title}>{item.title}</span>
+              {item.intent ? <span className={styles.about}>{item.intent}</span> : null}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function GroupBlock({ group, answer, deep = false }: { group: Group; answer: Answer; deep?: boolean }) {
   const Heading = deep ? 'h3' : 'h2'
   const numbered = /\d$/.test(group.id)
   return (
@@ -70,25 +109,12 @@ function GroupBlock({ group, answer }: { group: Group; answer: Answer }) {
         {group.title}
       </Heading>
       {group.intent ? <p className={styles.intent}>{group.intent}</p> : null}
-      {items.length === 0 ? null : (
-        <ul>
-          {items.map((item) => (
-            <li key={item.urn}>
-              <Link
-                to="/$plural/$id"
-                params={{ plural: 'requirements', id: item.urn }}
-                className={styles.row}
-                data-row-link
-              >
-                <span className={styles.ref}>{item.ref}</span>
-                <span className={styles.text}>
-                  <span className={styles.title}>{item.title}</span>
-                  {item.intent ? <span className={styles.about}>{item.intent}</span> : null}
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+      {under(group, answer).map((one) =>
+        'group' in one ? (
+          <GroupBlock key={one.group.id} group={one.group} answer={answer} deep />
+        ) : (
+          <Rows key={one.items[0]?.urn} items={one.items} />
+        ),
       )}
     </section>
   )
@@ -142,9 +168,11 @@ export function Page() {
               ? `${source.licence_note} ${t('requirements.version', { version: source.version })}`
               : null}
           </p>
-          {read.data?.groups.map((group) => (
-            <GroupBlock key={group.id} group={group} answer={read.data} />
-          ))}
+          {read.data?.groups
+            .filter(({ parent_id }) => !read.data.groups.some(({ id }) => id === parent_id))
+            .map((group) => (
+              <GroupBlock key={group.id} group={group} answer={read.data} />
+            ))}
           {read.data?.items.length === 0 ? <p>{t('requirements.nothing')}</p> : null}
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { ReactNode, RefCallback } from 'react'
 import { indexedByName } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
 import { formatDate } from '../../../web/messages/format.ts'
+import { everyText } from '../../../web/messages/interval.ts'
 import { capital, manyOf, readable } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { DocumentAhead } from '../../../web/register/record/document-ahead.tsx'
@@ -131,7 +132,7 @@ function Aside({ one }: { one: RequirementPage }) {
             <dt>{t('requirement.cadence')}</dt>
             <dd>
               {one.review_interval_days
-                ? t('requirement.every', { days: one.review_interval_days })
+                ? capital(everyText(one.review_interval_days))
                 : readable(one.review_cadence)}
             </dd>
           </div>

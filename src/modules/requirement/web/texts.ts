@@ -22,7 +22,6 @@ export const { t } = textsOf({
   'requirement.ownership': 'Who and how often',
   'requirement.owner': 'Default owner',
   'requirement.cadence': 'Looked at',
-  'requirement.every': 'Every {days} days',
   'requirement.triggers': 'And again when',
   'requirement.roles': 'For organizations that are',
   'requirement.kept_in': 'Kept in',

@@ -12,6 +12,7 @@ export const actionMessages = {
     'Each action is done in time, shows what proves it, and somebody else checked that it works.',
   'treatment-action.auditor':
     'How did you verify that it worked, not only that it was done? What happened to the actions that were late?',
+  'treatment-action.begin': 'An action treats a risk. Once a risk is assessed, its page plans the actions.',
   'treatment-action.example': 'Set a decision threshold for each group by 31 March',
   'treatment-action.section.what': 'What is done',
   'treatment-action.section.when': 'By whom and when',

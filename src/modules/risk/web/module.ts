@@ -44,5 +44,6 @@ export const riskWeb: WebModule = {
       load: async () => ({ Act: (await import('./accept-dialog.tsx')).Accept }),
     },
   ],
+  beginnings: [{ register: 'treatment-action', plural: 'risks', name: 'risk' }],
   load: async () => (await import('./content.ts')).content,
 }

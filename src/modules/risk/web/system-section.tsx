@@ -7,6 +7,7 @@ import { useSession } from '../../../web/client/session.ts'
 import { stateOf } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
+import stacked from '../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
 import { categoryName } from './category-name.ts'
@@ -62,21 +63,23 @@ export function Section({ recordId }: { recordId: string }) {
         <p className={styles.empty}>{t('system.none')}</p>
       ) : (
         <WideTable label={t('system.title')}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${stacked.stacked}`}>
             <tbody>
               {data.items.map((one) => (
                 <tr key={one.id}>
-                  <td>
+                  <th scope="row">
                     <Link to="/$plural/$id" params={{ plural: 'risks', id: one.id }} className={styles.link}>
                       {one.title}
                     </Link>
                     {unanswered.has(one.id) ? <p className={styles.muted}>{t('system.unanswered')}</p> : null}
+                  </th>
+                  <td data-label={t('system.category')}>
+                    {one.category ? categoryName(one.category) : null}
                   </td>
-                  <td>{one.category ? categoryName(one.category) : null}</td>
-                  <td>
+                  <td data-label={t('heat.level')}>
                     <LevelMark level={one.residual_level ?? one.inherent_level ?? null} />
                   </td>
-                  <td>
+                  <td data-label={t('risk.treat.state')}>
                     <StateMark tone={risk.lifecycle.states[one.state as 'draft']?.tone ?? 'neutral'}>
                       {stateOf('risk', one.state)}
                     </StateMark>

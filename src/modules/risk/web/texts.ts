@@ -158,6 +158,7 @@ export const { t } = textsOf({
     'Likelihood {likelihood}; impact on the organization {organization}, individuals {individuals}, society {societies}. None of them confirmed.',
   'system.controls': 'Controls of Annex A that answer it',
   'system.create': 'Create risk',
+  'system.category': 'Category',
   'system.all': 'Open the list',
   'system.unanswered': 'above appetite, not answered',
 })

@@ -9,6 +9,7 @@ import { usePermitted } from '../../../web/register/record/permitted.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
+import stacked from '../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
 import { treatmentAction } from '../treatment/treatment-action.ts'
@@ -29,7 +30,7 @@ function Actions({ riskId }: { riskId: string }) {
   if (data.items.length === 0) return <p className={styles.empty}>{t('risk.treat.none')}</p>
   return (
     <WideTable label={t('risk.treat.plan')}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${stacked.stacked}`}>
         <thead>
           <tr>
             {(['action', 'control', 'owner', 'due', 'state'] as const).map((key) => (
@@ -42,7 +43,7 @@ function Actions({ riskId }: { riskId: string }) {
         <tbody>
           {data.items.map((one) => (
             <tr key={one.id}>
-              <td>
+              <th scope="row">
                 <Link
                   to="/$plural/$id"
                   params={{ plural: 'treatment-actions', id: one.id }}
@@ -50,11 +51,15 @@ function Actions({ riskId }: { riskId: string }) {
                 >
                   {one.title}
                 </Link>
+              </th>
+              <td data-label={t('risk.treat.control')}>{one.control_id ? titleOf(one.control_id) : ''}</td>
+              <td data-label={t('risk.treat.owner')} className={styles.figures}>
+                {one.owner_id ? titleOf(one.owner_id) : ''}
               </td>
-              <td>{one.control_id ? titleOf(one.control_id) : ''}</td>
-              <td>{one.owner_id ? titleOf(one.owner_id) : ''}</td>
-              <td className={styles.figures}>{one.due_on ? formatDate(one.due_on) : ''}</td>
-              <td>
+              <td data-label={t('risk.treat.due')} className={styles.figures}>
+                {one.due_on ? formatDate(one.due_on) : ''}
+              </td>
+              <td data-label={t('risk.treat.state')}>
                 <StateMark tone={treatmentAction.lifecycle.states[one.state as 'planned']?.tone ?? 'neutral'}>
                   {stateOf('treatment-action', one.state)}
                 </StateMark>

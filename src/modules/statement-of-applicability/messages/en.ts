@@ -1,16 +1,17 @@
 /** English texts of the Statement of Applicability; pages and exports take the same words from here. */
 export const messages = {
   'statement-of-applicability.many': 'Statement of Applicability',
-  'soa-row.one': 'Row of the Statement of Applicability',
+  'soa-row.one': 'SoA row',
   'soa-row.thread.origin': 'Reason for including it',
   'soa-row.thread.origin.reverse': 'Is included because of it',
-  'soa-row.many': 'Rows of the Statement of Applicability',
+  'soa-row.many': 'SoA rows',
   'soa-row.why':
     'Each row is a decision about one control: whether it applies here, why, and how far it is put into practice.',
   'soa-row.good':
     'The reason would convince a stranger who knows your AI systems. What is left out is left out because of a fact, not because it is work.',
   'soa-row.auditor':
     'Five rows: two that apply (does it operate?), two that do not (is the reason true today?), one of your own.',
+  'soa-row.begin': 'Starting the Statement of Applicability adds one row for each control of Annex A.',
   'soa-row.example': 'A.6.2.4, applies because of three risks, carried out by the release gate, operating',
   'soa-row.section.control': 'Control',
   'soa-row.section.decision': 'Decision',
@@ -69,7 +70,7 @@ export const messages = {
   'soa.fact.hash': 'SHA-256 of the content',
   'soa.fact.none': 'None approved',
 
-  'event.soa.started': 'Statement of Applicability started',
+  'event.soa.started': 'SoA rows begun, one for each control',
   'event.soa-row.origin-added': 'Reason for including a control added',
   'event.soa-row.origin-removed': 'Reason for including a control removed',
   'event.soa-row.controls-set': 'Controls chosen for a row of the statement',

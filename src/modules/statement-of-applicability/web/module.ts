@@ -37,5 +37,8 @@ export const statementOfApplicabilityWeb: WebModule = {
       load: async () => ({ Act: (await import('./approval/approve-dialog.tsx')).Approve }),
     },
   ],
+  beginnings: [
+    { register: 'soa-row', plural: 'statement-of-applicability', name: 'statement-of-applicability' },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

@@ -136,6 +136,7 @@ export const { t, tn } = textsOf({
   'soa.readiness.show': 'Show the rows',
 
   'soa.versions.none': 'No version has been approved yet',
+  'soa.versions.go': 'Go to the statement',
   'soa.versions.none_about':
     'Approval freezes the whole statement as a version that never changes. Auditors read versions; you go on working on the statement.',
   'soa.version': 'Version {number}',

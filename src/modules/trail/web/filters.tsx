@@ -1,13 +1,16 @@
+import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { indexedByName, indexedRegisters, loadRegister } from '../../../web/app/registers.ts'
 import { may, useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { eventText, partsOf } from '../../../web/messages/event.ts'
+import { formatNumber } from '../../../web/messages/format.ts'
 import { oneOf } from '../../../web/messages/words.ts'
 import { useRecordOptions } from '../../../web/register/edit/option-source.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Select } from '../../../web/ui/field/select.tsx'
+import { useNarrow } from '../../../web/ui/narrow.ts'
 import styles from './filters.module.css'
 import { t } from './texts.ts'
 import type { TrailFilter } from './trail-filter.ts'
@@ -67,8 +70,7 @@ const withChosen = (choices: readonly Choice[], chosen: string | undefined, labe
     ? [...choices]
     : [...choices, { value: chosen, label }]
 
-/** What the trail is narrowed to: person, register, event and days. */
-export function Filters({ filter, onChange, seen }: Props) {
+function Fields({ filter, onChange, seen }: Props) {
   const session = useSession()
   const { options: people } = useRecordOptions('person', '')
   const ofRegister = useEventsOf(filter.register)
@@ -89,7 +91,7 @@ export function Filters({ filter, onChange, seen }: Props) {
     .map((one) => ({ value: one.name, label: oneOf(one) }))
     .sort((one, other) => one.label.localeCompare(other.label))
   return (
-    <search className={styles.bar} aria-label={t('filter.label')}>
+    <>
       <Select
         label={t('filter.person')}
         value={filter.actor_id ?? ''}
@@ -125,6 +127,25 @@ export function Filters({ filter, onChange, seen }: Props) {
           {t('filter.clear')}
         </Button>
       ) : null}
+    </>
+  )
+}
+
+/** What the trail is narrowed to: person, register, event and days. A phone folds them until they are wanted. */
+export function Filters(props: Props) {
+  const narrow = useNarrow()
+  const narrowed = Object.keys(props.filter).length
+  const [open, setOpen] = useState(narrowed > 0)
+  return (
+    <search className={styles.bar} aria-label={t('filter.label')}>
+      {narrow ? (
+        <Button look="quiet" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <IconFilter size={16} stroke={1.75} />
+          {t('filter.label')}
+          {narrowed > 0 ? <output>{formatNumber(narrowed)}</output> : null}
+        </Button>
+      ) : null}
+      {open || !narrow ? <Fields {...props} /> : null}
     </search>
   )
 }

@@ -16,7 +16,10 @@ export function Page() {
   const read = useInfiniteQuery(operationQuery(id))
   if (read.error && !read.data) return <PageError error={read.error} reset={() => void read.refetch()} />
   const operation = read.data?.pages[0]?.operation
-  const record = operation ? recordPlace(operation) : null
+  const rows = read.data?.pages.flatMap(({ changes }) => changes) ?? []
+  // Where the record is among the rows that changed, it is named there.
+  const told = rows.some(({ row_id }) => row_id === operation?.record_id)
+  const record = operation && !told ? recordPlace(operation) : null
   return (
     <>
       <PageHeader

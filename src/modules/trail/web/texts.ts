@@ -14,7 +14,7 @@ export const { t, tn } = textsOf({
   'page.proof_state': 'In the trail',
   'page.placed': 'Placed',
   'page.waiting': 'Waiting',
-  'page.by_system': 'The system',
+  'page.by_system': 'Plumbline',
   'page.hidden_person': 'Somebody you may not see',
   'page.loading': 'Reading the trail',
   'page.more': 'Show earlier',

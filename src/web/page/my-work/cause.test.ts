@@ -35,14 +35,14 @@ const item = (more: Partial<WorkItem> = {}): WorkItem => ({
 
 describe('why something waits', () => {
   it('says how often a cadence looks, and when it last did', () => {
-    expect(causeText(item())).toBe('Looked at every 91 days; nobody has yet.')
+    expect(causeText(item())).toBe('Looked at every quarter; nobody has yet.')
     const facts = { cadence_id: 'RC01', interval_days: 91, last_ended_on: '2026-08-25' }
     expect(causeText(item({ cause: { key: 'cadence', facts } }))).toBe(
-      'Looked at every 91 days; the last time was 25 Aug 2026.',
+      'Looked at every quarter; the last time was 25 Aug 2026.',
     )
     const sooner = { ...facts, because: ['new_version', 'changed'] }
     expect(causeText(item({ cause: { key: 'cadence', facts: sooner } }))).toBe(
-      'Looked at every 91 days; this time sooner: a new version was released, it was changed in what matters.',
+      'Looked at every quarter; this time sooner: a new version was released, it was changed in what matters.',
     )
   })
 

@@ -1,5 +1,6 @@
 import { titleOf } from '../../client/titles.ts'
 import { formatDate, formatDay } from '../../messages/format.ts'
+import { everyText } from '../../messages/interval.ts'
 import { t, textWith, tn } from '../../messages/message.ts'
 import { roleName } from '../../messages/roles.ts'
 import { inSentence, labelOf, readable } from '../../messages/words.ts'
@@ -27,6 +28,7 @@ function wordsOf(name: string, value: Fact, item: WorkItem): string {
       )
       .join(', ')
   }
+  if (name === 'interval_days' && typeof value === 'number') return everyText(value)
   const text = String(value)
   return isDate(text) ? formatDate(text) : text
 }

@@ -16,6 +16,8 @@ import { historyQuery } from './record-query.ts'
 const shownFirst = 5
 /** Further changes of one entry are shown when asked for. */
 const changesFirst = 4
+/** Of more fields than these their number is said; which they are stands below. */
+const namedMost = 3
 /** Longer values are read in the record itself. */
 const longestShown = 120
 
@@ -23,6 +25,8 @@ const longestShown = 120
 function deed(register: AnyRegister, { event, verb, changes }: HistoryEntry): string {
   const revised = verb === 'revised' || verb === 'bulk-revised'
   if (revised && changes.length > 0) {
+    if (changes.length > namedMost)
+      return ` ${t('history.revised_many', { number: formatNumber(changes.length) })}`
     const fields = changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
     return ` ${t('history.revised', { fields })}`
   }

@@ -4,10 +4,11 @@ import { fetchedPart } from '../../app/fetched-part.tsx'
 import type { RecordSection } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 
-const loadable = (name: string, { register, permission, load }: RecordSection) => ({
+const loadable = (name: string, { register, permission, above = false, load }: RecordSection) => ({
   key: `${name}/${register}`,
   register,
   permission,
+  above,
   Section: fetchedPart(async () => (await load()).Section),
 })
 
@@ -24,9 +25,15 @@ function useShown(all: typeof sections, register: Props['register']) {
   return all.filter((one) => one.register === register.name && permissions[one.permission] !== undefined)
 }
 
+/** Whether a module has something to say above the facts of such records. */
+export const hasSectionAbove = (register: Props['register']): boolean =>
+  sections.some((one) => one.register === register.name && one.above)
+
 /** What other modules know about this record, each as a section of its own; they appear together. */
-export function ModuleSections({ register, recordId }: Props) {
-  return useShown(sections, register).map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+export function ModuleSections({ register, recordId, above = false }: Props & { above?: boolean }) {
+  return useShown(sections, register)
+    .filter((one) => one.above === above)
+    .map(({ key, Section }) => <Section key={key} recordId={recordId} />)
 }
 
 /** What modules say beside the state of this record. */

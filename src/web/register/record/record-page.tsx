@@ -22,7 +22,7 @@ import { Comments } from './comments.tsx'
 import { DocumentAhead } from './document-ahead.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
-import { ModuleSections, StateRemarks } from './module-sections.tsx'
+import { hasSectionAbove, ModuleSections, StateRemarks } from './module-sections.tsx'
 import { NamedIn } from './named-in.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
@@ -70,6 +70,8 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
     ) : null
   const [heading, past] = useScrolledPast()
   const facts = { register, record, editable }
+  // Facts wait for what stands above them, which would push them down.
+  const ahead = asOf === undefined && hasSectionAbove(register)
   const show = (as_of: string | undefined) =>
     void navigate({
       to: '/$plural/$id',
@@ -106,10 +108,16 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       )}
       <DocumentLayout aside={{ label: t('record.people_and_dates'), content: beside }}>
         <TitleField register={register} record={record} editable={editable} state={state} heading={heading} />
-        <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />
+        {ahead ? null : <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />}
         {asOf === undefined ? (
-          <Suspense fallback={null}>
+          <Suspense fallback={ahead ? <DocumentAhead /> : null}>
             <WhenRead>
+              {ahead ? (
+                <>
+                  <ModuleSections register={register} recordId={record.id} above />
+                  <Facts {...facts} part="above" />
+                </>
+              ) : null}
               <ModuleSections register={register} recordId={record.id} />
               <Facts {...facts} part="below" />
               <RecordGuidance register={register} />

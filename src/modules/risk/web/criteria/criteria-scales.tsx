@@ -1,3 +1,5 @@
+import { capital } from '../../../../web/messages/words.ts'
+import stacked from '../../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../../web/ui/wide-table.tsx'
 import type { CriteriaContent } from '../../criteria/criteria-content.ts'
 import { roleName } from '../../decision/role-name.ts'
@@ -158,7 +160,8 @@ export function Scales({ content }: { content: CriteriaContent }) {
                 <th scope="row">{likelihood}</th>
                 {[1, 2, 3, 4, 5].map((impact) => (
                   <td key={impact} className={styles.figures}>
-                    {likelihood * impact} <LevelMark level={levelOf(likelihood, impact, content)} />
+                    <span className={styles.product}>{likelihood * impact}</span>{' '}
+                    <LevelMark level={levelOf(likelihood, impact, content)} />
                   </td>
                 ))}
               </tr>
@@ -178,7 +181,7 @@ export function Limits({ content }: { content: CriteriaContent }) {
     <>
       <h3 className={styles.small}>{t('criteria.deadlines')}</h3>
       <WideTable label={t('criteria.deadlines')}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${stacked.stacked}`}>
           <thead>
             <tr>
               {(['level', 'plan_within', 'done_within', 'accepted_by', 'valid'] as const).map((key) => (
@@ -194,17 +197,23 @@ export function Limits({ content }: { content: CriteriaContent }) {
               const rule = content.acceptance[level]
               return (
                 <tr key={level}>
-                  <td>
+                  <th scope="row">
                     <LevelMark level={level} />
-                  </td>
-                  <td className={styles.figures}>
+                  </th>
+                  <td data-label={t('criteria.plan_within')} className={styles.figures}>
                     {due.plan_within_working_days === null
                       ? t('criteria.any')
                       : t('criteria.working_days', { days: due.plan_within_working_days })}
                   </td>
-                  <td className={styles.figures}>{days(due.done_within_days ?? due.reduce_within_days)}</td>
-                  <td>{rule.accepted_by.map(roleName).join(', ')}</td>
-                  <td className={styles.figures}>{days(rule.maximum_validity_days)}</td>
+                  <td data-label={t('criteria.done_within')} className={styles.figures}>
+                    {days(due.done_within_days ?? due.reduce_within_days)}
+                  </td>
+                  <td data-label={t('criteria.accepted_by')}>
+                    {capital(rule.accepted_by.map(roleName).join(', '))}
+                  </td>
+                  <td data-label={t('criteria.valid')} className={styles.figures}>
+                    {days(rule.maximum_validity_days)}
+                  </td>
                 </tr>
               )
             })}

@@ -74,6 +74,12 @@ export function HeatMap({ basis, counted, criteria, filters }: Props) {
       <table className={styles.map} aria-labelledby={`heat-${basis}`}>
         <thead>
           <tr>
+            <td />
+            <th scope="colgroup" colSpan={5} className={styles.axis}>
+              {t('heat.impact')}
+            </th>
+          </tr>
+          <tr>
             <th scope="col" className={styles.corner}>
               {t('heat.likelihood')}
             </th>
@@ -101,7 +107,6 @@ export function HeatMap({ basis, counted, criteria, filters }: Props) {
           ))}
         </tbody>
       </table>
-      <p className={styles.axis}>{t('heat.impact')}</p>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { titleOf } from '../../../../web/client/titles.ts'
 import { formatInstant } from '../../../../web/messages/format.ts'
 import { PageError } from '../../../../web/page/trouble.tsx'
 import { PageHeader } from '../../../../web/shell/page-header.tsx'
+import { buttonClass } from '../../../../web/ui/button.tsx'
 import { StateMark } from '../../../../web/ui/mark/state-mark.tsx'
 import { EmptyPage } from '../../../../web/ui/notice/empty-page.tsx'
 import { versionsQuery } from '../queries.ts'
@@ -20,7 +21,15 @@ export function Page() {
       <PageHeader title={t('soa.versions')} parent={useParent()} />
       {read.error ? <PageError within error={read.error} reset={() => void read.refetch()} /> : null}
       {items?.length === 0 ? (
-        <EmptyPage title={t('soa.versions.none')} about={t('soa.versions.none_about')} />
+        <EmptyPage title={t('soa.versions.none')} about={t('soa.versions.none_about')}>
+          <Link
+            to="/$plural"
+            params={{ plural: 'statement-of-applicability' }}
+            className={buttonClass('primary')}
+          >
+            {t('soa.versions.go')}
+          </Link>
+        </EmptyPage>
       ) : (
         <div className={styles.scroll} aria-busy={read.isPending}>
           <div className={styles.page}>

@@ -11,19 +11,19 @@ interface Width {
 }
 
 const widths: Readonly<Record<FieldKind, Width>> = {
-  text: { least: 112, share: 1 },
-  long_text: { least: 160, share: 2 },
+  text: { least: 112, share: 2 },
+  long_text: { least: 160, share: 4 },
   choice: { least: 104, most: 152 },
-  choices: { least: 136, share: 1 },
+  choices: { least: 136, share: 2 },
   boolean: { least: 72 },
   integer: { least: 72 },
   date: { least: 108 },
-  list: { least: 128, share: 1 },
+  list: { least: 128, share: 2 },
   person: { least: 136, most: 152 },
-  record: { least: 128, share: 1 },
+  record: { least: 128, share: 4 },
 }
 
-const title: Width = { least: 200, share: 3 }
+const title: Width = { least: 200, share: 6 }
 
 /** A letter of the list's type is about so wide; a cell has so much space beside its text, a state its mark too. */
 const letter = { text: 7, head: 6.5 } as const

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
+import { beginningOf } from '../../../app/beginning.ts'
 import { detailOf } from '../../../client/problem.ts'
 import { may, mayImport, useSession } from '../../../client/session.ts'
 import { formatInstant } from '../../../messages/format.ts'
 import { t, textOf } from '../../../messages/message.ts'
-import { inSentence, manyOf, oneOf } from '../../../messages/words.ts'
+import { inSentence, labelOf, manyOf, oneOf } from '../../../messages/words.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { EmptyPage } from '../../../ui/notice/empty-page.tsx'
 import { Guidance } from '../../guidance.tsx'
@@ -16,25 +17,40 @@ export function NothingYet({ register }: { register: AnyRegister }) {
   const example = textOf(`${register.name}.example`)
   const one = inSentence(oneOf(register))
   const required = Object.values(register.fields).filter((field) => field.required)
-  const begin = required.length === 1 ? 'empty.begin' : 'empty.begin_with'
-  // Where records come about another way than by a form, the module says which.
+  const field = inSentence(labelOf(register, register.title))
+  const writes = may(session, register, 'write')
+  const about = writes
+    ? required.length === 1
+      ? t('empty.begin', { one, field })
+      : t('empty.begin_with', { one })
+    : t('empty.wait')
+  // Where records come about another way than by a form, the module says which, and leads there.
   const otherwise = textOf(`${register.name}.begin`)
+  const elsewhere = beginningOf(register)
   return (
-    <EmptyPage
-      title={t('empty.title', { many: inSentence(manyOf(register)) })}
-      about={otherwise ?? t(may(session, register, 'write') ? begin : 'empty.wait', { one })}
-    >
-      {may(session, register, 'write') ? (
+    <EmptyPage title={t('empty.title', { many: inSentence(manyOf(register)) })} about={otherwise ?? about}>
+      {writes || elsewhere ? (
         <div className={styles.begin}>
-          <Link to="/$plural/new" params={{ plural: register.plural }} className={buttonClass('primary')}>
-            {t('list.new', { one })}
-          </Link>
+          {elsewhere ? (
+            <Link to="/$plural" params={{ plural: elsewhere.plural }} className={buttonClass('primary')}>
+              {t('empty.go', { many: manyOf(elsewhere) })}
+            </Link>
+          ) : null}
+          {writes ? (
+            <Link
+              to="/$plural/new"
+              params={{ plural: register.plural }}
+              className={buttonClass(elsewhere ? 'plain' : 'primary')}
+            >
+              {t('list.new', { one })}
+            </Link>
+          ) : null}
           {mayImport(session, register) ? (
             <Link to="/$plural/import" params={{ plural: register.plural }} className={buttonClass('plain')}>
               {t('exchange.import_short')}
             </Link>
           ) : null}
-          {example ? <span className={styles.example}>{t('empty.example', { example })}</span> : null}
+          {example ? <p className={styles.example}>{t('empty.example', { example })}</p> : null}
         </div>
       ) : null}
       <Guidance register={register} />
