@@ -182,6 +182,26 @@ describe('the golden thread', () => {
     expect(read.map(({ id }) => id)).toEqual(made)
   })
 
+  it('says what tells a duty apart from others of its name, and names only what may be read', async () => {
+    const system = await sample('ai-system')
+    const about = { kind: 'review', origin: 'request', subject_id: system, requirement_ids: ['A.6.2.6'] }
+    for (const due_on of ['2027-03-01', '2027-06-01'])
+      await product.run('obligation.create', anyone(), { title: 'Look again', due_on, ...about })
+    const told = ['2027-03-01', '2027-06-01'].map((due_on) => ({ due_on, subject_id: system }))
+    const toldTo = async (scopes?: readonly string[]) => {
+      const actor = { ...anyone(), ...(scopes && { scopes }) }
+      const { groups, titles } = await product.run<Thread>('thread.of-requirement', actor, {
+        urn,
+        limit: 100,
+      })
+      const duties = groups.flatMap(({ items }) => items).filter(({ title }) => title === 'Look again')
+      expect(duties.map((one) => one.told)).toEqual(expect.arrayContaining(told))
+      return titles[system]
+    }
+    expect(await toldTo()).toBeTypeOf('string')
+    expect(await toldTo(['requirement:read', 'obligation:read'])).toBeUndefined()
+  })
+
   it('tells apart what leads to a record of the same kind and what follows from it', async () => {
     const [parent, unit, child] = [
       await sample('organization-unit'),
@@ -201,7 +221,7 @@ describe('the golden thread', () => {
     const system = await sample('ai-system')
     await setColumn(named('risk'), await sample('risk'), 'ai_system_id', system)
     const scoped = { ...anyone(), scopes: ['thread:read', 'ai-system:read'] }
-    expect(await product.run('thread.of-record', scoped, { id: system })).toEqual({ groups: [] })
+    expect(await product.run('thread.of-record', scoped, { id: system })).toEqual({ groups: [], titles: {} })
     const blind = { ...anyone(), scopes: ['thread:read', 'risk:read'] }
     await expect(product.run('thread.of-record', blind, { id: system })).rejects.toMatchObject({
       kind: 'not-found',
@@ -211,6 +231,6 @@ describe('the golden thread', () => {
     await expect(product.run('thread.of-record', stranger, { id: system })).rejects.toMatchObject({
       kind: 'not-found',
     })
-    expect(await product.run('thread.of-requirement', stranger, { urn })).toEqual({ groups: [] })
+    expect(await product.run('thread.of-requirement', stranger, { urn })).toEqual({ groups: [], titles: {} })
   })
 })

@@ -96,7 +96,7 @@ export const { t } = textsOf({
 
   'heat.title': 'Risk heat map',
   'heat.risks': 'Risks',
-  'heat.basis': 'Show',
+  'heat.basis': 'When',
   'heat.inherent': 'Before treatment',
   'heat.residual': 'After treatment',
   'heat.likelihood': 'Likelihood',

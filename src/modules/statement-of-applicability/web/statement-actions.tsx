@@ -79,14 +79,14 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
             <IconDots {...icon} />
           </IconButton>
         }
-        groups={[{ items: adding }, { items: ways }]}
+        groups={[{ items: adding }, { items: ways }, { items: narrow ? files : [] }]}
       />
-      {files.length > 0 ? (
+      {files.length > 0 && !narrow ? (
         <Menu
           anchor={
             <Button>
               <IconDownload size={14} stroke={1.75} />
-              <span className={narrow ? 'sr-only' : undefined}>{t('soa.export')}</span>
+              {t('soa.export')}
             </Button>
           }
           groups={[{ items: files }]}

@@ -61,7 +61,7 @@ export function Appetite({ content, onChange }: Editable) {
 export function ImpactScale({ content, onChange }: Editable) {
   return (
     <WideTable label={t('criteria.impact')}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${stacked.stacked}`}>
         <thead>
           <tr>
             <th scope="col">{t('criteria.impact')}</th>
@@ -79,7 +79,7 @@ export function ImpactScale({ content, onChange }: Editable) {
                 {one.level} {one.title}
               </th>
               {dimensions.map((dimension) => (
-                <td key={dimension}>
+                <td key={dimension} data-label={t(`risk.dimension.${dimension}`)}>
                   {onChange && dimension === 'organization' ? (
                     <textarea
                       className={styles.anchorInput}
@@ -115,7 +115,7 @@ export function Scales({ content }: { content: CriteriaContent }) {
     <>
       <h3 className={styles.small}>{t('criteria.likelihood')}</h3>
       <WideTable label={t('criteria.likelihood')}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${stacked.stacked}`}>
           <thead>
             <tr>
               {(['level', 'per_year', 'per_use', 'evidence'] as const).map((key) => (
@@ -131,9 +131,11 @@ export function Scales({ content }: { content: CriteriaContent }) {
                 <th scope="row" className={styles.figures}>
                   {one.level} {one.title}
                 </th>
-                <td>{one.per_year}</td>
-                <td>{one.per_use}</td>
-                <td>{one.evidence}</td>
+                {(['per_year', 'per_use', 'evidence'] as const).map((key) => (
+                  <td key={key} data-label={t(`criteria.${key}`)}>
+                    {one[key]}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
