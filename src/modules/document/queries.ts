@@ -1,14 +1,11 @@
 import type { SharedScope } from '../../platform/operations/scope.ts'
+import { type Edition, editionOf, isInForce } from '../../platform/registers/edition.ts'
 import { rowsAt } from '../../platform/registers/rows-at.ts'
 import type { DocumentTables } from './tables.ts'
 
 /** A policy in force, as documents refer to it. */
-export interface ApprovedPolicy {
-  readonly id: string
-  readonly title: string
-  readonly edition: string
+export interface ApprovedPolicy extends Edition {
   readonly review_on: string | null
-  readonly approved_on: string
 }
 
 /** The approved policies, by title, now or as of a tree size. */
@@ -18,13 +15,7 @@ export async function approvedPolicies(
 ): Promise<ApprovedPolicy[]> {
   const all = await rowsAt<DocumentTables>()(scope, 'app.policy', treeSize)
   return all
-    .filter(({ state, archived_at }) => state === 'approved' && archived_at === null)
-    .map((one) => ({
-      id: one.id,
-      title: one.title,
-      edition: one.edition ?? '',
-      review_on: one.review_on,
-      approved_on: one.approved_on ?? one.updated_at.slice(0, 10),
-    }))
+    .filter(isInForce)
+    .map((one) => ({ ...editionOf(one), review_on: one.review_on }))
     .sort((a, b) => a.title.localeCompare(b.title, 'en'))
 }

@@ -1,11 +1,10 @@
 import type { Kysely, QueryResult, RawBuilder } from 'kysely'
 import pg from 'pg'
+import { isId } from '../ids.ts'
 import { cancelStatement } from './cancel-statement.ts'
 import { DepartedError, type Departure } from './departure.ts'
 import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** What a transaction acts for; checked again by row-level security and by the trail. */
 export interface TransactionContext {
@@ -196,7 +195,7 @@ export class Database {
       ['operation', context.operationId],
     ] as const) {
       if (id === undefined) continue
-      if (!uuid.test(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
+      if (!isId(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
       settings.push([`plumbline.${setting}`, id])
     }
     const calls = settings.map(([setting], place) => `set_config('${setting}', $${place + 1}, true)`)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { byMatch, listFields } from '../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
+import { isId } from '../ids.ts'
 import { column } from './source.ts'
 
 /** Where a page starts: after this value and id in this order. Opaque to callers. */
@@ -14,8 +15,6 @@ interface Position {
 export const encodePosition = (position: Position): string =>
   Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 const isPlain = (value: unknown): value is Position['value'] =>
   value === null ||
   typeof value === 'number' ||
@@ -30,6 +29,7 @@ export function decodePosition(cursor: string, sort: string): Position {
       Array.isArray(parsed) &&
       parsed.length === 3 &&
       parsed[0] === sort &&
+      typeof parsed[2] === 'string' &&
       isId(parsed[2]) &&
       isPlain(parsed[1])
     )

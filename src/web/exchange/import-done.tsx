@@ -6,7 +6,7 @@ import { formatNumber } from '../messages/format.ts'
 import { inSentence, manyOf } from '../messages/words.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { StateMark } from '../ui/mark/state-mark.tsx'
-import { askToUndo, mayUndo } from '../undo/undo.ts'
+import { mayUndo, undoing } from '../undo/undo.ts'
 import type { ImportResult } from './exchange-call.ts'
 import styles from './import-done.module.css'
 import { say } from './text.ts'
@@ -80,7 +80,7 @@ export function ImportDone({ register, fileName, result, beganAt, onAgain }: Pro
           <Button
             look="quiet"
             onClick={() =>
-              askToUndo({ operationId: result.operation_id, text: say('run.done', { name: fileName }) })
+              undoing.ask({ operationId: result.operation_id, text: say('run.done', { name: fileName }) })
             }
           >
             {say('done.undo')}

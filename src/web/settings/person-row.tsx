@@ -5,9 +5,8 @@ import { person as personRegister } from '../../modules/organization/person.ts'
 import { call, callTransition } from '../client/call.ts'
 import { useSession } from '../client/session.ts'
 import { roleName } from '../messages/roles.ts'
-import { stateOf } from '../messages/words.ts'
+import { RecordState } from '../register/value/record-state.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { StateMark } from '../ui/mark/state-mark.tsx'
 import { Menu, type MenuItem } from '../ui/overlay/menu.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import { AskDialog } from './ask-dialog.tsx'
@@ -136,7 +135,6 @@ export function PersonRow(props: Props) {
     ) : (
       held.map(({ role }) => roleName(role)).join(', ')
     )
-  const tone = personRegister.lifecycle.states[person.state as 'active']?.tone ?? 'neutral'
   return (
     <tr>
       <td>
@@ -149,7 +147,7 @@ export function PersonRow(props: Props) {
       </td>
       <td className={styles.onlyWide}>{roles}</td>
       <td>
-        <StateMark tone={tone}>{stateOf('person', person.state)}</StateMark>
+        <RecordState register={personRegister} state={person.state} />
       </td>
       <td>
         {actions.length > 0 ? (

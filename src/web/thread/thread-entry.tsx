@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { indexedByName, loadedRegister } from '../app/registers.ts'
 import { t } from '../messages/message.ts'
 import { toldTexts } from '../messages/told.ts'
-import { stateOf, titledOf } from '../messages/words.ts'
-import { StateMark } from '../ui/mark/state-mark.tsx'
+import { titledOf } from '../messages/words.ts'
+import { RecordState } from '../register/value/record-state.tsx'
 import styles from './thread.module.css'
 import type { ThreadEnd, ThreadedRecord } from './thread-query.ts'
 import { tieTexts } from './tie-text.ts'
@@ -20,9 +20,12 @@ interface Props {
 
 /** The state as a mark; registers whose records know one state only have none to tell. */
 function State({ register, state }: { register: string; state: string }) {
-  const states = loadedRegister(register)?.lifecycle.states
-  if (!states || Object.keys(states).length < 2) return <span className={styles.dot} aria-hidden="true" />
-  return <StateMark tone={states[state]?.tone ?? 'neutral'}>{stateOf(register, state)}</StateMark>
+  const loaded = loadedRegister(register)
+  return loaded && Object.keys(loaded.lifecycle.states).length > 1 ? (
+    <RecordState register={loaded} state={state} />
+  ) : (
+    <span className={styles.dot} aria-hidden="true" />
+  )
 }
 
 /** Nobody needs to be told that what stands in a record's thread is about that record. */

@@ -6,18 +6,17 @@ import { callTransition } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { may, useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
-import { stateOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { openTransitions } from '../../../web/register/record/decision.ts'
 import { DecisionDialog } from '../../../web/register/record/decision-dialog.tsx'
 import { DocumentAhead } from '../../../web/register/record/document-ahead.tsx'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
 import { TitleField } from '../../../web/register/record/title-field.tsx'
+import { RecordState } from '../../../web/register/value/record-state.tsx'
 import { DocumentLayout } from '../../../web/shell/document-layout.tsx'
 import { PageHeader } from '../../../web/shell/page-header.tsx'
 import { useScrolledPast } from '../../../web/shell/scrolled-past.ts'
 import { Button } from '../../../web/ui/button.tsx'
-import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import { determination } from '../determination.ts'
 import { DecideDialog } from './decide-dialog.tsx'
@@ -107,9 +106,7 @@ function Shown({ view }: { view: View }) {
     refresh()
   }
   const [heading, past] = useScrolledPast()
-  const tone =
-    determination.lifecycle.states[record.state as keyof typeof determination.lifecycle.states]?.tone
-  const state = <StateMark tone={tone ?? 'neutral'}>{stateOf('determination', record.state)}</StateMark>
+  const state = <RecordState register={determination} state={record.state} />
   const outcome = (
     <div className={styles.beside}>
       <OutcomePanel view={view} />

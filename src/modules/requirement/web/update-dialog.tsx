@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import { indexedByName } from '../../../web/app/registers.ts'
 import { call } from '../../../web/client/call.ts'
@@ -20,81 +21,86 @@ import { t } from './update-texts.ts'
 export type PackEntry = OutputOf<typeof listPacks>['items'][number]
 type Preview = OutputOf<typeof previewPackUpdate>
 
-function Items({ title, items }: { title: string; items: Preview['added'] }) {
+interface PartProps {
+  title: string
+  count: number
+  /** What is said when there are none. */
+  none: string
+  /** Said below when not all of them are shown. */
+  more?: string | undefined
+  children: ReactNode
+}
+
+/** One kind of what changes: how many there are, each in a line, or that there are none. */
+function Part({ title, count, none, more, children }: PartProps) {
   return (
     <section className={styles.part}>
       <h3 className={styles.heading}>
-        {title} <span className={styles.count}>{items.length}</span>
+        {title} <span className={styles.count}>{count}</span>
       </h3>
-      {items.length === 0 ? <p className={styles.muted}>{t('updates.none')}</p> : null}
-      <ul>
-        {items.map(({ urn, collection, id, value }) => (
-          <li key={urn} className={styles.item}>
-            <span className={styles.kind}>{readable(collection)}</span> {id}
-            <span className={styles.name}>{nameOf(value)}</span>
-          </li>
-        ))}
-      </ul>
+      {count === 0 ? <p className={styles.muted}>{none}</p> : null}
+      <ul>{children}</ul>
+      {more ? <p className={styles.muted}>{more}</p> : null}
     </section>
+  )
+}
+
+function Items({ title, items }: { title: string; items: Preview['added'] }) {
+  return (
+    <Part title={title} count={items.length} none={t('updates.none')}>
+      {items.map(({ urn, collection, id, value }) => (
+        <li key={urn} className={styles.item}>
+          <span className={styles.kind}>{readable(collection)}</span> {id}
+          <span className={styles.name}>{nameOf(value)}</span>
+        </li>
+      ))}
+    </Part>
   )
 }
 
 function Changes({ items }: { items: Preview['changed'] }) {
   return (
-    <section className={styles.part}>
-      <h3 className={styles.heading}>
-        {t('updates.changed')} <span className={styles.count}>{items.length}</span>
-      </h3>
-      {items.length === 0 ? <p className={styles.muted}>{t('updates.none')}</p> : null}
-      <ul>
-        {items.map(({ urn, collection, id, fields, before, after }) => (
-          <li key={urn} className={styles.item}>
-            <span className={styles.kind}>{readable(collection)}</span> {id}
-            <span className={styles.name}>{nameOf(after)}</span>
-            {fields.map((field) => (
-              <span key={field} className={styles.change}>
-                {changeWords(field, before, after)}
-              </span>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Part title={t('updates.changed')} count={items.length} none={t('updates.none')}>
+      {items.map(({ urn, collection, id, fields, before, after }) => (
+        <li key={urn} className={styles.item}>
+          <span className={styles.kind}>{readable(collection)}</span> {id}
+          <span className={styles.name}>{nameOf(after)}</span>
+          {fields.map((field) => (
+            <span key={field} className={styles.change}>
+              {changeWords(field, before, after)}
+            </span>
+          ))}
+        </li>
+      ))}
+    </Part>
   )
 }
 
 function Records({ preview }: { preview: Preview }) {
   const { affected, affected_count } = preview
+  const more =
+    affected.length < affected_count
+      ? t('updates.records_more', { shown: affected.length, count: affected_count })
+      : undefined
   return (
-    <section className={styles.part}>
-      <h3 className={styles.heading}>
-        {t('updates.records')} <span className={styles.count}>{affected_count}</span>
-      </h3>
-      {affected_count === 0 ? <p className={styles.muted}>{t('updates.records_none')}</p> : null}
-      <ul>
-        {affected.map(({ register, id, title, items }) => {
-          const plural = indexedByName(register)?.plural
-          return (
-            <li key={id} className={styles.item}>
-              <span className={styles.kind}>{oneOf({ name: register })}</span>{' '}
-              {plural ? (
-                <Link to="/$plural/$id" params={{ plural, id }}>
-                  {title}
-                </Link>
-              ) : (
-                title
-              )}
-              <span className={styles.name}>{items.map((one) => one.split(':').at(-1)).join(', ')}</span>
-            </li>
-          )
-        })}
-      </ul>
-      {affected.length < affected_count ? (
-        <p className={styles.muted}>
-          {t('updates.records_more', { shown: affected.length, count: affected_count })}
-        </p>
-      ) : null}
-    </section>
+    <Part title={t('updates.records')} count={affected_count} none={t('updates.records_none')} more={more}>
+      {affected.map(({ register, id, title, items }) => {
+        const plural = indexedByName(register)?.plural
+        return (
+          <li key={id} className={styles.item}>
+            <span className={styles.kind}>{oneOf({ name: register })}</span>{' '}
+            {plural ? (
+              <Link to="/$plural/$id" params={{ plural, id }}>
+                {title}
+              </Link>
+            ) : (
+              title
+            )}
+            <span className={styles.name}>{items.map((one) => one.split(':').at(-1)).join(', ')}</span>
+          </li>
+        )
+      })}
+    </Part>
   )
 }
 
@@ -107,27 +113,25 @@ function Decisions() {
   if (!read.data) return null
   const { items, next_cursor } = read.data
   return (
-    <section className={styles.part}>
-      <h3 className={styles.heading}>
-        {t('updates.decisions')} <span className={styles.count}>{items.length}</span>
-      </h3>
-      {items.length === 0 ? <p className={styles.muted}>{t('updates.decisions_none')}</p> : null}
-      <ul>
-        {items.map(({ determination_id, ai_system_id, before, after }) => (
-          <li key={determination_id} className={styles.item}>
-            <Link to="/$plural/$id" params={{ plural: 'determinations', id: determination_id }}>
-              {titleOf(ai_system_id) ?? determination_id}
-            </Link>
-            <span className={styles.name}>
-              {before.tier_title === after.tier_title
-                ? after.tier_title
-                : `${before.tier_title ?? t('updates.nothing')} → ${after.tier_title ?? t('updates.nothing')}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {next_cursor ? <p className={styles.muted}>{t('updates.decisions_more')}</p> : null}
-    </section>
+    <Part
+      title={t('updates.decisions')}
+      count={items.length}
+      none={t('updates.decisions_none')}
+      more={next_cursor ? t('updates.decisions_more') : undefined}
+    >
+      {items.map(({ determination_id, ai_system_id, before, after }) => (
+        <li key={determination_id} className={styles.item}>
+          <Link to="/$plural/$id" params={{ plural: 'determinations', id: determination_id }}>
+            {titleOf(ai_system_id) ?? determination_id}
+          </Link>
+          <span className={styles.name}>
+            {before.tier_title === after.tier_title
+              ? after.tier_title
+              : `${before.tier_title ?? t('updates.nothing')} → ${after.tier_title ?? t('updates.nothing')}`}
+          </span>
+        </li>
+      ))}
+    </Part>
   )
 }
 

@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
-import { stateOf } from '../../../web/messages/words.ts'
+import { RecordState } from '../../../web/register/value/record-state.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import stacked from '../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
@@ -80,9 +79,7 @@ export function Section({ recordId }: { recordId: string }) {
                     <LevelMark level={one.residual_level ?? one.inherent_level ?? null} />
                   </td>
                   <td data-label={t('risk.treat.state')}>
-                    <StateMark tone={risk.lifecycle.states[one.state as 'draft']?.tone ?? 'neutral'}>
-                      {stateOf('risk', one.state)}
-                    </StateMark>
+                    <RecordState register={risk} state={one.state} />
                   </td>
                 </tr>
               ))}

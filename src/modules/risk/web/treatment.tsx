@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
-import { capital, stateOf } from '../../../web/messages/words.ts'
+import { capital } from '../../../web/messages/words.ts'
 import { FactList } from '../../../web/register/record/facts.tsx'
 import { usePermitted } from '../../../web/register/record/permitted.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
+import { RecordState } from '../../../web/register/value/record-state.tsx'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
-import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import stacked from '../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { risk } from '../risk.ts'
@@ -60,9 +60,7 @@ function Actions({ riskId }: { riskId: string }) {
                 {one.due_on ? formatDate(one.due_on) : ''}
               </td>
               <td data-label={t('risk.treat.state')}>
-                <StateMark tone={treatmentAction.lifecycle.states[one.state as 'planned']?.tone ?? 'neutral'}>
-                  {stateOf('treatment-action', one.state)}
-                </StateMark>
+                <RecordState register={treatmentAction} state={one.state} />
               </td>
             </tr>
           ))}

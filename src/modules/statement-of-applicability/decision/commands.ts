@@ -1,5 +1,6 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { command } from '../../../platform/operations/handler.ts'
+import type { SharedTransaction } from '../../../platform/operations/scope.ts'
 import { setLinks } from '../../../platform/registers/links-at.ts'
 import { systemsInScope } from '../../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../../control/queries.ts'
@@ -19,6 +20,13 @@ import { addMissingRows } from './adopted-controls.ts'
 import { rowForWriting } from './row-for-writing.ts'
 
 const bind = command<SoaTables>()
+
+/** Whose row it is, when it was written and by whom. */
+const writtenNow = ({ actor, now }: Pick<SharedTransaction, 'actor' | 'now'>) => ({
+  organization_id: actor.organization_id,
+  created_at: now.toISOString(),
+  created_by: actor.person_id,
+})
 
 const start = bind(startStatement, async (tx) => {
   const already = await tx.db
@@ -61,15 +69,13 @@ const add = bind(addOrigin, async (tx, input) => {
   await tx.db
     .insertInto('app.soa_origin')
     .values({
-      organization_id: tx.actor.organization_id,
+      ...writtenNow(tx),
       id: originId,
       soa_row_id: row.id,
       kind,
       record_id,
       requirement,
       reference,
-      created_at: tx.now.toISOString(),
-      created_by: tx.actor.person_id,
     })
     .execute()
   return tx.record(
@@ -126,14 +132,12 @@ const answer = bind(answerConflict, async (tx, input) => {
   await tx.db
     .insertInto('app.soa_conflict_answer')
     .values({
-      organization_id: tx.actor.organization_id,
+      ...writtenNow(tx),
       id: answerId,
       soa_row_id: row.id,
       rule_id: input.rule_id,
       facts_hash: input.facts_hash,
       answer: input.answer,
-      created_at: tx.now.toISOString(),
-      created_by: tx.actor.person_id,
     })
     .execute()
   return tx.record(
@@ -164,14 +168,12 @@ const state = bind(stateFact, async (tx, input) => {
   await tx.db
     .insertInto('app.soa_fact')
     .values({
-      organization_id: tx.actor.organization_id,
+      ...writtenNow(tx),
       id: factId,
       fact: input.fact,
       ai_system_id: input.ai_system_id,
       value: input.value,
       basis: input.basis,
-      created_at: tx.now.toISOString(),
-      created_by: tx.actor.person_id,
     })
     .execute()
   return tx.record(

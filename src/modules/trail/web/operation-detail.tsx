@@ -7,7 +7,7 @@ import { eventText } from '../../../web/messages/event.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
 import { readable } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
-import { askToUndo, mayUndo } from '../../../web/undo/undo.ts'
+import { mayUndo, undoing } from '../../../web/undo/undo.ts'
 import { FieldChanges } from './field-changes.tsx'
 import styles from './operation-detail.module.css'
 import { reasonIn, stated } from './stated.ts'
@@ -123,7 +123,7 @@ export function OperationDetail({ id, alone = false }: { id: string; alone?: boo
           </Link>
         )}
         {mayUndo(session) && rows.length > 0 ? (
-          <Button onClick={() => askToUndo({ operationId: id, text: eventText(operation.event) })}>
+          <Button onClick={() => undoing.ask({ operationId: id, text: eventText(operation.event) })}>
             {t('detail.undo')}
           </Button>
         ) : null}

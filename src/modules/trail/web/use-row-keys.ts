@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { rowShortcuts } from '../../../web/shell/row-shortcuts.ts'
 import { useShortcuts } from '../../../web/shell/shortcut.ts'
 
 /** Moves through the rows by j and k; Enter unfolds the row that has the focus, as its button does by itself. */
@@ -13,10 +14,7 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
     next?.scrollIntoView({ block: 'nearest' })
   }
   useShortcuts([
-    { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
-    { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    ...rowShortcuts(move),
     { keys: 'Enter', label: 'shortcut.open', section: 'list', run: () => {} },
   ])
 }

@@ -1,9 +1,8 @@
+import { isId } from '../../ids.ts'
 import { isApiKey } from '../api-key/api-key.ts'
 import { hashToken } from '../token.ts'
 import type { Cookies } from './cookie.ts'
 import type { Headers } from './own-page.ts'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What a request presents to say who sends it. */
 export interface Presented {
@@ -55,7 +54,7 @@ function readPresented(cookies: Cookies, headers: Headers): Presented | undefine
   const credential = apiKey ?? token
   if (credential === undefined) return undefined
   const wanted = wantedOrganization(cookies, headers)
-  if (wanted.id !== null && !uuid.test(wanted.id)) {
+  if (wanted.id !== null && !isId(wanted.id)) {
     if (wanted.strict) return undefined
     wanted.id = null
   }

@@ -3,6 +3,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { dueGroups } from '../../../kernel/cadence/cadence.ts'
 import { useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
+import { rowShortcuts } from '../../shell/row-shortcuts.ts'
 import { type Shortcut, useShortcuts } from '../../shell/shortcut.ts'
 import { CompleteDialog } from './complete-dialog.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
@@ -71,10 +72,7 @@ export function WorkList({ items }: { items: readonly WorkItem[] }) {
     link?.scrollIntoView({ block: 'nearest' })
   }
   const keys: Shortcut[] = [
-    { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
-    { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    ...rowShortcuts(move),
     {
       keys: 'c',
       label: 'shortcut.work.act',

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { question } from '../../app/question.ts'
 import type { WholeRecord } from '../row.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -50,18 +50,5 @@ export function mergedChanges(conflict: Conflict, kept: Readonly<Record<string, 
   )
 }
 
-let open: Conflict | null = null
-const listeners = new Set<() => void>()
-
-/** Asks the person to merge; null when it is done. */
-export function setConflict(conflict: Conflict | null): void {
-  open = conflict
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useConflict = (): Conflict | null => useSyncExternalStore(subscribe, () => open)
+/** Asks the person to merge two versions. */
+export const merging = question<Conflict>()

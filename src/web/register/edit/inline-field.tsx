@@ -7,6 +7,7 @@ import { t } from '../../messages/message.ts'
 import { capital, labelOf } from '../../messages/words.ts'
 import { Popover } from '../../ui/overlay/popover.tsx'
 import { Tip } from '../../ui/overlay/tip.tsx'
+import { typedInput } from '../form/typed-input.ts'
 import { Value, valueText } from '../value/value.tsx'
 import styles from './inline-field.module.css'
 import { isChanged, isPicked, Picker, staysOpen } from './picker.tsx'
@@ -64,9 +65,7 @@ function TypedInput(props: Props & { onClose: () => void }) {
     <input
       className={`${styles.input} ${styles[place]}`}
       aria-label={labelOf(register, field)}
-      type={declared.kind === 'date' ? 'date' : declared.kind === 'integer' ? 'number' : 'text'}
-      {...(declared.kind === 'integer' ? { min: declared.min, max: declared.max } : {})}
-      {...(declared.kind === 'text' ? { maxLength: declared.max } : {})}
+      {...typedInput(declared)}
       ref={(input) => input?.focus()}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

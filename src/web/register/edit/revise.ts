@@ -9,9 +9,9 @@ import { t } from '../../messages/message.ts'
 import { inSentence, labelOf, stateOf } from '../../messages/words.ts'
 import { notify } from '../../ui/overlay/toast.tsx'
 import type { WholeRecord } from '../row.ts'
-import { setConflict } from './conflict.ts'
+import { merging } from './conflict.ts'
 import { patchRecord, settle } from './patch.ts'
-import { askToTakeBack } from './take-back.ts'
+import { takingBack } from './take-back.ts'
 
 type Values = Readonly<Record<string, unknown>>
 /** A record as far as the page that edits it knows it. */
@@ -57,7 +57,7 @@ async function askToMerge(
   const theirs = record as WholeRecord
   patchRecord(client, register.name, base.id, theirs)
   settle(client, register.name, base.id)
-  setConflict({ register, base, mine, theirs })
+  merging.ask({ register, base, mine, theirs })
 }
 
 const namesOf = (register: AnyRegister, changes: Values): string =>
@@ -77,7 +77,7 @@ export function revise(
 ): Promise<void> {
   const falls = takenBackTo(register, base, changes)
   if (falls !== undefined && !options.knowingly) {
-    askToTakeBack({ register, base, changes, to: falls })
+    takingBack.ask({ register, base, changes, to: falls })
     return Promise.resolve()
   }
   const client = queryClient

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { question } from '../../app/question.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -12,18 +12,5 @@ export interface TakingBack {
   readonly to: string
 }
 
-let asked: TakingBack | null = null
-const listeners = new Set<() => void>()
-
-/** Asks before a change takes a decision back; null: it was answered. */
-export function askToTakeBack(one: TakingBack | null): void {
-  asked = one
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useTakingBack = (): TakingBack | null => useSyncExternalStore(subscribe, () => asked)
+/** Asks before a change takes a decision back. */
+export const takingBack = question<TakingBack>()

@@ -8,6 +8,7 @@ import { FieldShell, Input, TextArea } from '../../ui/field/input.tsx'
 import { Popover } from '../../ui/overlay/popover.tsx'
 import { isPicked, Picker, staysOpen } from '../edit/picker.tsx'
 import { Value } from '../value/value.tsx'
+import { typedInput } from './typed-input.ts'
 
 interface Props {
   register: AnyRegister
@@ -97,9 +98,7 @@ export function FieldInput(props: Props) {
         return (
           <Input
             {...input}
-            type={declared.kind === 'date' ? 'date' : declared.kind === 'integer' ? 'number' : 'text'}
-            {...(declared.kind === 'integer' ? { min: declared.min, max: declared.max } : {})}
-            {...(declared.kind === 'text' ? { maxLength: declared.max } : {})}
+            {...typedInput(declared)}
             aria-required={declared.required}
             value={typed}
             onChange={(event) => onChange(typedValue(declared, event.target.value))}

@@ -7,7 +7,7 @@ import { t, textOf } from '../../messages/message.ts'
 import { choiceOf, stateOf } from '../../messages/words.ts'
 import { PersonName } from '../../ui/mark/avatar.tsx'
 import { RampStep } from '../../ui/mark/ramp-step.tsx'
-import { StateMark } from '../../ui/mark/state-mark.tsx'
+import { RecordState } from './record-state.tsx'
 import styles from './value.module.css'
 
 export const isUnknown = (value: unknown): boolean => value === null || value === undefined || value === ''
@@ -85,10 +85,7 @@ function Tags({ words }: { words: readonly string[] }) {
 /** A value as the product shows it everywhere. */
 export function Value({ register, field, declared, value, whole = false, unknown = '' }: Props) {
   if (isUnknown(value)) return <span className={styles.unknown}>{unknown}</span>
-  if (field === 'state') {
-    const tone = register.lifecycle.states[String(value)]?.tone ?? 'neutral'
-    return <StateMark tone={tone}>{stateOf(register.name, String(value))}</StateMark>
-  }
+  if (field === 'state') return <RecordState register={register} state={String(value)} />
   if (declared.kind === 'person' && titleOf(String(value)))
     return <PersonName name={titleOf(String(value)) ?? ''} />
   if (declared.ramp)

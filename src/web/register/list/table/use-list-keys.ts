@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
+import { rowShortcuts } from '../../../shell/row-shortcuts.ts'
 import { type Shortcut, useShortcuts } from '../../../shell/shortcut.ts'
 import type { SelectionControl } from '../state/selection.ts'
 import type { Layout } from './layout.ts'
@@ -69,10 +70,7 @@ export function useListKeys({
     virtual.scrollToIndex(end === 'first' ? 0 : layout.count - 1)
   }
   const keys: Shortcut[] = [
-    { keys: 'j', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'ArrowDown', label: 'shortcut.next', section: 'list', run: move(1) },
-    { keys: 'k', label: 'shortcut.previous', section: 'list', run: move(-1) },
-    { keys: 'ArrowUp', label: 'shortcut.previous', section: 'list', run: move(-1) },
+    ...rowShortcuts(move),
     { keys: 'Home', label: 'shortcut.first', section: 'list', run: goTo('first') },
     { keys: 'End', label: 'shortcut.last', section: 'list', run: goTo('last') },
     {
