@@ -9,6 +9,7 @@ import { DescribedAnswers } from './harness/described-answers.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
+import { readRows } from './harness/read-rows.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
 const { database } = await makeTestDatabase()
@@ -99,11 +100,9 @@ interface Recording {
 }
 
 async function recorded(): Promise<{ count: number; last: Recording | undefined }> {
-  return database.read({ role: 'app', organizationId: ours.id }, async (db) => {
-    const { rows } = await sql<Recording & { count: number }>`
-      select name, event, actor_id, (select count(*) from trail.operation) as count
-      from trail.operation order by at desc, xid desc limit 1`.execute(db)
-    const [last] = rows
-    return { count: last?.count ?? 0, last }
-  })
+  const read = sql<Recording & { count: number }>`
+    select name, event, actor_id, (select count(*) from trail.operation) as count
+    from trail.operation order by at desc, xid desc limit 1`
+  const [last] = await readRows(database, ours.id, read)
+  return { count: last?.count ?? 0, last }
 }

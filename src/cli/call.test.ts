@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readRows } from '../../test/harness/read-rows.ts'
 import { startTestServer } from '../../test/harness/test-server.ts'
 import { callCommand, subjectCommand } from './call.ts'
+import { environmentOf, runRemote } from './command.fixture.ts'
 import { type Command, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { describeOperation } from './describe-operation.ts'
@@ -17,29 +19,8 @@ const server = await startTestServer()
 const { product, organization } = server
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-call-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
-let env: Record<string, string>
-
-beforeAll(async () => {
-  const { key } = await product.run<{ key: string }>('api-key.create', organization.actors['aims-manager'], {
-    name: 'Command line',
-    scopes: ['*'],
-    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
-  })
-  env = { PLUMBLINE_URL: server.url, PLUMBLINE_API_KEY: key }
-})
-
-async function run(command: Command, args: readonly string[], width = 100) {
-  const lines: string[] = []
-  const errors: string[] = []
-  const code = await command.run(args, {
-    terminal: { line: (text) => lines.push(text), error: (text) => errors.push(text), width },
-    config: () => {
-      throw new Error('the command reads no configuration')
-    },
-    ended: new Promise(() => undefined),
-  })
-  return { code, lines: lines.join('\n'), errors: errors.join('\n') }
-}
+const env = environmentOf(server)
+const run = (command: Command, args: readonly string[]) => runRemote(command, args, 100)
 const call = (...args: string[]) => run(callCommand(env, product.sources.newId), args)
 const unit = (...args: string[]) => run(subjectCommand('organization-unit', env, product.sources.newId), args)
 const created = async (...args: string[]): Promise<{ id: string; version: number }> =>
@@ -107,10 +88,8 @@ describe('an operation called from the command line', () => {
     const args = ['create', '--name', 'Once', '--idempotency-key', 'the-same', '--json']
     const first = await unit(...args)
     expect(JSON.parse((await unit(...args)).lines)).toEqual(JSON.parse(first.lines))
-    const { rows } = await server.database.read({ role: 'app', organizationId: organization.id }, (db) =>
-      sql`select from app.organization_unit where name = 'Once'`.execute(db),
-    )
-    expect(rows).toHaveLength(1)
+    const made = sql`select from app.organization_unit where name = 'Once'`
+    expect(await readRows(server.database, organization.id, made)).toHaveLength(1)
   })
 
   it('sends files and keeps those that are answered', async () => {

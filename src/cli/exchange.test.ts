@@ -1,39 +1,19 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../../test/harness/test-server.ts'
+import { environmentOf, runRemote } from './command.fixture.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 
 const server = await startTestServer()
-const { product, organization } = server
+const { product } = server
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-cli-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
-let env: Record<string, string>
-
-beforeAll(async () => {
-  const { key } = await product.run<{ key: string }>('api-key.create', organization.actors['aims-manager'], {
-    name: 'Command line',
-    scopes: ['*'],
-    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
-  })
-  env = { PLUMBLINE_URL: server.url, PLUMBLINE_API_KEY: key }
-})
-
-async function run(command: Command, ...args: string[]) {
-  const lines: string[] = []
-  const errors: string[] = []
-  const code = await command.run(args, {
-    terminal: { line: (text) => lines.push(text), error: (text) => errors.push(text) },
-    config: () => {
-      throw new Error('the command reads no configuration')
-    },
-    ended: new Promise(() => undefined),
-  })
-  return { code, lines: lines.join('\n'), errors: errors.join('\n') }
-}
+const env = environmentOf(server)
+const run = (command: Command, ...args: string[]) => runRemote(command, args)
 const imports = (...args: string[]) => run(importCommand(env, product.sources.newId), ...args)
 const exports = (...args: string[]) => run(exportCommand(env), ...args)
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestProduct } from './organization.ts'
+import { readRows } from './read-rows.ts'
 import { makeTestTrail, type TestTrail } from './test-trail.ts'
 
 /** One for each product: a second witness file would know nothing of what the first one saw signed. */
@@ -29,11 +30,9 @@ export async function revision(product: TestProduct, actor: Actor): Promise<stri
     expected_version: 1,
     changes: { purpose: 'Changed' },
   })
-  return product.database.read({ role: 'app', organizationId: actor.organization_id }, async (db) => {
-    const { rows } = await sql<{ operation_id: string }>`
-      select operation_id from trail.change where row_id = ${made.id} order by id desc limit 1`.execute(db)
-    return rows[0]?.operation_id ?? ''
-  })
+  const last = sql<{ operation_id: string }>`
+    select operation_id from trail.change where row_id = ${made.id} order by id desc limit 1`
+  return (await readRows(product.database, actor.organization_id, last))[0]?.operation_id ?? ''
 }
 
 /** Valid input for the operations on the trail. */

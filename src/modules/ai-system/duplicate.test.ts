@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import type { listDuplicates, mergeDuplicates } from './duplicate-contract.ts'
 
@@ -21,12 +22,7 @@ const upload = {
 
 const listed = (input: object = {}) => product.run<Listed>('ai-system.duplicates', manager(), input)
 
-async function rows<T>(statement: ReturnType<typeof sql<T>>): Promise<T[]> {
-  return database.read(
-    { role: 'app', organizationId: organization.id },
-    async (db) => (await statement.execute(db)).rows,
-  )
-}
+const rows = <T>(statement: RawBuilder<T>) => readRows(database, organization.id, statement)
 
 beforeEach(async () => {
   organization = await makeOrganization(database, product.sources)

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { JobRunner } from '../../platform/jobs/job-runner.ts'
@@ -48,8 +49,7 @@ async function catchUpNow(): Promise<void> {
   await jobs().runDue()
 }
 
-const inside = <T>(text: ReturnType<typeof sql<T>>): Promise<T[]> =>
-  database.read({ role: 'app', organizationId: ours.id }, async (db) => (await text.execute(db)).rows)
+const inside = <T>(text: RawBuilder<T>) => readRows(database, ours.id, text)
 
 /** Approved systems that no event of theirs told the cadences about. */
 async function unseenSystems(count: number, facts: { stage: string; impact: string | null }): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TestOrganization, TestProduct } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 
 /** An obligation as its table holds it. */
 export interface Duty {
@@ -54,10 +55,11 @@ export async function changeSystem(
 
 /** Everything ever asked about a record, by origin, then in the order it was asked. */
 export function dutiesOf(product: TestProduct, organization: TestOrganization, id: string): Promise<Duty[]> {
-  return product.database.read({ role: 'app', organizationId: organization.id }, async (db) => {
-    const found = await sql<Duty>`
+  return readRows(
+    product.database,
+    organization.id,
+    sql<Duty>`
       select id, version, state, origin, owner_id, opens_on, due_on from app.obligation
-      where subject_id = ${id} order by origin collate "C", id`.execute(db)
-    return found.rows
-  })
+      where subject_id = ${id} order by origin collate "C", id`,
+  )
 }

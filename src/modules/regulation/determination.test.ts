@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import {
   answeredDetermination,
   type Made,
@@ -160,10 +161,12 @@ describe('approving', () => {
     })
     const { record } = await system(target.id)
     expect(record).toMatchObject({ ai_roles: ['provider', 'user'], version: 2 })
-    const { rows } = await database.read({ role: 'app', organizationId: ours.id }, (db) =>
+    const rows = await readRows(
+      database,
+      ours.id,
       sql<{ table_name: string }>`select table_name from trail.change where operation_id = (
         select operation_id from trail.change where row_id = ${target.id} order by id desc limit 1)
-        and table_name is not null order by table_name`.execute(db),
+        and table_name is not null order by table_name`,
     )
     expect(new Set(rows.map(({ table_name }) => table_name))).toEqual(
       new Set(['ai_system', 'determination', 'obligation', 'signature', 'signature_name']),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { makeTestTrail } from '../../../test/harness/test-trail.ts'
 import { readLines } from '../../../verifier/read-lines.ts'
@@ -49,12 +50,10 @@ async function done(name: string, input: unknown, actor: Actor = manager()): Pro
   await product.run(name, actor, input)
   return lastOperation()
 }
-const lastOperation = () =>
-  database.read({ role: 'app', organizationId: ours.id }, async (db) => {
-    const { rows } = await sql<{ id: string }>`
-      select id from trail.operation order by xid desc limit 1`.execute(db)
-    return rows[0]?.id ?? ''
-  })
+async function lastOperation(): Promise<string> {
+  const last = sql<{ id: string }>`select id from trail.operation order by xid desc limit 1`
+  return (await readRows(database, ours.id, last))[0]?.id ?? ''
+}
 const newUnit = (name: string) => product.run<Unit>('organization-unit.create', manager(), { name })
 const newSystem = (input: object = {}) =>
   product.run<System>('ai-system.create', manager(), { name: 'System', ...input })

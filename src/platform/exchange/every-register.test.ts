@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeSample } from '../../../test/harness/samples.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { roles } from '../../kernel/access/role.ts'
@@ -43,11 +44,11 @@ const imported = (register: AnyRegister, file: Upload, mapping: unknown) => {
 }
 
 const rowsOf = (register: AnyRegister) =>
-  database.read({ role: 'app', organizationId: organization.id }, async (db) => {
-    const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.id('app', register.table)} order by id`.execute(db)
-    return rows
-  })
+  readRows(
+    database,
+    organization.id,
+    sql<Record<string, unknown>>`select * from ${sql.id('app', register.table)} order by id`,
+  )
 
 /** The same file with one cell of the first record changed. */
 async function withCell(file: Upload, header: string, cell: string): Promise<Upload> {

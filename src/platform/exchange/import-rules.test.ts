@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { roles } from '../../kernel/access/role.ts'
 import type { importPreview, importResult } from '../../kernel/register/exchange.ts'
@@ -37,11 +38,7 @@ async function imported(register: string, file: Upload): Promise<Result> {
   return product.run(`${register}.import`, everyone(), { mapping, sha256: sha256(file) }, file)
 }
 
-const rows = <T>(statement: ReturnType<typeof sql<T>>): Promise<T[]> =>
-  database.read(
-    { role: 'app', organizationId: organization.id },
-    async (db) => (await statement.execute(db)).rows,
-  )
+const rows = <T>(statement: RawBuilder<T>) => readRows(database, organization.id, statement)
 
 const seen = ({ findings }: Preview) =>
   findings.items.map(({ line, column, message_key, message }) => [

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { exchangeClient } from '../../../test/harness/exchange-client.ts'
 import { makeOrganization, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { startTestServer } from '../../../test/harness/test-server.ts'
 import type { importPreview, importResult } from '../../kernel/register/exchange.ts'
 import { withClient } from '../db/provision.ts'
@@ -62,12 +63,7 @@ const preview = (file: ReturnType<typeof upload>, input: object = { mapping }) =
 const importFile = (file: ReturnType<typeof upload>, input: object = {}) =>
   product.run<Result>('ai-system.import', manager(), { mapping, sha256: hashOf(file), ...input }, file)
 
-async function rows<T>(statement: ReturnType<typeof sql<T>>): Promise<T[]> {
-  return database.read(
-    { role: 'app', organizationId: organization.id },
-    async (db) => (await statement.execute(db)).rows,
-  )
-}
+const rows = <T>(statement: RawBuilder<T>) => readRows(database, organization.id, statement)
 
 interface System {
   readonly id: string

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import {
   makeClock,
@@ -7,6 +7,7 @@ import {
   makeProduct,
   type TestOrganization,
 } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { modules } from '../../modules/index.ts'
 import { obligation } from '../../modules/obligation/contract.ts'
@@ -51,8 +52,8 @@ function process(job: Job, failed: Error[] = []) {
   return new JobRunner({ database, runner, jobs: [job], sources, failed: (error) => failed.push(error) })
 }
 
-const inside = <T>(organization: TestOrganization, text: ReturnType<typeof sql<T>>): Promise<T[]> =>
-  database.read({ role: 'app', organizationId: organization.id }, async (db) => (await text.execute(db)).rows)
+const inside = <T>(organization: TestOrganization, text: RawBuilder<T>) =>
+  readRows(database, organization.id, text)
 const left = async (organization: TestOrganization) =>
   (await inside(organization, sql`select from app.obligation where origin = 'job'`)).length
 const book = async (organization: TestOrganization) =>

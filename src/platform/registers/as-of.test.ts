@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { makeTestTrail, type TestTrail } from '../../../test/harness/test-trail.ts'
 import type { Rows } from '../operations/scope.ts'
@@ -52,10 +53,7 @@ const revise = async ({ id, version }: System, changes: object) =>
   run('revise', { id, expected_version: version, changes })
 
 const rows: Rows = <T>(statement: RawBuilder<unknown>) =>
-  database.read(
-    { role: 'app', organizationId: ours.id },
-    async (db) => (await statement.execute(db)).rows as T[],
-  )
+  readRows(database, ours.id, statement as RawBuilder<T>)
 
 /** A list to its end, in pages of two. */
 async function listed(question: object): Promise<System[]> {

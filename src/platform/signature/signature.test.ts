@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { testSecret } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { to } from '../../kernel/access/role.ts'
 import { commandOperation } from '../../kernel/contract/operation.ts'
 import { type signature, signatureInput } from '../../kernel/contract/signature.ts'
@@ -91,11 +92,7 @@ const asApp = <T>(statement: ReturnType<typeof sql<T>>) =>
     { role: 'app', organizationId: manager.organization_id, operationId: product.sources.newId() },
     (db) => statement.execute(db),
   )
-const looked = async <T>(statement: ReturnType<typeof sql<T>>) =>
-  product.database.read({ role: 'app', organizationId: manager.organization_id }, async (db) => {
-    const { rows } = await statement.execute(db)
-    return rows
-  })
+const looked = <T>(statement: RawBuilder<T>) => readRows(product.database, manager.organization_id, statement)
 
 describe('a signature', () => {
   it('says who signed what, on which version, with which meaning, when and how proven', async () => {

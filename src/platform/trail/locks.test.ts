@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { Database } from '../db/database.ts'
 import { withClient } from '../db/provision.ts'
@@ -31,21 +32,20 @@ describe('the database lock', () => {
       await unit(ours.id, id).execute(db)
       await record().execute(db)
     })
-    const found = await database.read({ role: 'app', organizationId: ours.id }, (db) =>
-      sql`select c.action::text as action, o.change_count from trail.change c join trail.operation o on o.id = c.operation_id where c.row_id = ${id}`.execute(
-        db,
-      ),
+    const found = await readRows(
+      database,
+      ours.id,
+      sql`select c.action::text as action, o.change_count from trail.change c
+        join trail.operation o on o.id = c.operation_id where c.row_id = ${id}`,
     )
-    expect(found.rows).toEqual([{ action: 'i', change_count: 1 }])
+    expect(found).toEqual([{ action: 'i', change_count: 1 }])
   })
 
   it('refuses a commit whose changed rows have no operation', async () => {
     const id = product.sources.newId()
     await expect(write((db) => unit(ours.id, id).execute(db))).rejects.toThrow(/foreign key/)
-    const left = await database.read({ role: 'app', organizationId: ours.id }, (db) =>
-      sql`select id from app.organization_unit where id = ${id}`.execute(db),
-    )
-    expect(left.rows).toEqual([])
+    const left = sql`select id from app.organization_unit where id = ${id}`
+    expect(await readRows(database, ours.id, left)).toEqual([])
   })
 
   it('refuses a write after the recording', async () => {

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { readRows } from '../../../test/harness/read-rows.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { withClient } from '../db/provision.ts'
@@ -44,11 +45,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const asOrganization = <T>(statement: ReturnType<typeof sql<T>>) =>
-  database.read(
-    { role: 'app', organizationId: organization.id },
-    async (db) => (await statement.execute(db)).rows,
-  )
+const asOrganization = <T>(statement: RawBuilder<T>) => readRows(database, organization.id, statement)
 
 async function exported(): Promise<string[]> {
   const lines: string[] = []
