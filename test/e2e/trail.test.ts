@@ -45,6 +45,28 @@ describe('the trail', () => {
     await page.waitForURL(`**/ai-systems/${systemId}`)
   })
 
+  it('offers to undo only what can be undone, and says what changed where it is not shown', async () => {
+    const { id, version } = await product.run<{ id: string; version: number }>(
+      'risk-criteria.create',
+      manager,
+      { title: 'Criteria' },
+    )
+    const { content } = await product.run<{ content: object }>('risk-criteria.content', manager, { id })
+    await product.run('risk-criteria.set-content', manager, {
+      id,
+      expected_version: version,
+      content: { ...content, revenue_bands_set: true },
+    })
+    const page = await stage.openAs('aims-manager', '/trail?register=risk-criteria')
+    const asked = page.waitForResponse(/\/undo$/)
+    await page.getByRole('button', { name: 'Content of the risk criteria set' }).click()
+    await page.getByText('Changed too, and not shown here: content.').waitFor()
+    expect(await page.getByText('No field changed.').count()).toBe(0)
+    expect(await (await asked).json()).toMatchObject({ possible: false, rest_possible: false })
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
   it('is narrowed in its address', async () => {
     const page = await stage.openAs('aims-manager', '/trail')
     await page.getByRole('button', { name: 'AI system created' }).waitFor()

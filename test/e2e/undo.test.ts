@@ -36,4 +36,32 @@ describe('undoing a change to many', () => {
     await page.getByText('3 records stand as before.').waitFor()
     await page.getByText('Northwind').first().waitFor({ state: 'detached' })
   })
+  it('names the record that stands in the way, leads to it, and puts the others back', async () => {
+    const manager = server.organization.actors['aims-manager']
+    const { items } = await server.product.run<{ items: { id: string; version: number; name: string }[] }>(
+      'ai-system.list',
+      manager,
+      { columns: 'name' },
+    )
+    const page = await stage.openAs('aims-manager', '/ai-systems?columns=supplier_name')
+    await page.getByRole('link', { name: 'Router' }).waitFor()
+    await changeAll(page)
+    const router = items.find(({ name }) => name === 'Router')
+    await server.product.run('ai-system.revise', manager, {
+      id: router?.id,
+      expected_version: (router?.version ?? 0) + 1,
+      changes: { supplier_name: 'Another' },
+    })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Undo this change' })
+    await dialog.getByText('1 record stays as it is:').waitFor()
+    const link = dialog.getByRole('link', { name: 'Router' })
+    expect(await link.getAttribute('href')).toContain(`/ai-systems/${router?.id}`)
+    await dialog.getByRole('heading', { name: '2 records get their earlier values' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Undo the other 2' }).click()
+    await page.getByText('2 records stand as before. 1 record was left as it is.').waitFor()
+    await page.getByText('Northwind').first().waitFor({ state: 'detached' })
+    await page.getByText('Another').waitFor()
+  })
 })

@@ -36,6 +36,8 @@ const change = z.object({
   row_id: id.nullable(),
   title: z.string().nullable(),
   changes: z.array(fieldChange),
+  /** Columns that changed too, of which no caller sees what they hold. */
+  unshown: z.array(z.string()),
   /** What an event itself states. */
   detail: z.json(),
   /** The actor may not read this row, so what it held is not shown. */
@@ -168,7 +170,14 @@ export const previewUndoOperation = queryOperation({
   permission: 'trail:undo',
   input: z.strictObject({ id }),
   output: z.object({
+    /** All of it goes back. */
     possible: z.boolean(),
+    /** Some records stand in the way; the others can go back without them. */
+    rest_possible: z.boolean(),
+    /** Why nothing of it is ever undone; null when its rows decide. */
+    refused: z.string().nullable(),
+    /** Stands for exactly these rows. */
+    plan: z.string(),
     step_count: z.int(),
     /** The first 200. */
     steps: z.array(undoStep),
@@ -176,17 +185,26 @@ export const previewUndoOperation = queryOperation({
     /** The first 200. */
     obstacles: z.array(obstacle),
   }),
-  errors: ['not-found', 'refused-by-rule'],
+  errors: ['not-found'],
 })
 
 export const undoOperationOperation = commandOperation({
   name: 'trail.undo',
   method: 'POST',
   path: '/trail/operations/:id/undo',
-  summary: 'Undo an operation: every row stands again as before, or nothing is changed',
+  summary:
+    'Undo an operation: every row stands again as before, or nothing is changed; what stands in the way is left only if you saw it',
   permission: 'trail:undo',
-  input: z.strictObject({ id, reason: z.string().trim().max(4000).optional() }),
-  output: z.object({ operation_id: id, undone: z.int() }),
+  input: z.strictObject({
+    id,
+    /** As the preview answered it: the records in the way stay as they are, and all others go back. */
+    plan: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    reason: z.string().trim().max(4000).optional(),
+  }),
+  output: z.object({ operation_id: id, undone: z.int(), left: z.int() }),
   events: ['trail.undone'],
   errors: ['not-found', 'conflict', 'refused-by-rule'],
 })

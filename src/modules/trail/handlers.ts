@@ -8,7 +8,7 @@ import { readChanges } from '../../platform/trail/read-changes.ts'
 import { listOperations, readOperation } from '../../platform/trail/read-operations.ts'
 import { exportTrail, signedSize } from '../../platform/trail/trail-export.ts'
 import { undoOperation } from '../../platform/trail/undo.ts'
-import { planUndo, rowsTouchedBy } from '../../platform/trail/undo-plan.ts'
+import { planUndo } from '../../platform/trail/undo-plan.ts'
 import {
   checkpointOperation,
   exportOperation,
@@ -76,10 +76,14 @@ const exported = query<NoTables>()(exportOperation, async (scope) => {
 })
 
 const preview = query<NoTables>()(previewUndoOperation, async (scope, { id }) => {
-  await readOperation({ ...scope, reach: 'all' }, id)
-  const { steps, obstacles } = await planUndo(scope, await rowsTouchedBy(scope, id))
+  const operation = await readOperation({ ...scope, reach: 'all' }, id)
+  const { refused, steps, obstacles, divisible, digest } = await planUndo(scope, operation)
+  const possible = refused === null && obstacles.length === 0
   return {
-    possible: obstacles.length === 0,
+    possible,
+    rest_possible: !possible && divisible,
+    refused,
+    plan: digest,
     step_count: steps.length,
     steps: steps
       .slice(0, shownMost)
@@ -89,15 +93,16 @@ const preview = query<NoTables>()(previewUndoOperation, async (scope, { id }) =>
   }
 })
 
-const undo = command<NoTables>()(undoOperationOperation, async (tx, { id, reason }) => {
-  const { name, event } = await readOperation({ ...tx, reach: 'all' }, id)
-  const steps = await undoOperation(tx, id)
+const undo = command<NoTables>()(undoOperationOperation, async (tx, { id, plan, reason }) => {
+  const operation = await readOperation({ ...tx, reach: 'all' }, id)
+  const { steps, left } = await undoOperation(tx, operation, plan)
+  const { name, event } = operation
   return tx.record(
     {
       event: 'trail.undone',
-      detail: { operation_id: id, name, event, undone: steps.length, reason: reason ?? null },
+      detail: { operation_id: id, name, event, undone: steps.length, left, reason: reason ?? null },
     },
-    { operation_id: tx.operation_id, undone: steps.length },
+    { operation_id: tx.operation_id, undone: steps.length, left },
   )
 })
 

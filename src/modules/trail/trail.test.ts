@@ -147,6 +147,40 @@ describe('one operation', () => {
     ])
   })
 
+  it('says of a change what its columns hold, and of those nobody is shown that they changed', async () => {
+    const manager = ours.actors['aims-manager']
+    const changesOf = async (name: string, input: object) => {
+      await run(name, manager, input)
+      const [latest] = (await list({ actor_id: manager.person_id })).items
+      const { changes } = await run<{ changes: { action: string; changes: unknown[]; unshown: string[] }[] }>(
+        'trail.get',
+        manager,
+        { id: latest?.operation_id },
+      )
+      return changes.filter(({ action }) => action === 'update')
+    }
+    const draft = await run<{ id: string; version: number }>('risk-criteria.create', manager, {
+      title: 'Criteria',
+    })
+    const { content } = await run<{ content: object }>('risk-criteria.content', manager, { id: draft.id })
+    expect(
+      await changesOf('risk-criteria.set-content', {
+        id: draft.id,
+        expected_version: draft.version,
+        content: { ...content, revenue_bands_set: true },
+      }),
+    ).toMatchObject([{ changes: [], unshown: ['content'] }])
+
+    const system = await run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
+    expect(
+      await changesOf('ai-system.revise', {
+        id: system.id,
+        expected_version: 1,
+        changes: { ai_roles: [] },
+      }),
+    ).toMatchObject([{ changes: [{ field: 'ai_roles', before: null, after: [] }], unshown: [] }])
+  })
+
   it('pages through the rows of a large one', async () => {
     const [created] = (await list({ event: 'organization.created' })).items
     const first = await run<Detail>('trail.get', ours.actors.administrator, {

@@ -57,11 +57,18 @@ async function lastOperation(): Promise<string> {
 const newUnit = (name: string) => product.run<Unit>('organization-unit.create', manager(), { name })
 const newSystem = (input: object = {}) =>
   product.run<System>('ai-system.create', manager(), { name: 'System', ...input })
-const undo = (id: string, actor: Actor = manager()) =>
-  product.run<{ operation_id: string; undone: number }>('trail.undo', actor, { id })
+const undo = (id: string, actor: Actor = manager(), plan?: string) =>
+  product.run<{ operation_id: string; undone: number; left: number }>('trail.undo', actor, {
+    id,
+    ...(plan === undefined ? {} : { plan }),
+  })
 const preview = (id: string, actor: Actor = manager()) =>
   product.run<{
     possible: boolean
+    rest_possible: boolean
+    refused: string | null
+    plan: string
+    obstacle_count: number
     step_count: number
     steps: { effect: string; title: string | null; changes: unknown[] }[]
     obstacles: { reason: string; title: string | null; since: { event: string } | null }[]
@@ -121,6 +128,73 @@ describe('undo', () => {
       title: 'Moved on',
       since: { event: 'organization-unit.revised' },
     })
+  })
+
+  it('leaves what stands in the way only as it was shown, and takes back all the rest at once', async () => {
+    const units = [await newUnit('One'), await newUnit('Two'), await newUnit('Three'), await newUnit('Four')]
+    const [one, two, three, four] = units.map(({ id }) => id) as [string, string, string, string]
+    const bulk = await done('organization-unit.bulk', {
+      selection: { ids: [one, two, three, four] },
+      changes: { purpose: 'Bulk' },
+    })
+    const later = (id: string) =>
+      done('organization-unit.revise', { id, expected_version: 2, changes: { purpose: 'Later' } })
+    await later(two)
+    const seen = await preview(bulk)
+    expect(seen).toMatchObject({ possible: false, rest_possible: true, step_count: 3, obstacle_count: 1 })
+
+    // Another record moves on between the look and the word: nothing is undone.
+    await later(three)
+    await expect(undo(bulk, manager(), seen.plan)).rejects.toMatchObject({ kind: 'conflict' })
+    expect(await unitNow(one)).toMatchObject({ purpose: 'Bulk', version: 2 })
+
+    const again = await preview(bulk)
+    await expect(undo(bulk, manager(), again.plan)).resolves.toMatchObject({ undone: 2, left: 2 })
+    const purposes = await Promise.all(units.map(async ({ id }) => (await unitNow(id)).purpose))
+    expect(purposes).toEqual([null, 'Later', 'Later', null])
+    expect(await preview(bulk)).toMatchObject({ possible: false, rest_possible: false, step_count: 0 })
+  })
+
+  it('takes nothing apart that was done as one', async () => {
+    const kept = await newSystem({ name: 'Twin' })
+    const other = await newSystem({ name: 'Twin' })
+    const merged = await done('ai-system.merge', {
+      id: kept.id,
+      expected_version: 1,
+      others: [{ id: other.id, version: 1 }],
+      values: { outputs: 'Both' },
+    })
+    await done('ai-system.revise', { id: kept.id, expected_version: 2, changes: { outputs: 'Later' } })
+    const seen = await preview(merged)
+    expect(seen).toMatchObject({ possible: false, rest_possible: false, obstacle_count: 1 })
+    expect(seen.step_count).toBeGreaterThan(0)
+    await expect(undo(merged, manager(), seen.plan)).rejects.toMatchObject({ kind: 'conflict' })
+  })
+
+  it('never takes back what the installation carried out by itself', async () => {
+    const operation_id = product.sources.newId()
+    const at = product.sources.now().toISOString()
+    const unit = await newUnit('Touched by a job')
+    await database.write(
+      { role: 'app', organizationId: ours.id, operationId: operation_id },
+      async (db, later) => {
+        await sql`update app.organization_unit set purpose = 'By itself', version = 2 where id = ${unit.id}`.execute(
+          db,
+        )
+        later(
+          sql`select trail.record(${at}, 'obligation.catch-up', 'obligation.caught-up', null, null, null)`.execute(
+            db,
+          ),
+        )
+      },
+    )
+    expect(await preview(operation_id)).toMatchObject({
+      possible: false,
+      rest_possible: false,
+      refused: expect.stringContaining('no person did this'),
+    })
+    await expect(undo(operation_id)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+    expect((await unitNow(unit.id)).purpose).toBe('By itself')
   })
 
   it('refuses a second undo of the same operation', async () => {
@@ -196,6 +270,10 @@ describe('undo', () => {
   it('refuses an operation that changed no row', async () => {
     const { id } = await newUnit('Talked about')
     const commented = await done('organization-unit.comment', { id, body: 'Well' })
+    expect(await preview(commented)).toMatchObject({
+      possible: false,
+      refused: expect.stringContaining('changed no record'),
+    })
     await expect(undo(commented)).rejects.toMatchObject({ kind: 'refused-by-rule' })
     expect(await lastOperation()).toBe(commented)
   })

@@ -40,12 +40,15 @@ const image = (bytes: Buffer | null): Image => (bytes === null ? {} : JSON.parse
 const isEmpty = (value: Json | undefined) =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
+/** A row that was added or removed held nothing there; one that was changed tells unknown from "none of them". */
+const saysNothing = (one: Image, other: Image, field: string) =>
+  (one[field] === undefined || other[field] === undefined) && isEmpty(one[field]) && isEmpty(other[field])
+
 /** The fields in which two images of a row differ. */
 export function differences(before: Image, after: Image): { field: string; before: Json; after: Json }[] {
   return Object.keys({ ...before, ...after })
-    .filter((field) => !bookkeeping.has(field))
+    .filter((field) => !bookkeeping.has(field) && !saysNothing(before, after, field))
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
-    .filter((one) => !(isEmpty(one.before) && isEmpty(one.after)))
     .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))
 }
 

@@ -1,7 +1,7 @@
 import type { ReadScope } from '../operations/scope.ts'
 import { differences } from '../registers/history.ts'
 import { decodePosition, encodePosition } from '../registers/order.ts'
-import { type Captured, changesOf, type Image, imageOf, type Json } from './captured.ts'
+import { type Captured, changesOf, imageOf, type Json } from './captured.ts'
 import type { OperationSummary } from './read-operations.ts'
 import { mayReadChange, spineOfChanges } from './readable.ts'
 
@@ -15,6 +15,8 @@ export interface ChangeDetail {
   readonly row_id: string | null
   readonly title: string | null
   readonly changes: { field: string; before: Json; after: Json }[]
+  /** Columns that changed too, of which no caller sees what they hold. */
+  readonly unshown: string[]
   /** What an event itself states. */
   readonly detail: Json
   /** The actor may not read this row, so what it held is not shown. */
@@ -43,7 +45,9 @@ export async function readChanges(
     const before = imageOf(change.before)
     const record = change.row_id === null ? undefined : spine.get(change.row_id)
     const readable = mayReadChange(scope, change, now ?? before, event, spine)
+    const hidden = scope.registers.get(record?.register ?? '')?.register.hidden_columns ?? []
     const isEvent = change.action === 'e' || change.action === 'x'
+    const different = readable && !isEvent ? differences(before ?? {}, now ?? {}) : []
     return {
       leaf_index: change.leaf_index,
       action: actions[change.action],
@@ -51,7 +55,8 @@ export async function readChanges(
       register: record?.register ?? null,
       row_id: change.row_id,
       title: record && readable ? record.title : null,
-      changes: readable && !isEvent ? shownDifferences(scope, record?.register, before, now) : [],
+      changes: different.filter(({ field }) => !hidden.includes(field)),
+      unshown: different.map(({ field }) => field).filter((field) => hidden.includes(field)),
       detail: readable && isEvent ? now : null,
       withheld: !readable,
       erased: change.after === null && change.action !== 'd',
@@ -64,15 +69,4 @@ export async function readChanges(
       ? encodePosition({ sort: operation_id, value: last.change_id, id: operation_id })
       : null,
   }
-}
-
-/** What changed, without the columns of a register that no caller sees. */
-function shownDifferences(
-  scope: Pick<Scope, 'registers'>,
-  register: string | undefined,
-  before: Image | null,
-  after: Image | null,
-): ChangeDetail['changes'] {
-  const hidden = scope.registers.get(register ?? '')?.register.hidden_columns ?? []
-  return differences(before ?? {}, after ?? {}).filter(({ field }) => !hidden.includes(field))
 }

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { bookkeeping } from '../registers/history.ts'
 import { type Captured, type Image, imageOf, type Json } from './captured.ts'
+import type { OperationSummary } from './read-operations.ts'
 import { mayRead, type SpineRecord, spineOf } from './readable.ts'
 
 /** At most so many rows are undone at once. */
@@ -51,8 +52,14 @@ export interface Obstacle {
 }
 
 export interface UndoPlan {
+  /** Why nothing of the operation is undone, whatever its rows; null when they decide. */
+  readonly refused: string | null
   readonly steps: readonly UndoStep[]
   readonly obstacles: readonly Obstacle[]
+  /** Its rows were changed each for itself, so those that nothing keeps can go back without the others. */
+  readonly divisible: boolean
+  /** Stands for exactly these rows: what is confirmed is what was shown. */
+  readonly digest: string
 }
 
 /** A row the operation changed: its image before the first and after the last of the operation's changes to it. */
@@ -88,30 +95,24 @@ const touchedBy = (operationId: string): RawBuilder<unknown> => sql`
   where c.operation_id = ${operationId} and c.table_name is not null
   order by c.id limit ${undoRowsMax + 1}`
 
-/** Tables whose rows follow from what an operation did, and follow anew when that is undone: they stay too. */
-async function following(
-  { rows, registers }: Pick<PlanScope, 'rows' | 'registers'>,
-  operationId: string,
-): Promise<ReadonlySet<string>> {
-  const [operation] = await rows<{ name: string }>(sql`
-    select name from trail.operation where id = ${operationId}`)
-  const consequent = [...registers.values()].filter(
-    ({ register }) => register.consequent && !operation?.name.startsWith(`${register.name}.`),
-  )
-  return new Set(consequent.map(({ register }) => register.table))
-}
+/** What an operation is undone by: who did it, and as what. */
+export type Undoable = Pick<OperationSummary, 'operation_id' | 'name' | 'actor_id'>
 
-/** @throws refused-by-rule when the operation changed no row that could be undone, or too many. */
-export async function rowsTouchedBy(
-  scope: Pick<PlanScope, 'rows' | 'registers'>,
-  operationId: string,
-): Promise<TouchedRow[]> {
-  const changes = await scope.rows<TouchedChange>(touchedBy(operationId))
-  if (changes.length > undoRowsMax)
-    throw new OperationError(
-      'refused-by-rule',
-      `Nothing was undone: this operation changed more than ${undoRowsMax} rows. Change them back by a bulk change instead.`,
-    )
+/** Tables whose rows follow from what an operation did, and follow anew when that is undone: they stay too. */
+const following = ({ registers }: Pick<PlanScope, 'registers'>, { name }: Undoable): ReadonlySet<string> =>
+  new Set(
+    [...registers.values()]
+      .filter(({ register }) => register.consequent && !name.startsWith(`${register.name}.`))
+      .map(({ register }) => register.table),
+  )
+
+/** Operations that change many records, each for itself. */
+const changesEach = ({ name }: Undoable): boolean => /\.(bulk|import)$/.test(name)
+
+/** The rows of an operation that could go back; undefined when they are too many to look at. */
+async function rowsTouchedBy(scope: PlanScope, operation: Undoable): Promise<TouchedRow[] | undefined> {
+  const changes = await scope.rows<TouchedChange>(touchedBy(operation.operation_id))
+  if (changes.length > undoRowsMax) return undefined
   const rows = new Map<string, TouchedRow>()
   for (const change of changes) {
     const key = `${change.table_name}/${change.row_id}`
@@ -127,21 +128,54 @@ export async function rowsTouchedBy(
       since: change.since,
     })
   }
-  const follow = await following(scope, operationId)
-  const undoable = [...rows.values()].filter(
+  const follow = following(scope, operation)
+  return [...rows.values()].filter(
     ({ table, before, after, erased }) =>
       !staying.has(table) && !follow.has(table) && (erased || before || after),
   )
-  if (undoable.length === 0)
-    throw new OperationError(
-      'refused-by-rule',
-      'Nothing was undone: this operation changed no record. What was said and what an event stated stays.',
-    )
-  return undoable
 }
 
 /** What undoing an operation would do, row by row, and everything that speaks against it. Decides nothing. */
-export async function planUndo(scope: PlanScope, rows: readonly TouchedRow[]): Promise<UndoPlan> {
+export async function planUndo(scope: PlanScope, operation: Undoable): Promise<UndoPlan> {
+  if (operation.actor_id === null)
+    return refusing('no person did this: the installation carried it out, and would do so again.')
+  const rows = await rowsTouchedBy(scope, operation)
+  if (rows === undefined)
+    return refusing(
+      `this operation changed more than ${undoRowsMax} rows. Change them back by a bulk change instead.`,
+    )
+  if (rows.length === 0)
+    return refusing('this operation changed no record. What was said and what an event stated stays.')
+  const { steps, obstacles } = await judge(scope, rows)
+  return {
+    refused: null,
+    steps,
+    obstacles,
+    divisible: changesEach(operation) && steps.length > 0,
+    digest: digestOf(steps, obstacles),
+  }
+}
+
+const refusing = (why: string): UndoPlan => ({
+  refused: why,
+  steps: [],
+  obstacles: [],
+  divisible: false,
+  digest: digestOf([], []),
+})
+
+const digestOf = (steps: readonly UndoStep[], obstacles: readonly Obstacle[]): string => {
+  const idsOf = (rows: readonly { table: string; row_id: string | null }[]) =>
+    rows.map(({ table, row_id }) => `${table} ${row_id}`).sort()
+  return createHash('sha256')
+    .update(JSON.stringify([idsOf(steps), idsOf(obstacles)]))
+    .digest('hex')
+}
+
+async function judge(
+  scope: PlanScope,
+  rows: readonly TouchedRow[],
+): Promise<Pick<UndoPlan, 'steps' | 'obstacles'>> {
   const tables = new Map([...scope.registers.values()].map(({ register }) => [register.table, register]))
   const ids = rows.flatMap((row) => [row.row_id, linkSource(row)].filter((id) => id !== null))
   const spine = await spineOf(scope, ids)

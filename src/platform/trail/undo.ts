@@ -4,26 +4,46 @@ import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
 import type { Transaction } from '../operations/scope.ts'
 import { recordColumns } from '../registers/read.ts'
 import { column, type RegisterTables, source, tableOf } from '../registers/source.ts'
-import { type Obstacle, planUndo, rowsTouchedBy, type UndoStep } from './undo-plan.ts'
+import { type Obstacle, planUndo, type Undoable, type UndoPlan, type UndoStep } from './undo-plan.ts'
 
 type Tx = Transaction<RegisterTables>
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 
+/** What was undone, and what was left as it stands. */
+export interface Undone {
+  readonly steps: readonly UndoStep[]
+  readonly left: number
+}
+
 /**
  * Undoes an operation in the transaction at hand: every row stands again as the operation found it, as a new
- * version; a record it made is archived. All rows or none. The caller records what was done.
- * @returns the steps that were taken
+ * version; a record it made is archived. All rows or none; of a plan that was confirmed, all rows that it names. The
+ * caller records what was done.
+ * @param confirmed the digest of a plan in which rows stand in the way: they are left, and the others go back
  * @throws conflict listing the rows that changed since, not-permitted, refused-by-rule
  */
-export async function undoOperation(tx: Tx, operationId: string): Promise<readonly UndoStep[]> {
-  await lockRows(tx, operationId)
-  const { steps, obstacles } = await planUndo(tx, await rowsTouchedBy(tx, operationId))
-  if (obstacles.length > 0) throw refusal(obstacles)
-  const byRegister = Map.groupBy(steps, ({ register }) => register)
+export async function undoOperation(tx: Tx, operation: Undoable, confirmed?: string): Promise<Undone> {
+  await lockRows(tx, operation.operation_id)
+  const plan = await planUndo(tx, operation)
+  if (plan.refused !== null)
+    throw new OperationError('refused-by-rule', `Nothing was undone: ${plan.refused}`)
+  if (confirmed !== undefined) assertConfirmed(plan, confirmed)
+  else if (plan.obstacles.length > 0) throw refusal(plan.obstacles)
+  const byRegister = Map.groupBy(plan.steps, ({ register }) => register)
   for (const [register, own] of byRegister)
     if (register) await restoreRecords(tx, register, own)
     else await restoreLinks(tx, own)
-  return steps
+  return { steps: plan.steps, left: plan.obstacles.length }
+}
+
+/** Whoever leaves rows has seen which. */
+function assertConfirmed(plan: UndoPlan, confirmed: string): void {
+  if (plan.digest !== confirmed)
+    throw new OperationError(
+      'conflict',
+      'Nothing was undone: other records stand in the way now than when you looked. Look again.',
+    )
+  if (plan.obstacles.length > 0 && !plan.divisible) throw refusal(plan.obstacles)
 }
 
 /** So that nothing moves between the look at what changed since and the writing. */

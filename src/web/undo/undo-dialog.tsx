@@ -1,26 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import type { OutputOf } from '../../kernel/contract/operation.ts'
-import type { previewUndoOperation } from '../../modules/trail/contract.ts'
 import { call } from '../client/call.ts'
 import { detailOf } from '../client/problem.ts'
-import { titleOf } from '../client/titles.ts'
-import { enUndo } from '../messages/en-undo.ts'
-import { formatInstant, formatNumber } from '../messages/format.ts'
-import { textsOf } from '../messages/message.ts'
-import { readable } from '../messages/words.ts'
+import { formatNumber } from '../messages/format.ts'
+import { capital } from '../messages/words.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldShell, Input } from '../ui/field/input.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
+import { say, sayCount } from './text.ts'
 import type { Undoing } from './undo.ts'
 import styles from './undo-dialog.module.css'
+import { Obstacles } from './undo-obstacles.tsx'
+import { isUndoable, type Preview, previewQuery } from './undo-query.ts'
 
-const { t: say, tn: sayCount } = textsOf(enUndo)
-
-type Preview = OutputOf<typeof previewUndoOperation>
 type Step = Preview['steps'][number]
 
 /** So many records are named at once; more are folded. */
@@ -76,75 +71,45 @@ function Steps({ preview }: { preview: Preview }) {
   )
 }
 
-type Obstacle = Preview['obstacles'][number]
-
-function because({ reason, since }: Obstacle): string {
-  if (reason !== 'changed-since') return say(`undo.because.${reason}`)
-  const who = since?.actor_id ? titleOf(since.actor_id) : undefined
-  return since && who
-    ? say('undo.because.changed-since', { who, when: formatInstant(since.at) })
-    : say('undo.because.changed-since_unknown')
-}
-
-interface Alike {
-  readonly key: string
-  readonly name: string
-  readonly reason: string
-  readonly count: number
-}
-
-/** What stands in the way, each kind of row that has no title of its own once. */
-function alike(obstacles: readonly Obstacle[]): Alike[] {
-  const found = new Map<string, Alike>()
-  for (const obstacle of obstacles) {
-    const name = obstacle.title ?? (obstacle.table === null ? say('undo.nameless') : readable(obstacle.table))
-    const reason = because(obstacle)
-    const key = obstacle.title === null ? `${name} ${reason}` : `${obstacle.table} ${obstacle.row_id}`
-    found.set(key, { key, name, reason, count: (found.get(key)?.count ?? 0) + 1 })
-  }
-  return [...found.values()]
-}
-
-function Obstacles({ preview }: { preview: Preview }) {
+/** What undoing would do, and what it leaves because something stands in the way. */
+function Plan({ preview, onLeave }: { preview: Preview; onLeave: () => void }) {
+  const { refused, possible, rest_possible } = preview
+  if (refused !== null) return <p role="alert">{say('undo.refused', { why: capital(refused) })}</p>
   return (
     <>
-      <p role="alert">
-        {sayCount('undo.impossible', preview.obstacle_count, formatNumber(preview.obstacle_count))}
-      </p>
-      <ul className={styles.list}>
-        {alike(preview.obstacles).map(({ key, name, reason, count }) => (
-          <li key={key} className={styles.line}>
-            <span>{count === 1 ? name : say('undo.counted', { name, count: formatNumber(count) })}</span>
-            <span className={styles.quiet}>{reason}</span>
-          </li>
-        ))}
-      </ul>
+      {possible ? null : <Obstacles preview={preview} onLeave={onLeave} />}
+      {possible || rest_possible ? <Steps preview={preview} /> : null}
     </>
   )
 }
 
-/** What undoing a change would do, or what stands in its way; then it is undone, all of it or nothing. */
+/**
+ * What undoing a change would do, and what stands in its way; then it is undone: all of it, or all that nothing stands in
+ * the way of, as it was shown.
+ */
 export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: () => void }) {
   const client = useQueryClient()
   const [reason, setReason] = useState('')
   const attempt = useAttempt()
   const id = undoing.operationId
-  const preview = useQuery({
-    queryKey: ['undo', id],
-    queryFn: ({ signal }) => call('trail.preview-undo', { id }, { signal }),
-    gcTime: 0,
-  })
-  const possible = preview.data?.possible === true
+  const preview = useQuery(previewQuery(id))
+  const plan = preview.data
+  const undoable = plan !== undefined && isUndoable(plan)
   const send = (event: FormEvent) => {
     event.preventDefault()
     void attempt
       .run(async () => {
         const given = reason.trim()
-        const { undone } = await call('trail.undo', { id, ...(given === '' ? {} : { reason: given }) })
+        const { undone, left } = await call('trail.undo', {
+          id,
+          ...(plan?.rest_possible ? { plan: plan.plan } : {}),
+          ...(given === '' ? {} : { reason: given }),
+        })
         void client.invalidateQueries({ queryKey: ['register'] })
-        notify({ text: sayCount('undo.done', undone, formatNumber(undone)) })
+        const done = sayCount('undo.done', undone, formatNumber(undone))
+        notify({ text: left === 0 ? done : `${done} ${sayCount('undo.left', left, formatNumber(left))}` })
       })
-      .then((done) => done && onClose())
+      .then((done) => (done ? onClose() : void preview.refetch()))
   }
   const problem = attempt.problem ?? (preview.error ? detailOf(preview.error) : null)
   return (
@@ -154,14 +119,8 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
           <div className={styles.body}>
             <p>{say('undo.what', { text: undoing.text.replace(/\.$/, '') })}</p>
             {preview.isPending ? <p role="status">{say('undo.reading')}</p> : null}
-            {preview.data ? (
-              possible ? (
-                <Steps preview={preview.data} />
-              ) : (
-                <Obstacles preview={preview.data} />
-              )
-            ) : null}
-            {possible ? (
+            {plan ? <Plan preview={plan} onLeave={onClose} /> : null}
+            {undoable ? (
               <FieldShell label={say('undo.reason')} help={say('undo.reason_help')}>
                 {(input) => (
                   <Input
@@ -177,10 +136,10 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
           </div>
         </DialogBody>
         <DialogFoot>
-          <Button onClick={onClose}>{say(possible ? 'undo.cancel' : 'undo.close')}</Button>
-          {possible && preview.data ? (
-            <Button look="primary" type="submit" disabled={attempt.busy}>
-              {say('undo.do', { number: formatNumber(preview.data.step_count) })}
+          <Button onClick={onClose}>{say(undoable ? 'undo.cancel' : 'undo.close')}</Button>
+          {undoable ? (
+            <Button look="primary" type="submit" disabled={attempt.busy || preview.isFetching}>
+              {say(plan.possible ? 'undo.do' : 'undo.do_rest', { number: formatNumber(plan.step_count) })}
             </Button>
           ) : null}
         </DialogFoot>

@@ -1,19 +1,39 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { indexedByName } from '../../../web/app/registers.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { eventText } from '../../../web/messages/event.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
-import { readable } from '../../../web/messages/words.ts'
+import { inSentence, labelOf, readable } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { mayUndo, undoing } from '../../../web/undo/undo.ts'
+import { isUndoable, previewQuery } from '../../../web/undo/undo-query.ts'
 import { FieldChanges } from './field-changes.tsx'
 import styles from './operation-detail.module.css'
 import { reasonIn, stated } from './stated.ts'
 import { t, tn } from './texts.ts'
-import { type Change, operationQuery } from './trail-query.ts'
+import { type Change, type Operation, operationQuery } from './trail-query.ts'
 import { kindOf, WithheldRows } from './withheld-rows.tsx'
+
+/** What changed without its content being shown; that nothing did, only where the trail says so. */
+function Unshown({ change: { register, changes, unshown } }: { change: Change }) {
+  if (unshown.length === 0)
+    return changes.length === 0 ? <p className={styles.quiet}>{t('detail.nothing')}</p> : null
+  const fields = unshown.map((field) => inSentence(labelOf({ name: register ?? '' }, field))).join(', ')
+  return <p className={styles.quiet}>{t('detail.unshown', { fields })}</p>
+}
+
+/** Undoing, offered where the server says that something of it can go back for whoever asks. */
+function Undo({ id, event }: Pick<Operation, 'event'> & { id: string }) {
+  const { data } = useQuery(previewQuery(id))
+  if (!data || !isUndoable(data)) return null
+  return (
+    <Button onClick={() => undoing.ask({ operationId: id, text: eventText(event) })}>
+      {t('detail.undo')}
+    </Button>
+  )
+}
 
 function ChangedRow({ change }: { change: Change }) {
   const { register, row_id, title, action } = change
@@ -38,10 +58,11 @@ function ChangedRow({ change }: { change: Change }) {
       </p>
       {change.erased ? (
         <p className={styles.quiet}>{t('detail.erased')}</p>
-      ) : change.changes.length === 0 ? (
-        <p className={styles.quiet}>{t('detail.nothing')}</p>
       ) : (
-        <FieldChanges change={change} />
+        <>
+          {change.changes.length > 0 ? <FieldChanges change={change} /> : null}
+          <Unshown change={change} />
+        </>
       )}
     </li>
   )
@@ -122,11 +143,7 @@ export function OperationDetail({ id, alone = false }: { id: string; alone?: boo
             {t('detail.open')}
           </Link>
         )}
-        {mayUndo(session) && rows.length > 0 ? (
-          <Button onClick={() => undoing.ask({ operationId: id, text: eventText(operation.event) })}>
-            {t('detail.undo')}
-          </Button>
-        ) : null}
+        {mayUndo(session) && rows.length > 0 ? <Undo id={id} event={operation.event} /> : null}
       </p>
     </div>
   )

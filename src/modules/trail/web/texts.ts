@@ -72,6 +72,7 @@ export const { t, tn } = textsOf({
   'detail.withheld.other': 'You may not read these {count} rows, so what they held is not shown.',
   'detail.erased': 'What it held was erased. That it was here is still proved.',
   'detail.nothing': 'No field changed.',
+  'detail.unshown': 'Changed too, and not shown here: {fields}.',
   'detail.more': 'Show more rows',
   'detail.action.insert': 'added',
   'detail.action.update': 'changed',
