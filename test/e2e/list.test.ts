@@ -130,6 +130,31 @@ describe('a list', () => {
       .waitFor()
   })
 
+  it('counts on its button the records that will change, not those that are selected', async () => {
+    const { items } = await server.product.run<{ items: { id: string; version: number }[] }>(
+      'organization-unit.list',
+      manager,
+      { q: 'Unit 12', limit: 50 },
+    )
+    for (const { id, version } of items.slice(0, 4))
+      await server.product.run('organization-unit.revise', manager, {
+        id,
+        expected_version: version,
+        changes: { short_name: 'TWIN' },
+      })
+    const page = await open('?q=Unit 12')
+    await page.getByText('10 organization units found').waitFor()
+    await page.getByRole('checkbox', { name: /Select all/ }).check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Field' }).click()
+    await page.getByRole('option', { name: 'Short name' }).click()
+    await dialog.getByLabel('New value').fill('TWIN')
+    await dialog.getByText('6 of 10 selected records will change').waitFor()
+    await dialog.getByRole('button', { name: 'Change 6', exact: true }).click()
+    await page.getByText('Short name changed on 6 records.').waitFor()
+  })
+
   it('shows before a change to many what each holds, whether or not the list shows the field', async () => {
     const page = await open('?q=Unit 13&columns=name,created_at')
     await page.getByText('10 organization units found').waitFor()

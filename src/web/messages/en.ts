@@ -178,6 +178,7 @@ export const en = {
   'bulk.preview_failed': 'What the records hold could not be read. {detail}',
   'bulk.more': 'More records are selected than are shown here. All are changed, or none.',
   'bulk.confirm': 'Change {number}',
+  'bulk.confirm_most': 'Change up to {number}',
   'bulk.done_none': 'Nothing was changed: {name} was that already on all of them.',
   'bulk.done': '{name} changed on {number} records.',
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
@@ -14,12 +14,15 @@ import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { toldWithUndo } from '../../../undo/undo.ts'
+import { same } from '../../edit/conflict.ts'
 import { FieldInput } from '../../form/field-input.tsx'
+import type { Row } from '../../row.ts'
 import { type ListState, selectionOf } from '../state/list-state.ts'
 import type { Selection } from '../state/selection.ts'
 import styles from './bulk-dialog.module.css'
 import { FieldChoice } from './bulk-field.tsx'
 import { BulkPreview } from './bulk-preview.tsx'
+import { heldQuery } from './bulk-query.ts'
 
 interface Props {
   register: AnyRegister
@@ -31,6 +34,18 @@ interface Props {
   onDone: () => void
 }
 
+/** How many records will change: of those that were read each that holds something else, and at most all others. */
+function willChange(
+  held: readonly Row[] | undefined,
+  field: string,
+  value: unknown,
+  count: number,
+): { readonly most: number; readonly exact: boolean } | undefined {
+  if (held === undefined) return undefined
+  const beyond = Math.max(0, count - held.length)
+  return { most: beyond + held.filter((row) => !same(row[field], value)).length, exact: beyond === 0 }
+}
+
 /** Changes one field of many records: choose, look, confirm. All are changed or none. */
 export function BulkDialog({ register, state, selection, count, onClose, onDone }: Props) {
   const client = useQueryClient()
@@ -40,7 +55,9 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const declared = field === null ? undefined : listFields(register)[field]
+  const held = useQuery({ ...heldQuery(register, state, selection, field ?? ''), enabled: field !== null })
   const known = declared !== undefined && (!declared.required || (value !== null && value !== ''))
+  const changes = field === null || !known ? undefined : willChange(held.data, field, value, count)
   const send = async () => {
     if (field === null) return
     setSending(true)
@@ -87,14 +104,20 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
           ) : null}
         </div>
         {declared && field !== null ? (
-          <BulkPreview {...{ register, state, selection, count, field, declared, value }} />
+          <BulkPreview {...{ register, count, field, declared, value }} held={held.data} error={held.error} />
         ) : null}
         <ProblemNote text={problem} />
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look="primary" disabled={sending || !known} onClick={() => void send()}>
-          {t('bulk.confirm', { number: formatNumber(count) })}
+        <Button
+          look="primary"
+          disabled={sending || !known || changes?.most === 0}
+          onClick={() => void send()}
+        >
+          {changes === undefined
+            ? t('bulk.change')
+            : t(changes.exact ? 'bulk.confirm' : 'bulk.confirm_most', { number: formatNumber(changes.most) })}
         </Button>
       </DialogFoot>
     </Dialog>

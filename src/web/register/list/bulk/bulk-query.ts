@@ -39,7 +39,6 @@ export function heldQuery(register: AnyRegister, state: ListState, selection: Se
     queryKey: keys.held(register.name, { ...shown, chosen }),
     queryFn: async ({ signal }): Promise<readonly Row[]> =>
       (await Promise.all(chosen.map((query) => matching(register, { ...query, ...shown }, signal)))).flat(),
-    enabled: field !== '',
     gcTime: 0,
   })
 }
