@@ -32,8 +32,8 @@ async function mappingFrom(option: string | undefined): Promise<unknown> {
   }
 }
 
-const counts = (one: Pick<Preview, 'rows' | 'created' | 'changed' | 'unchanged' | 'absent'>): string =>
-  `${one.rows} rows: ${one.created} to create, ${one.changed} to change, ${one.unchanged} unchanged; ${one.absent} known records are not in the file.`
+const counts = (one: Preview): string =>
+  `${one.rows} rows: ${one.created} to create, ${one.changed} to change, ${one.unchanged} unchanged, ${one.findings.rows_with_errors} with errors; ${one.absent} known records are not in the file.`
 
 function describe(preview: Preview, terminal: Terminal): void {
   const { file, mapping, findings, duplicates, new_records } = preview

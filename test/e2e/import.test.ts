@@ -86,6 +86,13 @@ describe('importing AI systems', { timeout: 900_000 }, () => {
     const page = await stage.openAs('aims-manager', '/ai-systems/import')
     await chooseFile(page, small('Name,Reference\nChat,A1\n,A2\n'))
     await page.getByText('1 row has an error').waitFor()
+    const counts = page.getByLabel('AI systems', { exact: true })
+    expect(await counts.locator('div').allTextContents()).toEqual([
+      'created1',
+      'changed0',
+      'unchanged0',
+      'with errors1',
+    ])
     expect(await page.getByRole('button', { name: 'Correct the errors first' }).isDisabled()).toBe(true)
 
     await page.getByRole('button', { name: 'Another file' }).click()

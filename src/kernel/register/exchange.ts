@@ -117,14 +117,15 @@ export const importPreview = shared(
     sample: z.array(
       z.object({
         line: z.int(),
-        action: z.enum(['create', 'change', 'keep']),
+        /** `refuse`: the row holds an error. */
+        action: z.enum(['create', 'change', 'keep', 'refuse']),
         values: z.record(z.string(), z.json()),
       }),
     ),
     findings: z.object({
       errors: count,
       notices: count,
-      /** Rows with at least one error: any of them refuses the whole import. */
+      /** Rows with at least one error, in none of the counts above: any of them refuses the whole import. */
       rows_with_errors: count,
       kinds: z.array(
         z.object({

@@ -22,3 +22,7 @@ export function notice(message_key: string, detail: CellProblem['detail'] = {}):
 export function error(message_key: string, detail: CellProblem['detail'] = {}): CellProblem {
   return { severity: 'error', message_key, detail }
 }
+
+/** Whether findings about a row hold an error: with one such row, nothing is imported. */
+export const isWrong = (findings: readonly Pick<Finding, 'severity'>[]): boolean =>
+  findings.some(({ severity }) => severity === 'error')

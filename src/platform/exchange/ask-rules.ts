@@ -1,13 +1,11 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { Finding } from '../../kernel/tabular/finding.ts'
+import { type Finding, isWrong } from '../../kernel/tabular/finding.ts'
 import type { FieldValue } from '../../kernel/tabular/mapping.ts'
 import type { WriteRules } from '../registers/write-rules.ts'
 import type { ExaminedRow, ExaminingScope } from './examined-row.ts'
 import { fieldRefused, refusedByRule } from './finding-text.ts'
 
 type ColumnOf = (field: string) => Finding['column']
-
-const isWrong = ({ findings }: ExaminedRow): boolean => findings.some(({ severity }) => severity === 'error')
 
 /** What an operation that writes one record says first, and a row of many does not. */
 const opening = /^Nothing was (changed|created)[.:]\s*/
@@ -44,7 +42,7 @@ export async function askRules(
   if (!check && !derive) return rows
   const asked: ExaminedRow[] = []
   for (const row of rows) {
-    if (row.action === 'keep' || isWrong(row)) {
+    if (row.action === 'keep' || isWrong(row.findings)) {
       asked.push(row)
       continue
     }

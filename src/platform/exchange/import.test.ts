@@ -91,7 +91,13 @@ describe('an import', () => {
     const file = upload(...many, 'bad1,,live,,', 'bad2,Name,galaxy,,', 'bad3,Name,wrong,,')
     const before = await traces()
     const promised = await preview(file)
-    expect(promised.findings).toMatchObject({ errors: 3, rows_with_errors: 3 })
+    expect(promised).toMatchObject({
+      rows: 603,
+      created: 600,
+      changed: 0,
+      unchanged: 0,
+      findings: { errors: 3, rows_with_errors: 3 },
+    })
     await expect(importFile(file)).rejects.toMatchObject({
       kind: 'refused-by-rule',
       message: expect.stringContaining('3 of 603 rows'),

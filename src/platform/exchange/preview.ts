@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ImportOperations, importPreview } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
+import { isWrong } from '../../kernel/tabular/finding.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { type Handler, query } from '../operations/handler.ts'
 import type { RegisterTables } from '../registers/source.ts'
@@ -31,9 +32,9 @@ const describeFile = (name: string, table: Table): Preview['file'] => ({
 })
 
 /** A row as the preview shows it: references by their path. */
-const sampleOf = ({ row, action }: ExaminedRow): Preview['sample'][number] => ({
+const sampleOf = ({ row, action, findings }: ExaminedRow): Preview['sample'][number] => ({
   line: row.line,
-  action,
+  action: isWrong(findings) ? 'refuse' : action,
   values: {
     ...row.record,
     ...row.values,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { importFinding } from '../../kernel/register/exchange.ts'
 import { DuplicateFinder, type SuspectedDuplicates } from '../../kernel/tabular/duplicates.ts'
-import type { ColumnRef, Finding } from '../../kernel/tabular/finding.ts'
+import { type ColumnRef, type Finding, isWrong } from '../../kernel/tabular/finding.ts'
 import type { ExaminedRow } from './examined-row.ts'
 import { findingText } from './finding-text.ts'
 
@@ -44,11 +44,12 @@ export class Tally {
 
   add({ row, action, findings, known }: ExaminedRow): void {
     this.rows += 1
-    if (action === 'create') this.created += 1
+    // What is wrong with a row keeps all from being written: it is told apart from what rows would do.
+    if (isWrong(findings)) this.rowsWithErrors += 1
+    else if (action === 'create') this.created += 1
     else if (action === 'change') this.changed += 1
     else this.unchanged += 1
     if (known) this.knownRows += 1
-    if (findings.some(({ severity }) => severity === 'error')) this.rowsWithErrors += 1
     for (const finding of findings) this.#count(row.line, finding)
     this.#duplicates.add(row)
   }

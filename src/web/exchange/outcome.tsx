@@ -110,16 +110,18 @@ function Duplicates({ preview }: { preview: ImportPreview }) {
 /** What importing the file would do. */
 export function Outcome({ register, preview }: { register: AnyRegister; preview: ImportPreview }) {
   const { created, changed, unchanged, absent } = preview
+  const wrong = preview.findings.rows_with_errors
   return (
     <section aria-labelledby="outcome">
       <h2 id="outcome" className={styles.heading}>
         {say('outcome.title')}
       </h2>
-      {created + changed === 0 ? <p className={styles.nothing}>{say('outcome.nothing')}</p> : null}
+      {created + changed + wrong === 0 ? <p className={styles.nothing}>{say('outcome.nothing')}</p> : null}
       <dl className={styles.counts} aria-label={manyOf(register)}>
         <Count number={created} words={say('outcome.created')} />
         <Count number={changed} words={say('outcome.changed')} />
         <Count number={unchanged} words={say('outcome.unchanged')} />
+        {wrong > 0 ? <Count number={wrong} words={say('outcome.with_errors')} /> : null}
       </dl>
       {absent > 0 ? (
         <p className={styles.absent}>{sayCount('outcome.absent', absent, formatNumber(absent))}</p>

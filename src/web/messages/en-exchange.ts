@@ -33,6 +33,7 @@ export const enExchange = {
   'outcome.created': 'created',
   'outcome.changed': 'changed',
   'outcome.unchanged': 'unchanged',
+  'outcome.with_errors': 'with errors',
   'outcome.nothing': 'This file holds nothing new. Importing it would change no record.',
   'outcome.absent.one': '{count} record of earlier imports is not in this file. It stays as it is.',
   'outcome.absent.other': '{count} records of earlier imports are not in this file. They stay as they are.',
