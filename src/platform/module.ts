@@ -2,7 +2,7 @@ import type { Grants } from '../kernel/access/role.ts'
 import type { RegisterCadences } from '../kernel/cadence/cadence-rule.ts'
 import type { Job } from './jobs/job.ts'
 import type { Handler } from './operations/handler.ts'
-import type { Entry, SharedTransaction } from './operations/scope.ts'
+import type { Entry, RequirementSource, SharedTransaction } from './operations/scope.ts'
 import type { PackReference } from './packs/pack-reference.ts'
 import type { ServedRegister } from './registers/served-register.ts'
 import type { FirstStep } from './work/first-step.ts'
@@ -33,7 +33,9 @@ export interface Module {
   readonly onAcrossModules?: (modules: readonly Module[]) => Readonly<Record<string, Reaction>>
   /** What has to be looked at again about its records, how often and by whom. */
   readonly cadences?: readonly RegisterCadences[]
-  /** Where its records name items of packs. */
+  /** Says which requirements there are. One module does: the one that keeps packs. */
+  readonly knownRequirements?: RequirementSource
+  /** Where its records name items of packs, beyond fields that are declared to name requirements. */
   readonly packReferences?: readonly PackReference[]
   /** What happens because time passes. */
   readonly jobs?: readonly Job[]
@@ -68,6 +70,22 @@ export function reactionsOf(modules: readonly Module[]): ReadonlyMap<string, rea
 /** The cadences of every register, by its name. */
 export const cadencesOf = (modules: readonly Module[]): ReadonlyMap<string, RegisterCadences> =>
   new Map(modules.flatMap(({ cadences = [] }) => cadences.map((one) => [one.register, one])))
+
+/** Where records name items of packs: in fields that are declared to hold URNs, and where modules say. */
+export const packReferencesOf = (modules: readonly Module[]): PackReference[] =>
+  modules.flatMap(({ registers, packReferences = [] }) => [
+    ...registers.flatMap(({ register }) =>
+      Object.entries(register.fields)
+        .filter(([, { requirement }]) => requirement === 'urn')
+        .map(([field]) => ({ register: register.name, field })),
+    ),
+    ...packReferences,
+  ])
+
+/** What says which requirements there are. Without a module that keeps packs, nothing may ask. */
+export const requirementSourceOf = (modules: readonly Module[]): RequirementSource =>
+  modules.find(({ knownRequirements }) => knownRequirements)?.knownRequirements ??
+  (() => Promise.reject(new Error('No module says which requirements there are.')))
 
 /** Everything that happens because time passes. */
 export const jobsOf = (modules: readonly Module[]): Job[] => modules.flatMap(({ jobs = [] }) => jobs)

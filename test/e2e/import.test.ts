@@ -110,7 +110,7 @@ describe('importing other registers', () => {
     const page = await stage.openAs('aims-manager', '/controls/import')
     await chooseFile(page, small('name,requirements\nReview changes,urn:plumbline:none\n'))
     await page.getByText('The headers are the register’s own names').waitFor()
-    await page.getByText('no loaded pack holds the requirement urn:plumbline:none.').waitFor()
+    await page.getByText('no pack in use holds the requirement urn:plumbline:none.').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
   })
 

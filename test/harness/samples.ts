@@ -10,6 +10,8 @@ const registers = new Map(
   modules.flatMap((module) => module.registers.map(({ register }) => [register.name, register] as const)),
 )
 
+const requirementSamples = { urn: 'urn:plumbline:iso-42001:2023:control:A.5.2', number: 'A.5.2' } as const
+
 const sampleValue = (field: Field, unique: string): unknown => {
   switch (field.kind) {
     case 'text':
@@ -26,7 +28,7 @@ const sampleValue = (field: Field, unique: string): unknown => {
     case 'date':
       return '2026-01-31'
     case 'list':
-      return [field.requirement === 'urn' ? 'urn:plumbline:iso-42001:2023:control:A.5.2' : 'Sample']
+      return [field.requirement ? requirementSamples[field.requirement] : 'Sample']
     case 'person':
     case 'record':
       return undefined

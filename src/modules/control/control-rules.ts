@@ -1,8 +1,6 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
 import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
-import { packsInUse } from '../requirement/adoption.ts'
-import { catalogueOf } from '../requirement/catalogue.ts'
 import type { control } from './control.ts'
 import { ratingProblem } from './rules.ts'
 import type { ControlTables } from './tables.ts'
@@ -12,18 +10,9 @@ const refusal = (issue: Issue) =>
     issues: [issue],
   })
 
-/** What is special about writing controls: requirements exist, ratings are reasoned, operation has an owner. */
+/** What is special about writing controls: ratings are reasoned, and operation has an owner. */
 export const controlRules: WriteRules<typeof control, ControlTables> = {
-  check: async (tx, after, before) => {
-    const named = after.requirements ?? []
-    // What was linked stays linked, also when a later version of its pack has left it out.
-    const added = named.filter((urn) => !before?.requirements?.includes(urn))
-    const known = added.length === 0 ? undefined : catalogueOf(await packsInUse(tx)).byUrn
-    const unknown = added.find((urn) => !known?.has(urn))
-    if (unknown !== undefined)
-      throw refusal({ path: 'requirements', message: `no loaded pack holds the requirement ${unknown}` })
-    if (new Set(named).size < named.length)
-      throw refusal({ path: 'requirements', message: 'names the same requirement twice' })
+  check: async (tx, after) => {
     const problem = ratingProblem(after, await todayIn(tx))
     if (problem) throw refusal({ path: problem.field, message: problem.message })
   },

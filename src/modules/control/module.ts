@@ -10,6 +10,5 @@ export const controlModule = defineModule({
   grants: {},
   handlers: [],
   cadences: [controlCadences],
-  packReferences: [{ register: 'control', field: 'requirements' }],
-  uses: ['requirement'],
+  uses: [],
 })

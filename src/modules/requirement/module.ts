@@ -1,6 +1,7 @@
 import { everyone, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { adoptFirstJob } from './keep-adoption.ts'
+import { knownRequirements } from './known-requirements.ts'
 import { packHandlers } from './pack-handlers.ts'
 import { requirementHandlers } from './queries.ts'
 import { updatePreview } from './update-preview.ts'
@@ -16,6 +17,7 @@ export const requirementModule = defineModule({
   },
   handlers: [...packHandlers, ...requirementHandlers],
   acrossModules: updatePreview,
+  knownRequirements,
   jobs: [adoptFirstJob],
   uses: [],
 })

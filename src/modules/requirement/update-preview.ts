@@ -1,5 +1,5 @@
 import { diffPacks } from '../../kernel/pack/diff-packs.ts'
-import type { Module } from '../../platform/module.ts'
+import { type Module, packReferencesOf } from '../../platform/module.ts'
 import { type Handler, query } from '../../platform/operations/handler.ts'
 import { recordsReferring } from '../../platform/packs/pack-reference.ts'
 import { adoptions, keptEdition } from './adoption.ts'
@@ -17,7 +17,7 @@ const shownMost = 100
 
 /** What an update changes, and which of the organization's records name it: whatever module holds them. */
 export function updatePreview(modules: readonly Module[]): Handler[] {
-  const references = modules.flatMap(({ packReferences = [] }) => packReferences)
+  const references = packReferencesOf(modules)
   const preview = query<RequirementTables>()(previewPackUpdate, async (scope, input) => {
     const shipped = shippedPack(input.pack_id)
     const adoption = (await adoptions(scope)).get(input.pack_id)

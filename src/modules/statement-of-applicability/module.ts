@@ -34,7 +34,6 @@ export const statementOfApplicabilityModule = defineModule({
   on: { 'pack.adopted': onPackAdopted },
   work: [submittedStatement],
   cadences: [statementCadences],
-  packReferences: [{ register: 'soa-row', field: 'requirement' }],
   beginning: statementSteps,
   uses: ['organization', 'context', 'ai-system', 'control', 'document', 'requirement', 'risk'],
 })

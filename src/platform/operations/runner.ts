@@ -7,7 +7,15 @@ import { type GivenSignature, isSigned } from '../../kernel/contract/signature.t
 import type { ProvePerson } from '../access/sign-in/prove-person.ts'
 import type { Database } from '../db/database.ts'
 import type { Sources } from '../ids.ts'
-import { cadencesOf, grantsOf, handlersOf, type Module, type Reaction, reactionsOf } from '../module.ts'
+import {
+  cadencesOf,
+  grantsOf,
+  handlersOf,
+  type Module,
+  type Reaction,
+  reactionsOf,
+  requirementSourceOf,
+} from '../module.ts'
 import type { ServedRegister } from '../registers/served-register.ts'
 import type { TrailAccess } from '../trail/trail-access.ts'
 import { Answers } from './answers.ts'
@@ -23,6 +31,7 @@ import type {
   Proof,
   ReadScope,
   Recorded,
+  RequirementSource,
   Rows,
   SharedTransaction,
   WriteScope,
@@ -59,6 +68,7 @@ export class Runner {
   readonly #reactions: ReadonlyMap<string, readonly Reaction[]>
   readonly #registers: ReadonlyMap<string, ServedRegister>
   readonly #cadences: ReadonlyMap<string, RegisterCadences>
+  readonly #knownRequirements: RequirementSource
   readonly #trail: TrailAccess
   readonly #prove: ProvePerson | undefined
 
@@ -82,6 +92,7 @@ export class Runner {
       options.modules.flatMap(({ registers }) => registers.map((one) => [one.register.name, one])),
     )
     this.#cadences = cadencesOf(options.modules)
+    this.#knownRequirements = requirementSourceOf(options.modules)
     this.#trail = options.trail ?? { verifiers: [] }
     this.grants = grantsOf(options.modules)
     const handlers = new Map<string, Handler>()
@@ -140,6 +151,7 @@ export class Runner {
       permissions: () => this.permissionsOf(call.actor),
       registers: this.#registers,
       cadences: this.#cadences,
+      knownRequirements: this.#knownRequirements,
       trail: this.#trail,
       ...(call.upload ? { upload: call.upload } : {}),
       ...(proof ? { proof } : {}),
@@ -258,6 +270,7 @@ export class Runner {
           permissions: () => ({}),
           registers: this.#registers,
           cadences: this.#cadences,
+          knownRequirements: this.#knownRequirements,
           trail: this.#trail,
           db,
           rows: rowsOn(db),

@@ -34,6 +34,16 @@ export type Rows = <T>(statement: RawBuilder<unknown>) => Promise<T[]>
 /** What a statement needs to be sent: it may have been compiled before. */
 export type Compilable = Pick<RawBuilder<unknown>, 'compile'>
 
+/** Which requirements the packs that an organization works with hold. */
+export interface KnownRequirements {
+  readonly urn: Pick<ReadonlySet<string>, 'has'>
+  /** Those of ISO/IEC 42001, such as `A.5.2`. */
+  readonly number: Pick<ReadonlySet<string>, 'has'>
+}
+
+/** Reads them in any scope. */
+export type RequirementSource = (scope: SharedScope) => Promise<KnownRequirements>
+
 interface Scope {
   readonly actor: Actor
   readonly sources: Sources
@@ -48,6 +58,8 @@ interface Scope {
   readonly registers: ReadonlyMap<string, ServedRegister>
   /** What has to be looked at again, by the name of the register. */
   readonly cadences: ReadonlyMap<string, RegisterCadences>
+  /** What fields that name requirements may name. */
+  readonly knownRequirements: RequirementSource
   /** How this installation's trails are signed. */
   readonly trail: TrailAccess
   readonly upload?: Upload

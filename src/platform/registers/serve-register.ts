@@ -8,6 +8,7 @@ import { commentHandlers } from './comment.ts'
 import { historyHandlers } from './history.ts'
 import { linkHandlers } from './link.ts'
 import { assertUnlocked } from './lock.ts'
+import { requirementCheck } from './named-requirements.ts'
 import { obstacleHandlers } from './obstacles.ts'
 import { placesHandler } from './places.ts'
 import { readHandlers } from './read.ts'
@@ -15,14 +16,16 @@ import type { ServedRegister } from './served-register.ts'
 import { transitionHandlers, writeHandlers } from './write.ts'
 import type { WriteRules } from './write-rules.ts'
 
-/** The rules of a register, which first ask its locks whether a record may change. */
-function askingLocks(rules: WriteRules): WriteRules {
+/** The rules of a register, after what its declaration asks: that locks hold, and that named requirements exist. */
+function withDeclared(register: AnyRegister, rules: WriteRules): WriteRules {
   const { locks = [], check } = rules
-  if (locks.length === 0) return rules
+  const checkRequirements = requirementCheck(register)
+  if (locks.length === 0 && !checkRequirements) return rules
   return {
     ...rules,
     check: async (scope, after, before) => {
       if (before) assertUnlocked(locks, { ...after }, before)
+      await checkRequirements?.(scope, { ...after }, before && { ...before })
       await check?.(scope, after, before)
     },
   }
@@ -37,7 +40,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
   exchange: ExchangeRules = {},
 ): ServedRegister {
   const operations = standardOperations<string, R['fields'], string>(register)
-  const erased = askingLocks((rules ?? {}) as unknown as WriteRules)
+  const erased = withDeclared(register, (rules ?? {}) as unknown as WriteRules)
   return {
     register,
     rules: erased,
