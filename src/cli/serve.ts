@@ -25,6 +25,26 @@ function repeat(milliseconds: number, terminal: Terminal, task: () => Promise<un
   return () => clearInterval(timer)
 }
 
+/** @throws what to do about it, when nothing can listen at this address. */
+async function listen(
+  server: Awaited<ReturnType<typeof makeServer>>,
+  host: string,
+  port: number,
+): Promise<void> {
+  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    const reasons: Record<string, string> = {
+      EADDRINUSE: `Another program already listens on port ${port}. Stop it, or set PORT to a free one.`,
+      EACCES: `This account may not listen on port ${port}. Set PORT to one above 1023.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one of its own.`,
+    }
+    const reason = reasons[error.code ?? '']
+    if (!reason) throw error
+    throw new Error(`Plumbline cannot be reached, so it was not started; everything is kept. ${reason}`, {
+      cause: error,
+    })
+  })
+}
+
 export const serveCommand: Command = {
   name: 'serve',
   usage: '[--demo]',
@@ -67,7 +87,7 @@ export const serveCommand: Command = {
         trustedProxies: settings.trustedProxies,
         log: true,
       })
-      await server.listen({ host: settings.host, port: settings.port })
+      await listen(server, settings.host, settings.port)
       product.sequencer.start()
       product.jobs.start()
       const stopSweeping = repeat(3_600_000, terminal, async () => {
