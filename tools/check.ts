@@ -5,7 +5,7 @@ import { buildWebIfChanged } from './web-build.ts'
 
 /**
  * What decides whether a change may land: lint, types, and every test on the embedded database, then the
- * operation, trail, migration and backup tests again on the machine's own PostgreSQL. With arguments it only runs the
+ * operation, trail, migration, backup and restore tests again on the machine's own PostgreSQL. With arguments it only runs the
  * tests they name.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,6 +18,7 @@ const onOtherDatabase = [
   'src/platform/registers',
   'src/platform/db/migrator',
   'src/cli/backup',
+  'src/cli/restore-in-use',
 ]
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
