@@ -112,7 +112,8 @@ describe('my account', () => {
     await sessions.getByRole('button', { name: 'End the session of Chrome on Linux' }).first().click()
     await page.getByText('The session was ended.').waitFor()
     await sessions.getByRole('button', { name: 'End all others' }).waitFor({ state: 'detached' })
-    await elsewhere.goto(`${url}/settings`)
+    // It learns so by itself, and leads back afterwards.
+    await elsewhere.waitForURL('**/sign-in*')
     await elsewhere.getByLabel('Password').waitFor()
   })
 
@@ -175,7 +176,6 @@ describe('people and access', () => {
     await page.getByLabel('Reason').fill('Left the organization.')
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
     await row.getByText('Disabled').waitFor()
-    await joining.reload()
     await joining.waitForURL('**/sign-in*')
 
     await page.getByRole('button', { name: 'Actions for Grace Invited' }).click()
@@ -202,8 +202,7 @@ describe('people and access', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Make the link' }).click()
     await page.getByLabel('One-time link').waitFor()
-    await owner.reload()
-    await owner.waitForURL('**/sign-in*')
+    await owner.waitForURL('**/sign-in?next=%2Fsettings')
     const { items } = await product.run<{ items: { revoked_at: string | null }[] }>('api-key.list', actor)
     expect(items.map(({ revoked_at }) => typeof revoked_at)).toEqual(['string'])
   })

@@ -24,11 +24,15 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Who was signed in last: a page whose session has ended shows what it showed until it is left. */
+let latest: Session | null = null
+
 /** The session on pages that only a signed-in person reaches. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery)
-  if (!data) throw new Error('This page needs a signed-in person.')
-  return data
+  latest = data ?? latest
+  if (!latest) throw new Error('This page needs a signed-in person.')
+  return latest
 }
 
 /**
