@@ -46,12 +46,13 @@ const standing = (one: Control, today: string): ControlStanding => ({
 
 /**
  * Controls by id, in no order; ids that are not controls of this organization are absent. With a tree size, as they
- * were then; evidence is judged by today's date all the same.
+ * were then; evidence is judged by today's date all the same, unless another day is asked for.
  */
 export async function controlStandings(
   scope: SharedScope,
   ids: readonly string[],
   treeSize: number | null = null,
+  on?: string,
 ): Promise<ControlStanding[]> {
   if (ids.length === 0) return []
   const wanted = new Set(ids)
@@ -63,7 +64,7 @@ export async function controlStandings(
           .where('id', 'in', [...wanted])
           .execute()
       : await rowsAt<ControlTables>()(scope, 'app.control', treeSize)
-  const today = await todayIn(scope)
+  const today = on ?? (await todayIn(scope))
   return found.filter(({ id }) => wanted.has(id)).map((one) => standing(one, today))
 }
 

@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
+import { acceptanceQueries } from './acceptance/acceptance-queries.ts'
 import { endingAcceptances } from './acceptance/ending-acceptances.ts'
 import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './acceptance/lapse.ts'
 import { criteriaCadences, riskCadences } from './cadences.ts'
@@ -30,6 +31,7 @@ export const riskModule = defineModule({
     ...criteriaHandlers,
     ...decisionHandlers,
     ...queryHandlers,
+    ...acceptanceQueries,
     fromScenarioHandler,
     returnLapsedHandler,
     extendActionHandler,

@@ -6,15 +6,17 @@ import { column, source } from './source.ts'
 
 /**
  * Records of any register by id, for rules that depend on another module's records. It looks past the actor's
- * reach, so what it answers is decided with and not shown. Ids that this organization does not have are absent.
+ * reach, so what it answers is decided with and not shown. Ids that this organization does not have are absent. With a
+ * tree size, as they were then.
  */
 export async function readRecords<R extends AnyRegister>(
   register: R,
   scope: Pick<SharedScope, 'rows'>,
   ids: readonly string[],
+  treeSize: number | null = null,
 ): Promise<RecordOf<R>[]> {
   if (ids.length === 0) return []
   return scope.rows<RecordOf<R>>(sql`
-    select ${sql.join(recordColumns(register).map((name) => column(name)))} from ${source(register, null)}
+    select ${sql.join(recordColumns(register).map((name) => column(name)))} from ${source(register, treeSize)}
     where ${column('id')} = any(${ids}::uuid[])`)
 }

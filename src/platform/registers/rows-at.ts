@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { SharedScope } from '../operations/scope.ts'
-import { source, treeSizeAt } from './source.ts'
+import { column, source, treeSizeAt } from './source.ts'
 
 /**
  * The tree size to read at for a moment: the largest checkpoint signed by then, 0 when there was none yet.
@@ -9,9 +9,13 @@ import { source, treeSizeAt } from './source.ts'
 export const treeSizeOf = (scope: SharedScope, asOf: string | undefined): Promise<number | null> =>
   treeSizeAt(scope.rows, asOf)
 
+/** Values of which rows hold one, by column. */
+type Among<Row> = { readonly [Column in keyof Row & string]?: readonly Row[Column][] }
+
 /**
- * Every row of one of the module's own tables, now or as it was when the log had `treeSize` leaves, in the order of
- * their ids. For tables of moderate size that an answer needs whole; the tables must be under the trail.
+ * The rows of one of the module's own tables, now or as they were when the log had `treeSize` leaves, in the order of
+ * their ids: all of them, or those that hold one of some values. For tables of moderate size, which must be under the
+ * trail.
  */
 export const rowsAt =
   <Tables>() =>
@@ -19,9 +23,12 @@ export const rowsAt =
     scope: Pick<SharedScope, 'rows'>,
     name: Name,
     treeSize: number | null,
+    among: Among<Selectable<Tables[Name]>> = {},
   ): Promise<Selectable<Tables[Name]>[]> => {
     const table = name.slice('app.'.length)
+    const conditions = Object.entries(among).map(([key, values]) => sql`${column(key)} = any(${values})`)
     return scope.rows<Selectable<Tables[Name]>>(
-      sql`select r.* from ${source({ table }, treeSize)} order by r.id`,
+      sql`select r.* from ${source({ table }, treeSize)}
+        where ${sql.join([sql`true`, ...conditions], sql` and `)} order by r.id`,
     )
   }

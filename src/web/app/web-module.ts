@@ -42,7 +42,15 @@ export interface RecordSection {
   readonly permission: string
   /** It is what people come to the record for: it stands above the facts. */
   readonly above?: boolean
-  readonly load: () => Promise<{ readonly Section: ComponentType<{ recordId: string }> }>
+  /** It tells an earlier moment too, where the page shows one. */
+  readonly dated?: boolean
+  readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>
+}
+
+export interface SectionProps {
+  readonly recordId: string
+  /** The instant that the page shows; only sections that tell an earlier moment are given one. */
+  readonly asOf?: string | undefined
 }
 
 /**

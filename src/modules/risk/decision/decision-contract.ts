@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../../kernel/contract/operation.ts'
 import { signatureInput } from '../../../kernel/contract/signature.ts'
 import { titles } from '../../../kernel/register/answer.ts'
-import { recordSchema } from '../../../kernel/register/schema.ts'
+import { recordSchema, scopeShape } from '../../../kernel/register/schema.ts'
 import { ownerRoles } from '../../organization/contract.ts'
 import { risk } from '../risk.ts'
 import { riskLevels } from '../score/scale.ts'
@@ -104,12 +104,19 @@ export const listAcceptances = queryOperation({
   path: '/risk-acceptances',
   summary: 'List acceptances, newest first: of one risk, or all for the management review',
   permission: 'risk:read',
-  input: z.strictObject({
-    risk_id: id.optional(),
-    accepted_from: z.iso.date().optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(100),
-    cursor: id.optional(),
-  }),
+  input: z
+    .strictObject({
+      risk_id: id.optional(),
+      accepted_from: z.iso.date().optional(),
+      /** Of one risk. */
+      as_of: scopeShape.as_of,
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+      cursor: id.optional(),
+    })
+    .refine(({ risk_id, as_of }) => as_of === undefined || risk_id !== undefined, {
+      path: ['risk_id'],
+      message: 'names the risk whose acceptances are asked for as of a date',
+    }),
   output: z.object({
     items: z.array(
       acceptance.extend({
@@ -119,6 +126,7 @@ export const listAcceptances = queryOperation({
     titles,
     next_cursor: id.nullable(),
   }),
+  errors: ['not-found'],
 })
 
 export const getPlanStatement = queryOperation({

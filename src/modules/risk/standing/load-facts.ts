@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RecordOf } from '../../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../../platform/operations/scope.ts'
 import { readRecords } from '../../../platform/registers/read-many.ts'
+import { rowsAt, treeSizeOf } from '../../../platform/registers/rows-at.ts'
 import { aiSystem } from '../../ai-system/contract.ts'
 import { controlStandings } from '../../control/queries.ts'
 import type { CriteriaContent } from '../criteria/criteria-content.ts'
@@ -17,14 +18,32 @@ export interface CriteriaEdition {
   readonly content: CriteriaContent
 }
 
+/** When facts are read: now, or as they stood when the log had `treeSize` leaves, judged on that day. */
+export interface Moment {
+  readonly treeSize: number | null
+  /** `YYYY-MM-DD`. */
+  readonly on: string
+}
+
+/** Facts as they are. */
+export const now = (scope: Pick<SharedScope, 'now'>): Moment => ({ treeSize: null, on: dayOf(scope.now) })
+
+/** Facts as they stood at an instant that somebody asks for; now when they ask for none. */
+export async function momentOf(scope: SharedScope, asOf: string | undefined): Promise<Moment> {
+  return asOf === undefined ? now(scope) : { treeSize: await treeSizeOf(scope, asOf), on: dayOf(asOf) }
+}
+
+const read = rowsAt<RiskTables>()
+
 /** The criteria in force, if any were approved yet. */
-export async function criteriaInForce(scope: SharedScope): Promise<CriteriaEdition | undefined> {
-  const found = await tablesIn<RiskTables>(scope)
-    .selectFrom('app.risk_criteria')
-    .select(['id', 'version', 'title', 'edition', 'content'])
-    .where('state', '=', 'approved')
-    .executeTakeFirst()
-  return found?.content ? { ...found, content: found.content } : undefined
+export async function criteriaInForce(
+  scope: Pick<SharedScope, 'rows'>,
+  treeSize: number | null = null,
+): Promise<CriteriaEdition | undefined> {
+  const [found] = await read(scope, 'app.risk_criteria', treeSize, { state: ['approved'] })
+  if (!found?.content) return undefined
+  const { id, version, title, edition, content } = found
+  return { id, version, title, edition, content }
 }
 
 /** The content of one edition, whatever its state. */
@@ -59,40 +78,45 @@ const groupBy = <T extends { readonly risk_id: string }>(rows: readonly T[]): Re
   return groups
 }
 
+const latestFirst = <T>(rows: readonly T[], at: (row: T) => string): T[] =>
+  rows.toSorted((one, other) => Date.parse(at(other)) - Date.parse(at(one)))
+
 export interface LoadedFacts extends StandingFacts {
   readonly system: RecordOf<typeof aiSystem> | undefined
 }
 
 /** Everything the standing of some risks depends on, in a handful of queries whatever their number. */
-export async function loadFacts(scope: SharedScope, risks: readonly Risk[]): Promise<LoadedFacts[]> {
-  const db = tablesIn<RiskTables>(scope)
+export async function loadFacts(
+  scope: SharedScope,
+  risks: readonly Risk[],
+  { treeSize, on }: Moment = now(scope),
+): Promise<LoadedFacts[]> {
   const ids = risks.map(({ id }) => id)
   if (ids.length === 0) return []
-  const current = await criteriaInForce(scope)
-  const editions = await db.selectFrom('app.risk_criteria').select(['id', 'content']).execute()
+  const current = await criteriaInForce(scope, treeSize)
+  const editions = await read(scope, 'app.risk_criteria', treeSize)
   const contents = new Map(editions.map(({ id, content }) => [id, content ?? undefined]))
-  const actions: TreatmentAction[] = await db
-    .selectFrom('app.treatment_action')
-    .selectAll()
-    .where('risk_id', 'in', ids)
-    .orderBy('id')
-    .execute()
-  const approvals: PlanApproval[] = await db
-    .selectFrom('app.risk_plan_approval')
-    .selectAll()
-    .where('risk_id', 'in', ids)
-    .orderBy('approved_at', 'desc')
-    .execute()
-  const acceptances: Acceptance[] = await db
-    .selectFrom('app.risk_acceptance')
-    .selectAll()
-    .where('risk_id', 'in', ids)
-    .orderBy('accepted_at', 'desc')
-    .execute()
+  const ofThese = { risk_id: ids }
+  const actions: TreatmentAction[] = await read(scope, 'app.treatment_action', treeSize, ofThese)
+  const approvals: PlanApproval[] = latestFirst(
+    await read(scope, 'app.risk_plan_approval', treeSize, ofThese),
+    ({ approved_at }) => approved_at,
+  )
+  const acceptances: Acceptance[] = latestFirst(
+    await read(scope, 'app.risk_acceptance', treeSize, ofThese),
+    ({ accepted_at }) => accepted_at,
+  )
   const controlIds = [...new Set(actions.flatMap(({ control_id }) => (control_id ? [control_id] : [])))]
-  const controls = new Map((await controlStandings(scope, controlIds)).map((one) => [one.id, one]))
+  const controls = new Map(
+    (await controlStandings(scope, controlIds, treeSize, treeSize === null ? undefined : on)).map((one) => [
+      one.id,
+      one,
+    ]),
+  )
   const systemIds = [...new Set(risks.flatMap(({ ai_system_id }) => (ai_system_id ? [ai_system_id] : [])))]
-  const systems = new Map((await readRecords(aiSystem, scope, systemIds)).map((one) => [one.id, one]))
+  const systems = new Map(
+    (await readRecords(aiSystem, scope, systemIds, treeSize)).map((one) => [one.id, one]),
+  )
   const actionsOf = groupBy(actions)
   const approvalsOf = groupBy(approvals)
   const acceptancesOf = groupBy(acceptances)
@@ -108,14 +132,14 @@ export async function loadFacts(scope: SharedScope, risks: readonly Risk[]): Pro
       acceptances: acceptancesOf.get(risk.id) ?? [],
       system_hash: system ? systemHash(system) : null,
       system,
-      today: dayOf(scope.now),
+      today: on,
     }
   })
 }
 
 /** As `loadFacts`, for one risk. */
-export async function factsOf(scope: SharedScope, risk: Risk): Promise<LoadedFacts> {
-  const [facts] = await loadFacts(scope, [risk])
+export async function factsOf(scope: SharedScope, risk: Risk, at: Moment = now(scope)): Promise<LoadedFacts> {
+  const [facts] = await loadFacts(scope, [risk], at)
   if (!facts) throw new Error(`Risk ${risk.id} has no facts.`)
   return facts
 }

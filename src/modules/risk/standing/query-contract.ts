@@ -39,11 +39,14 @@ export const getStanding = queryOperation({
   name: 'risk.standing',
   method: 'GET',
   path: '/risks/:id/standing',
-  summary: 'Compute where a risk stands today: level, appetite, plan, acceptance, and what is to be done',
+  summary:
+    'Compute where a risk stands, now or as of a date: level, appetite, plan, acceptance, what is to be done',
   permission: 'risk:read',
-  input: z.strictObject({ id }),
+  input: z.strictObject({ id, as_of: scopeShape.as_of }),
   output: z.object({
     version: z.int(),
+    /** The criteria in force. */
+    criteria_id: id.nullable(),
     standing,
     /** What a content update changed of the scenario since the risk was last assessed, or begun: assess it anew. */
     scenario_changes: z.array(scenarioChange),

@@ -3,14 +3,13 @@ import { query } from '../../../platform/operations/handler.ts'
 import { conditions } from '../../../platform/registers/conditions.ts'
 import { readRecord } from '../../../platform/registers/read.ts'
 import { referencesIn, titlesOf } from '../../../platform/registers/titles.ts'
-import { listAcceptances } from '../decision/decision-contract.ts'
 import { risk } from '../risk.ts'
 import { scenarioChanges } from '../scenario/scenario-change.ts'
 import { allowedSteps } from '../score/residual.ts'
 import { categories, rankOf, riskLevels } from '../score/scale.ts'
 import { levelOf } from '../score/score.ts'
 import type { Risk, RiskTables } from '../tables.ts'
-import { criteriaInForce, factsOf, loadFacts } from './load-facts.ts'
+import { criteriaInForce, factsOf, loadFacts, momentOf } from './load-facts.ts'
 import { getHeatMap, getStanding, listAboveAppetite } from './query-contract.ts'
 import { standingOf, treatingControls } from './standing.ts'
 
@@ -19,12 +18,16 @@ const ask = query<RiskTables>()
 const lookedAt = 1000
 
 const standingHandler = ask(getStanding, async (scope, input) => {
-  const one = await readRecord(risk, scope, input.id)
-  const facts = await factsOf(scope, one)
+  const at = await momentOf(scope, input.as_of)
+  const one = await readRecord(risk, scope, input.id, at.treeSize)
+  const facts = await factsOf(scope, one, at)
   const steps = allowedSteps(treatingControls(facts.actions, facts.controls))
-  const changes = one.state === 'closed' ? undefined : (await scenarioChanges(scope, [one])).get(one.id)
+  // What content updates changed since is asked of today's risks only.
+  const asked = one.state !== 'closed' && at.treeSize === null
+  const changes = !asked ? undefined : (await scenarioChanges(scope, [one])).get(one.id)
   return {
     version: one.version,
+    criteria_id: facts.current?.id ?? null,
     standing: mutable(standingOf(facts)),
     scenario_changes: changes ?? [],
     supported_steps: steps,
@@ -118,39 +121,4 @@ const aboveAppetite = ask(listAboveAppetite, async (scope, input) => {
   }
 })
 
-const acceptances = ask(listAcceptances, async (scope, input) => {
-  let found = scope.db
-    .selectFrom('app.risk_acceptance as a')
-    .innerJoin('app.risk as r', (join) =>
-      join.onRef('r.organization_id', '=', 'a.organization_id').onRef('r.id', '=', 'a.risk_id'),
-    )
-    .selectAll('a')
-    .orderBy('a.id', 'desc')
-    .limit(input.limit + 1)
-  if (scope.reach === 'own') found = found.where('r.owner_id', '=', scope.actor.person_id)
-  if (input.risk_id) found = found.where('a.risk_id', '=', input.risk_id)
-  if (input.accepted_from) found = found.where('a.accepted_at', '>=', input.accepted_from)
-  if (input.cursor) found = found.where('a.id', '<', input.cursor)
-  const rows = await found.execute()
-  const shown = rows.slice(0, input.limit)
-  const ids = [...new Set(shown.map(({ risk_id }) => risk_id))]
-  const risks: Risk[] =
-    ids.length > 0 ? await scope.db.selectFrom('app.risk').selectAll().where('id', 'in', ids).execute() : []
-  const facts = new Map((await loadFacts(scope, risks)).map((one) => [one.risk.id, one]))
-  const items = shown.map(({ organization_id: _, system_hash, ...one }) => {
-    const of = facts.get(one.risk_id)
-    const standing = of ? standingOf({ ...of, acceptances: [{ ...one, system_hash }] }).acceptance : 'ended'
-    return { ...one, standing }
-  })
-  const people = items.flatMap(({ consulted }) => consulted)
-  return {
-    items,
-    titles: await titlesOf(scope, [
-      ...referencesIn(items, ['accepted_by_id', 'risk_id', 'appointment_id']),
-      ...referencesIn(people, ['person_id']),
-    ]),
-    next_cursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null,
-  }
-})
-
-export const queryHandlers = [standingHandler, heatMap, aboveAppetite, acceptances]
+export const queryHandlers = [standingHandler, heatMap, aboveAppetite]

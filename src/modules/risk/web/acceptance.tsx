@@ -43,10 +43,21 @@ function Accepting({ record, onAccept }: { record: WholeRecord; onAccept: () => 
 }
 
 /** Who accepted the risk, how long it counts, and the dialog in which somebody with authority does. */
-export function Acceptance({ record, editable }: { record: WholeRecord; editable: boolean }) {
+export function Acceptance({
+  record,
+  editable,
+  asOf,
+}: {
+  record: WholeRecord
+  editable: boolean
+  asOf: string | undefined
+}) {
   const [accepting, setAccepting] = useState(false)
-  const { data } = useQuery(acceptancesQuery(record.id))
-  const open = ['assessed', 'treatment_planned', 'treating', 'verifying'].includes(record.state)
+  const { data } = useQuery(acceptancesQuery(record.id, asOf))
+  const open =
+    asOf === undefined &&
+    record.archived_at === null &&
+    ['assessed', 'treatment_planned', 'treating', 'verifying'].includes(record.state)
   return (
     <>
       {data?.items.length === 0 ? <p className={styles.empty}>{t('risk.decide.none')}</p> : null}
@@ -64,9 +75,7 @@ export function Acceptance({ record, editable }: { record: WholeRecord; editable
           </li>
         ))}
       </ul>
-      {open && record.archived_at === null ? (
-        <Accepting record={record} onAccept={() => setAccepting(true)} />
-      ) : null}
+      {open ? <Accepting record={record} onAccept={() => setAccepting(true)} /> : null}
       <h3 className={styles.small}>{t('risk.decide.limits')}</h3>
       <FactList
         register={risk}

@@ -11,7 +11,7 @@ import { risk } from '../risk.ts'
 import type { RiskLevel } from '../score/scale.ts'
 import { LevelMark } from './level-mark.tsx'
 import styles from './risk.module.css'
-import { criteriaQuery } from './risk-answers.ts'
+import { criteriaContentQuery, standingQuery } from './risk-answers.ts'
 import { t } from './texts.ts'
 
 const judged = ['likelihood', 'impact_organization', 'impact_individuals', 'impact_societies'] as const
@@ -20,6 +20,7 @@ type Judged = (typeof judged)[number]
 interface Props {
   record: WholeRecord
   editable: boolean
+  asOf: string | undefined
 }
 
 /** What a level means in the criteria: its name and its anchor. */
@@ -146,11 +147,13 @@ export function Score({ record, of }: { record: WholeRecord; of: 'inherent' | 'r
 }
 
 /** The four numbers beside what each level means, then what raises the impact, then the score. */
-export function Assessment({ record, editable }: Props) {
-  const criteria = useQuery(criteriaQuery)
-  const content = criteria.data?.criteria?.content
+export function Assessment({ record, editable, asOf }: Props) {
+  const { data } = useQuery(standingQuery(record.id, asOf))
+  const criteria = data?.criteria_id
+  const read = useQuery({ ...criteriaContentQuery(criteria ?? ''), enabled: typeof criteria === 'string' })
+  const content = read.data?.content
   const open = record.state === 'draft' || record.state === 'reopened'
-  if (criteria.data && !content)
+  if (criteria === null)
     return (
       <p className={styles.empty}>
         {t('risk.assess.no_criteria')}{' '}

@@ -18,7 +18,7 @@ export const riskWeb: WebModule = {
     },
   ],
   sections: [
-    { register: 'risk', permission: 'risk:read', load: () => import('./risk-section.tsx') },
+    { register: 'risk', permission: 'risk:read', dated: true, load: () => import('./risk-section.tsx') },
     {
       register: 'risk-criteria',
       permission: 'risk-criteria:read',

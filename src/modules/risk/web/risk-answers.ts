@@ -3,11 +3,14 @@ import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 
+/** An answer as of an instant, or of now. */
+const at = (asOf: string | undefined) => (asOf === undefined ? {} : { as_of: asOf })
+
 /** Answers about a risk are kept under its register, so that a change of any risk reads them again. */
-export const standingQuery = (id: string) =>
+export const standingQuery = (id: string, asOf?: string) =>
   queryOptions({
-    queryKey: [...keys.about('risk', id), 'standing'],
-    queryFn: ({ signal }) => call('risk.standing', { id }, { signal }),
+    queryKey: [...keys.about('risk', id), 'standing', asOf],
+    queryFn: ({ signal }) => call('risk.standing', { id, ...at(asOf) }, { signal }),
   })
 
 export const criteriaQuery = queryOptions({
@@ -15,10 +18,17 @@ export const criteriaQuery = queryOptions({
   queryFn: ({ signal }) => call('risk-criteria.in-force', {}, { signal }),
 })
 
-export const acceptancesQuery = (id: string) =>
+/** The scales and limits of one edition. */
+export const criteriaContentQuery = (id: string) =>
   queryOptions({
-    queryKey: [...keys.about('risk', id), 'acceptances'],
-    queryFn: ({ signal }) => call('risk.acceptances', { risk_id: id }, { signal }),
+    queryKey: [...keys.about('risk-criteria', id), 'content'],
+    queryFn: ({ signal }) => call('risk-criteria.content', { id }, { signal }),
+  })
+
+export const acceptancesQuery = (id: string, asOf?: string) =>
+  queryOptions({
+    queryKey: [...keys.about('risk', id), 'acceptances', asOf],
+    queryFn: ({ signal }) => call('risk.acceptances', { risk_id: id, ...at(asOf) }, { signal }),
   })
 
 /** What accepting it would mean, and what stands against that, until a day; without one, for as long as it may last. */
@@ -32,13 +42,18 @@ export const acceptanceStatementQuery = (
       call('risk.acceptance-statement', { id, ...(until ? { expires_on: until } : {}) }, { signal }),
   })
 
-export const actionsQuery = (riskId: string) =>
+export const actionsQuery = (riskId: string, asOf?: string) =>
   queryOptions({
-    queryKey: [...keys.lists('treatment-action'), 'of', riskId],
+    queryKey: [...keys.lists('treatment-action'), 'of', riskId, asOf],
     queryFn: ({ signal }) =>
       call(
         'treatment-action.list',
-        { risk_id: riskId, columns: 'title,option,control_id,owner_id,due_on,state', limit: 200 },
+        {
+          risk_id: riskId,
+          columns: 'title,option,control_id,owner_id,due_on,state',
+          limit: 200,
+          ...at(asOf),
+        },
         { signal },
       ),
   })

@@ -27,19 +27,19 @@ const changeText = ({ field, before, after }: Change): string =>
     ? t('risk.scenario.number', { field: labelOf(risk, field), before, after })
     : labelOf(risk, field)
 
-function Now({ id }: { id: string }) {
-  const { data } = useQuery(standingQuery(id))
+function Now({ id, asOf }: { id: string; asOf: string | undefined }) {
+  const { data } = useQuery(standingQuery(id, asOf))
   if (!data) return null
   const { standing } = data
   const expires = standing.acceptance_expires_on ? formatDate(standing.acceptance_expires_on) : ''
   return (
-    <RecordPart title={t('risk.now.title')}>
+    <RecordPart title={t(asOf === undefined ? 'risk.now.title' : 'risk.now.title_then')}>
       {data.scenario_changes.length > 0 ? (
         <StaleNotice title={t('risk.scenario.title')} reasons={data.scenario_changes.map(changeText)} />
       ) : null}
       <dl className={styles.now}>
         <div>
-          <dt>{t('risk.now.level')}</dt>
+          <dt>{t(asOf === undefined ? 'risk.now.level' : 'risk.now.level_then')}</dt>
           <dd>
             <LevelMark level={standing.level} bracketed={standing.residual_supported === false} />{' '}
             {standing.basis ? t(`risk.now.${standing.basis}`) : null}
@@ -78,6 +78,7 @@ function Now({ id }: { id: string }) {
               <Link
                 to="/$plural/$id"
                 params={{ plural: 'treatment-actions', id: standing.overdue_action.id }}
+                search={asOf ? { as_of: asOf } : {}}
                 className={styles.link}
               >
                 {standing.overdue_action.title}
@@ -112,24 +113,27 @@ function Now({ id }: { id: string }) {
   )
 }
 
-/** What is special about a risk's page: where it stands, the assessment, treatment and acceptance. */
-export function Section({ recordId }: { recordId: string }) {
+/** What is special about a risk's page: where it stands or stood, the assessment, treatment and acceptance. */
+export function Section({ recordId, asOf }: { recordId: string; asOf?: string | undefined }) {
   const session = useSession()
-  const { data } = useQuery(recordQuery(risk, recordId, undefined))
+  const { data } = useQuery(recordQuery(risk, recordId, asOf))
   if (!data) return null
   const { record } = data
-  const editable = record.archived_at === null && may(session, risk, 'write', { owner_id: ownerOf(record) })
+  const editable =
+    asOf === undefined &&
+    record.archived_at === null &&
+    may(session, risk, 'write', { owner_id: ownerOf(record) })
   return (
     <>
-      <Now id={recordId} />
+      <Now id={recordId} asOf={asOf} />
       <RecordPart title={t('risk.assess.title')}>
-        <Assessment record={record} editable={editable} />
+        <Assessment record={record} editable={editable} asOf={asOf} />
       </RecordPart>
       <RecordPart title={t('risk.treat.title')}>
-        <Treatment record={record} editable={editable} />
+        <Treatment record={record} editable={editable} asOf={asOf} />
       </RecordPart>
       <RecordPart title={t('risk.decide.title')}>
-        <Acceptance record={record} editable={editable} />
+        <Acceptance record={record} editable={editable} asOf={asOf} />
       </RecordPart>
     </>
   )

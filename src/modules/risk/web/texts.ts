@@ -12,7 +12,9 @@ export const { t } = textsOf({
   'risk.dimension.societies': 'Societies',
 
   'risk.now.title': 'Where it stands',
+  'risk.now.title_then': 'Where it stood',
   'risk.now.level': 'Level today',
+  'risk.now.level_then': 'Level then',
   'risk.now.residual': 'after treatment',
   'risk.now.inherent': 'before treatment',
   'risk.now.unsupported':

@@ -22,10 +22,11 @@ import { t } from './texts.ts'
 interface Props {
   record: WholeRecord
   editable: boolean
+  asOf: string | undefined
 }
 
-function Actions({ riskId }: { riskId: string }) {
-  const { data } = useQuery(actionsQuery(riskId))
+function Actions({ riskId, asOf }: { riskId: string; asOf: string | undefined }) {
+  const { data } = useQuery(actionsQuery(riskId, asOf))
   if (!data) return null
   if (data.items.length === 0) return <p className={styles.empty}>{t('risk.treat.none')}</p>
   return (
@@ -47,6 +48,7 @@ function Actions({ riskId }: { riskId: string }) {
                 <Link
                   to="/$plural/$id"
                   params={{ plural: 'treatment-actions', id: one.id }}
+                  search={asOf ? { as_of: asOf } : {}}
                   className={styles.link}
                 >
                   {one.title}
@@ -74,12 +76,12 @@ function Actions({ riskId }: { riskId: string }) {
 const approvable: ReadonlySet<string> = new Set(['treatment_planned', 'treating', 'verifying'])
 
 /** What is done about the risk, and what remains of it. */
-export function Treatment({ record, editable }: Props) {
+export function Treatment({ record, editable, asOf }: Props) {
   const [approving, setApproving] = useState(false)
-  const { data } = useQuery(standingQuery(record.id))
+  const { data } = useQuery(standingQuery(record.id, asOf))
   const steps = data?.supported_steps
   const plan = data?.standing.plan ?? 'none'
-  const approval = usePermitted(risk, record, 'approve-plan')
+  const approval = usePermitted(risk, asOf === undefined ? record : undefined, 'approve-plan')
   const waits = approvable.has(record.state) && plan !== 'approved'
   const none = steps && [steps.likelihood, ...Object.values(steps.impacts)].every((one) => one === 0)
   return (
@@ -106,7 +108,7 @@ export function Treatment({ record, editable }: Props) {
       {waits && approval.barredBecause ? (
         <p className={styles.muted}>{capital(approval.barredBecause)}</p>
       ) : null}
-      <Actions riskId={record.id} />
+      <Actions riskId={record.id} asOf={asOf} />
       <h3 className={styles.small}>{t('risk.treat.residual')}</h3>
       {steps ? (
         <p className={styles.muted}>

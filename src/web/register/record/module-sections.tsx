@@ -4,11 +4,15 @@ import { fetchedPart } from '../../app/fetched-part.tsx'
 import type { RecordSection } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 
-const loadable = (name: string, { register, permission, above = false, load }: RecordSection) => ({
+const loadable = (
+  name: string,
+  { register, permission, above = false, dated = false, load }: RecordSection,
+) => ({
   key: `${name}/${register}`,
   register,
   permission,
   above,
+  dated,
   Section: fetchedPart(async () => (await load()).Section),
 })
 
@@ -34,6 +38,17 @@ export function ModuleSections({ register, recordId, above = false }: Props & { 
   return useShown(sections, register)
     .filter((one) => one.above === above)
     .map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+}
+
+/** Whether a module tells of such records what they were at an earlier moment. */
+export const hasDatedSection = (register: Props['register']): boolean =>
+  sections.some((one) => one.register === register.name && one.dated)
+
+/** What modules tell of this record as it was at an instant. */
+export function DatedSections({ register, recordId, asOf }: Props & { asOf: string }) {
+  return useShown(sections, register)
+    .filter(({ dated }) => dated)
+    .map(({ key, Section }) => <Section key={key} recordId={recordId} asOf={asOf} />)
 }
 
 /** What modules say beside the state of this record. */

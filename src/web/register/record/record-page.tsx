@@ -22,7 +22,13 @@ import { Comments } from './comments.tsx'
 import { DocumentAhead } from './document-ahead.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
-import { hasSectionAbove, ModuleSections, StateRemarks } from './module-sections.tsx'
+import {
+  DatedSections,
+  hasDatedSection,
+  hasSectionAbove,
+  ModuleSections,
+  StateRemarks,
+} from './module-sections.tsx'
 import { NamedIn } from './named-in.tsx'
 import { PeopleAndDates } from './people-and-dates.tsx'
 import { RecordActions } from './record-actions.tsx'
@@ -72,6 +78,8 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
   const facts = { register, record, editable }
   // Facts wait for what stands above them, which would push them down.
   const ahead = asOf === undefined && hasSectionAbove(register)
+  // An earlier moment is told by its facts alone, unless the module tells what it shows itself as it was.
+  const apart = asOf === undefined || hasDatedSection(register)
   const show = (as_of: string | undefined) =>
     void navigate({
       to: '/$plural/$id',
@@ -108,7 +116,7 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       )}
       <DocumentLayout aside={{ label: t('record.people_and_dates'), content: beside }}>
         <TitleField register={register} record={record} editable={editable} state={state} heading={heading} />
-        {ahead ? null : <Facts {...facts} part={asOf === undefined ? 'above' : 'whole'} />}
+        {ahead ? null : <Facts {...facts} part={apart ? 'above' : 'whole'} />}
         {asOf === undefined ? (
           <Suspense fallback={ahead ? <DocumentAhead /> : null}>
             <WhenRead>
@@ -125,7 +133,17 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
             </WhenRead>
           </Suspense>
         ) : (
-          <RecordGuidance register={register} />
+          <>
+            {apart ? (
+              <Suspense fallback={null}>
+                <WhenRead>
+                  <DatedSections register={register} recordId={record.id} asOf={asOf} />
+                  <Facts {...facts} part="below" />
+                </WhenRead>
+              </Suspense>
+            ) : null}
+            <RecordGuidance register={register} />
+          </>
         )}
       </DocumentLayout>
     </>

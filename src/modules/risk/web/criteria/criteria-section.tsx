@@ -11,6 +11,7 @@ import { notify } from '../../../../web/ui/overlay/toast.tsx'
 import type { CriteriaContent } from '../../criteria/criteria-content.ts'
 import { riskCriteria } from '../../criteria/risk-criteria.ts'
 import styles from '../risk.module.css'
+import { criteriaContentQuery } from '../risk-answers.ts'
 import { t } from '../texts.ts'
 import { ApproveCriteria } from './approve-criteria.tsx'
 import { Appetite, type Change, ImpactScale, Limits, Scales } from './criteria-scales.tsx'
@@ -52,10 +53,7 @@ export function Section({ recordId: id }: { recordId: string }) {
   /** What was changed here, and the version it was changed from: others may save another meanwhile. */
   const [changed, setChanged] = useState<{ content: CriteriaContent; version: number } | null>(null)
   const [approving, setApproving] = useState(false)
-  const { data } = useQuery({
-    queryKey: [...keys.about('risk-criteria', id), 'content'],
-    queryFn: ({ signal }) => call('risk-criteria.content', { id }, { signal }),
-  })
+  const { data } = useQuery(criteriaContentQuery(id))
   const approval = usePermitted(riskCriteria, data, 'approve')
   if (!data) return null
   const draft = data.state === 'draft'
