@@ -15,11 +15,11 @@ export const roles = [
 
 export type Role = (typeof roles)[number]
 
-/** Every role; what a permission granted to all of them protects is only another organization's and the public's. */
+/** Every role. What is granted to all of them is still closed to other organizations and to the public. */
 export const everyone: readonly Role[] = roles
 /** Everyone of the organization. The certification auditor comes from outside, reads everything and changes nothing. */
 export const insiders: readonly Role[] = roles.filter((role) => role !== 'certification-auditor')
-/** Everyone who works on records: neither only reads nor only administers. */
+/** Everyone who works on records, as opposed to those who only read or only administer. */
 export const practitioners: readonly Role[] = [
   'aims-manager',
   'ai-system-owner',

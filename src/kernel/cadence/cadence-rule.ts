@@ -7,55 +7,69 @@ import type { AnyRegister } from '../register/register.ts'
 export interface CadenceTrigger {
   /** Such as `ai-system-version.released`. */
   readonly event: string
-  /** The field of the event's record that names whose turn it is; without it, the records that the event wrote. */
+  /**
+   * The field of the event's record that names the record whose turn it is. Without it: the records that the event
+   * wrote.
+   */
   readonly subject?: string
   /** A word for why, below `work.because`. */
   readonly because: string
 }
 
 /**
- * Which records a cadence of the programme pack looks at. Intervals, escalation and words stand in the pack; here stand
- * only the conditions over a record, as data.
+ * Which records a cadence of the programme pack applies to. Intervals, escalation and texts are in the pack; this
+ * holds only the conditions over a record, as data.
  */
 export interface CadenceRule<State extends string = string, Field extends string = string> {
   /** A cadence of the programme pack. */
   readonly cadence_id: string
-  /** Looked at from when the record enters one of these states; in a state that is named nowhere it stays as it is. */
+  /**
+   * The cadence begins when the record enters one of these states. In a state named neither here nor in `ends_in`
+   * nothing changes.
+   */
   readonly begins_in: readonly State[]
-  /** No longer looked at in these states, nor once the record is archived. */
+  /** The cadence ends in these states, and when the record is archived. */
   readonly ends_in?: readonly State[]
-  /** Must hold. While a fact is missing the answer is asked for: unknown is never no. */
+  /** Must hold. While a fact is missing, it is asked for: unknown is never taken for no. */
   readonly when?: Condition
-  /** Must not hold; unknown lets it pass. */
+  /** Must not hold; unknown counts as not holding. */
   readonly unless?: Condition
-  /** The part of the pack's intervals that applies while the condition holds or is unknown; the last one has none. */
+  /**
+   * Which of the pack's intervals applies: the first part whose condition holds or is unknown. The last part has no
+   * condition.
+   */
   readonly parts: readonly { readonly applies_to: string; readonly when?: Condition }[]
   /** Clauses and controls of ISO/IEC 42001 that the review supports. */
   readonly requirement_ids: readonly string[]
-  /** `entry`: what led to the state was itself a look, so that the first turn is due an interval later; else at once. */
+  /**
+   * `entry`: entering the state was itself a review, so the first turn is due one interval later. Otherwise it is due
+   * at once.
+   */
   readonly counts_from?: 'entry'
-  /** The field with the day it was last looked at: a later day than the open turn counts from settles that turn. */
+  /**
+   * The field with the day of the last review. A day later than the one the open turn counts from settles that turn.
+   */
   readonly done_on?: Field
-  /** The field with a day by which it is due whatever the interval. */
+  /** The field with a day by which it is due, whatever the interval. */
   readonly due_by?: Field
-  /** The field with a day before which its first turn is not due: going live. */
+  /** The field with a day before which the first turn is not due, such as going live. */
   readonly not_before?: Field
   /** Its open turn comes forward when a significant field changes. */
   readonly again_when_changed?: true
   readonly triggers?: readonly CadenceTrigger[]
-  /** One turn for the organization as a whole, from the first record on. */
+  /** One turn for the whole organization, starting with its first record. */
   readonly about?: 'organization'
 }
 
-/** The cadences that look at the records of one register. */
+/** The cadences that apply to the records of one register. */
 export interface RegisterCadences {
   readonly register: string
   readonly rules: readonly CadenceRule[]
-  /** Events that touch its records beyond those that bear its name. */
+  /** Further events that affect its records, beyond those named after the register. */
   readonly events: readonly string[]
 }
 
-/** Declares which cadences look at a register's records; states and fields are those it has. */
+/** Declares which cadences apply to a register's records. Only states and fields of that register compile. */
 export const cadencesOn = <R extends AnyRegister>(
   register: R,
   rules: readonly CadenceRule<keyof R['lifecycle']['states'] & string, keyof R['fields'] & string>[],
@@ -68,8 +82,8 @@ export interface AppliedCadence {
 }
 
 /**
- * Which cadences look at a record with these facts, which certainly do not, and which facts are missing to say so of the
- * others.
+ * Which cadences apply to a record with these facts, which certainly do not, and which facts are missing to decide
+ * about the rest.
  */
 export function cadencesFor(
   rules: readonly CadenceRule[],

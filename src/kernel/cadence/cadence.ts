@@ -1,8 +1,8 @@
 import { addDays, daysBetween, type WorkingCalendar, workingDayFrom } from './calendar.ts'
 
 /**
- * Scheduler rules after the programme pack's `cadence_rules`. What happens late moves everything after it: the next due
- * date counts from the day of completion, so that slipping does not hide.
+ * Scheduling by the programme pack's `cadence_rules`. The next due date counts from the day of completion, so being
+ * late moves everything after it and stays visible.
  */
 
 /** How long before its due date a duty opens; the pack's rule `opening`. */
@@ -26,7 +26,7 @@ export const nextDueOn = (completedOn: string, due: Due, calendar: WorkingCalend
   movedUnlessLegal(addDays(completedOn, due.interval_days), due.legal_clock, calendar)
 
 /**
- * First due is approval, or going live when that is still ahead.
+ * First due on approval, or on going live when that is still ahead.
  * @param goLiveOn null when it is not known.
  */
 export const firstDueOn = (
@@ -50,8 +50,9 @@ export function opensOn(dueOn: string, intervalDays: number, rule: OpeningRule, 
 export const daysOverdue = (dueOn: string, today: string): number => Math.max(0, daysBetween(dueOn, today))
 
 /**
- * How many of the escalation steps have been reached: 0 none, 1 the owner is told, 2 the AIMS manager as well.
- * @param steps days overdue at which each is told, ascending.
+ * How many escalation steps have been reached: 0 for none, 1 when the owner is notified, 2 when the AIMS manager is
+ * too.
+ * @param steps days overdue at which each step is reached, ascending.
  */
 export function escalationLevel(dueOn: string, today: string, steps: readonly number[]): number {
   const overdue = daysOverdue(dueOn, today)
@@ -79,7 +80,7 @@ export function missedInARow(
 export const dueGroups = ['overdue', 'today', 'this_week', 'later', 'undated'] as const
 export type DueGroup = (typeof dueGroups)[number]
 
-/** Where a piece of work stands by its due date: the next seven days count as this week. */
+/** Groups work by its due date; the next seven days count as this week. */
 export function dueGroupOf(dueOn: string | null, today: string): DueGroup {
   if (dueOn === null) return 'undated'
   const days = daysBetween(today, dueOn)

@@ -1,22 +1,24 @@
 import { z } from 'zod'
 
-/** A JSON schema, or a part of a document that is made of such. */
+/** A JSON schema, or part of a document made of JSON schemas. */
 export type Json = Record<string, unknown>
 
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Formats that say all that zod's pattern beside them says. */
+/** Formats that make the pattern zod adds beside them redundant. */
 const saidByFormat: ReadonlySet<unknown> = new Set(['uuid', 'date', 'date-time'])
 
-/** Leaves out what tells a reader nothing: patterns that repeat a format, limits at the ends of the safe integers. */
+/**
+ * Removes what tells a reader nothing: patterns that repeat a format, and limits equal to the range of safe integers.
+ */
 function withoutNoise(schema: Json): void {
   if (saidByFormat.has(schema.format)) delete schema.pattern
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
 }
 
-/** Replaces what refers to a definition of "any JSON" (zod spells it as a recursive one) by a schema that allows all. */
+/** Replaces references to zod's recursive definition of "any JSON" by a schema that allows anything. */
 function withoutDefinitions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutDefinitions)
   if (!isJson(value)) return value
@@ -30,7 +32,7 @@ function withoutDefinitions(value: unknown): unknown {
   )
 }
 
-/** A record with known keys names each of them as a property: so readers and generators of clients expect it. */
+/** Spells out each key of a record with known keys as a property, as readers and client generators expect. */
 function spelledOut(schema: Json): Json {
   const { propertyNames, additionalProperties, ...rest } = schema
   const keys = isJson(propertyNames) ? propertyNames.enum : undefined
@@ -42,7 +44,7 @@ function spelledOut(schema: Json): Json {
   }
 }
 
-/** What a contract's schema says, as JSON Schema 2020-12: of what is sent, or of what is answered. */
+/** A contract's schema as JSON Schema 2020-12, for what is sent (`input`) or what is answered (`output`). */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,

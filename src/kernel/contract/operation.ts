@@ -30,7 +30,7 @@ export interface Operation<
   readonly output: Output
   /** What a command may record. A query records nothing. */
   readonly events: readonly Event[]
-  /** Beyond those that follow from its shape; see `possibleErrors`. */
+  /** Kinds of failure beyond those that follow from its shape; see `possibleErrors`. */
   readonly errors: readonly ErrorKind[]
   /** HTTP status of success; 200 unless something was created. */
   readonly status: 200 | 201
@@ -38,7 +38,7 @@ export interface Operation<
   readonly versioned: boolean
   /** The answer is a file, not JSON. */
   readonly file: boolean
-  /** Its answer holds a secret that is shown once: it is not kept for `Idempotency-Key`. */
+  /** Its answer holds a secret that is shown once, so it is not stored for `Idempotency-Key`. */
   readonly secret_answer: boolean
   /** Accepts a file upload (`multipart/form-data`) beside its input. */
   readonly upload: boolean
@@ -108,7 +108,7 @@ export function commandOperation<
 /** How any operation may fail. */
 const anywhere = ['invalid-input', 'not-signed-in', 'not-permitted', 'too-many-requests'] as const
 const atAnyTime = ['unexpected', 'unavailable'] as const
-/** What the database itself may refuse: a value that must be unique, a rule it holds. */
+/** What the database itself may refuse: a duplicate of a unique value, or a violated constraint. */
 const whereWritten = ['conflict', 'refused-by-rule'] as const
 
 /** Every kind of failure that a caller has to expect: what the contract names, and what follows from its shape. */

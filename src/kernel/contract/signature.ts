@@ -7,15 +7,15 @@ const id = z.uuid()
 
 /**
  * What a person gives to sign a decision: the statement exactly as it was shown to them, and proof that it is still
- * them. An operation is signed when its input has this very schema as `signature`; the runner then proves the
+ * them. An operation is signed when its input has exactly this schema as `signature`; the runner then verifies the
  * person before the transaction begins.
  */
 export const signatureInput = z
   .strictObject({
-    /** Refused when it is not what the server would have them sign now. */
+    /** Refused when it differs from what the server would have them sign now. */
     statement: z.string().min(1).max(20_000),
     password: z.string().min(1).max(1000),
-    /** From the authenticator app, or a recovery code: asked of whoever has a second factor. */
+    /** From the authenticator app, or a recovery code. Required of people with a second factor. */
     second_factor_code: z.string().trim().min(1).max(100).optional(),
   })
   .meta({ title: 'given-signature' })
@@ -40,7 +40,7 @@ export const signature = z
     /** SHA-256 of the statement in UTF-8, in hexadecimal. */
     statement_hash: z.string(),
     signer_id: id,
-    /** As of signing; null once the person's data were erased. */
+    /** As of signing; null once the person's data has been erased. */
     printed_name: z.string().nullable(),
     /** UTC. */
     signed_at: z.string(),

@@ -24,11 +24,13 @@ export interface Lifecycle<State extends string = string, Verb extends string = 
 /** What is declared of a state. */
 export interface StateOf {
   readonly tone: Tone
-  /** Nothing is asked of a record in it any more: it is history, and stands behind those that still count. */
+  /**
+   * A record in this state asks for nothing any more: it is history, and lists show it after those that still count.
+   */
   readonly over?: true
 }
 
-/** What a state's colour stands for; always shown with its word. */
+/** What a state's colour means; always shown together with its word. */
 export type Tone = 'neutral' | 'progress' | 'positive' | 'caution' | 'critical'
 
 /** Declares a state machine. Unless a transition says otherwise, whoever may write may take it, and need not say why. */
@@ -69,6 +71,6 @@ export function transitionsFrom(machine: Lifecycle, state: string): [verb: strin
   return Object.entries(machine.transitions).filter(([, one]) => one.from.includes(state))
 }
 
-/** The states in which nothing is asked of a record any more. */
+/** The states in which a record asks for nothing any more. */
 export const overStates = (machine: Lifecycle): string[] =>
   Object.entries(machine.states).flatMap(([state, { over }]) => (over ? [state] : []))

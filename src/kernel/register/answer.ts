@@ -84,9 +84,9 @@ export const obstacles = z
     locked: z.string().nullable(),
     /** What nobody can change in this state, field by field. */
     locks: z.array(lock),
-    /** Transitions and decisions out of its state that nothing about you bars: no page offers another. */
+    /** Transitions and decisions out of its state that are open to you; pages offer no others. */
     permitted: z.array(z.string()),
-    /** What would refuse them now: because of who you are (`barred`), or of what the record lacks. */
+    /** What would refuse them now: who you are (`barred`), or what the record lacks. */
     items: z.array(z.object({ transition: z.string(), reason: z.string(), barred: z.boolean() })),
   })
   .meta({ title: 'obstacles' })

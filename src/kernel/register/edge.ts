@@ -96,7 +96,7 @@ export function edgesOf(registers: readonly AnyRegister[]): readonly Edge[] {
   ])
 }
 
-/** Kinds of record in the order of the thread: by station, within one as their modules stand. */
+/** Kinds of record in the order of the thread: by station, and within a station in the order of their modules. */
 export function threadOrder(registers: readonly AnyRegister[]): readonly string[] {
   const kinds = [
     ...registers.map(({ name, station }) => ({ name, station })),

@@ -13,8 +13,8 @@ const count = z.int().min(0)
 const shared = <T extends z.ZodType>(title: string, schema: T): T => schema.meta({ title })
 
 /**
- * One step of a path to a record, such as the agency of a bureau: where its title stands, and what a record that
- * has to be created is given besides.
+ * One step of a path to a record, such as the agency of a bureau: which column holds its title, and what a record
+ * that has to be created is given besides.
  */
 const pathLevelSchema = z.strictObject({
   title: columnRefSchema,
@@ -39,7 +39,7 @@ export type ImportMapping = z.output<typeof importMappingSchema>
 /** A shipped mapping's name, one used in an earlier import, or a mapping itself. */
 const mappingChoice = z.union([z.string().min(1).max(63), shared('import-mapping', importMappingSchema)])
 
-/** How the file is to be read where it should not be recognised. */
+/** How to read the file, where its form is not to be detected. */
 const readingShape = {
   encoding: z.string().max(40).optional(),
   delimiter: z.enum([',', ';', '\t']).optional(),
@@ -73,7 +73,7 @@ const duplicateGroup = z.object({
   lines: z.array(z.int()),
 })
 
-/** What an import does to the register, told by the dry run and again by the import. */
+/** What an import does to the register, reported by the dry run and again by the import. */
 const effect = {
   rows: count,
   created: count,

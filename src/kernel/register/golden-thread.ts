@@ -28,7 +28,7 @@ export const stations = [
 ] as const
 export type Station = (typeof stations)[number]
 
-/** What stands for the requirements of frameworks in the thread: they are no records, their ids are URNs. */
+/** Stands for the requirements of frameworks in the thread. They are not records; their ids are URNs. */
 export const requirementKind = 'requirement'
 
 /** A table of a register's own module whose rows tie its records to other records or to requirements. */
@@ -53,6 +53,6 @@ export interface Passage {
   readonly key: string
   readonly from: readonly string[]
   readonly to: readonly string[]
-  /** States in which a record brings nothing together. */
+  /** States in which a record no longer connects its two ends. */
   readonly unless?: readonly string[]
 }

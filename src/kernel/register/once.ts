@@ -1,6 +1,6 @@
 import type { AnyRegister } from './register.ts'
 
-/** What follows from a declaration does not change: it is made when it is first asked for, once for each register. */
+/** Derives something from a declaration when it is first needed, once for each register: declarations never change. */
 export function oncePerRegister<Made extends object>(
   make: (register: AnyRegister) => Made,
 ): (register: AnyRegister) => Made {

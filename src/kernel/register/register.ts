@@ -74,14 +74,14 @@ export interface Register<
   readonly fields: F
   /** The field that names a record to people. */
   readonly title: keyof F & string
-  /** What tells a record apart from others of the same name, such as what a duty is about and the day it is due. */
+  /** What distinguishes a record from others of the same name, such as what a duty is about and when it is due. */
   readonly told_by: readonly (keyof F & string)[]
   readonly lifecycle: Lifecycle<State>
   readonly grounds?: Grounds
   readonly list: ListShape
   readonly sections: readonly Section[]
   readonly grants: Grants
-  /** Counts its rows' shape; raised by a migration that changes the table. */
+  /** Version of the shape of its rows; raised by a migration that changes the table. */
   readonly schema_version: number
   /** Columns of the table that no caller sees or sets, such as the key of a sign-in identity. */
   readonly hidden_columns: readonly string[]
@@ -95,7 +95,7 @@ export interface Register<
   readonly passages: readonly Passage[]
   /** Why its records are never imported from a file, as a sentence; undefined: they may be. */
   readonly not_imported?: string
-  /** Its records follow from others: whoever takes another change back leaves them to what follows from that. */
+  /** Its records follow from others: undoing a change leaves them alone, as they follow anew from what was restored. */
   readonly consequent: boolean
 }
 

@@ -5,8 +5,8 @@ import { oncePerRegister } from './once.ts'
 import { type AnyRegister, givenFields, type RecordOf, type Spine } from './register.ts'
 
 /**
- * No control characters but tab and line break: they never belong to a record's text. No halves of characters either: a
- * database keeps none, and what it keeps instead is not what was typed.
+ * No control characters but tab and line break: they never belong to a record's text. No lone surrogates either:
+ * the database cannot store them as they were typed.
  */
 const printable = /^[^\p{Cc}\p{Cs}]*$/u
 const printableLines = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u
@@ -38,7 +38,7 @@ function known(field: Field): z.ZodType {
       return z.iso.date()
     case 'list': {
       const one = z.string().trim().min(1).max(200).regex(printable, oneLine)
-      // The golden thread takes for a requirement what is a URN, and anything else for a record.
+      // The golden thread takes a URN for a requirement and anything else for a record.
       const named = field.requirement === 'urn' ? one.regex(/^urn:/, 'must be the URN of a requirement') : one
       return z.array(named).max(field.max)
     }
@@ -136,7 +136,7 @@ export const filterSchema = oncePerRegister((register): z.ZodObject<FilterShape,
   return z.strictObject(shape)
 })
 
-/** Which records a list considers, when: archived ones too, or as of an earlier moment. */
+/** Which records a list considers: archived ones too, or those of an earlier moment. */
 export const scopeShape = {
   archived: z.enum(['false', 'true', 'all']).default('false'),
   /** A UTC instant; the answer is what the latest checkpoint signed by then holds. */

@@ -1,4 +1,4 @@
-/** Words of names that are written otherwise than in small letters. */
+/** Words that are not written in lower case. */
 const abbreviations: Readonly<Record<string, string>> = {
   ai: 'AI',
   aims: 'AIMS',
@@ -18,11 +18,11 @@ export const spoken = (name: string): string =>
     .map((word) => abbreviations[word] ?? word)
     .join(' ')
 
-/** Abbreviations are said letter by letter: an SoA row. */
+/** Abbreviations are pronounced letter by letter: an SoA row. */
 const beginsWithVowel = (words: string): boolean =>
   /^[A-Z]\w*[A-Z]/.test(words) ? /^[AEFHILMNORSX]/.test(words) : /^[aeio]/.test(words)
 
-/** One record of a register with its article: an AI system, a risk; what is only said of many stands alone. */
+/** One record of a register with its article: an AI system, a risk. A name that only has a plural takes none. */
 export function spokenOne({ name, plural }: { readonly name: string; readonly plural: string }): string {
   const words = spoken(name)
   if (name === plural) return words

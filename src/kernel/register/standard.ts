@@ -42,8 +42,8 @@ const linkAsked = z
   .meta({ title: 'link-asked' })
 
 /**
- * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; odd
- * verbs are noun resources below the record.
+ * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; in paths,
+ * verbs other than those of HTTP become nouns below the record.
  */
 export function standardOperations<const Name extends string, F extends Fields, State extends string>(
   register: Register<Name, F, State>,
@@ -53,8 +53,8 @@ export function standardOperations<const Name extends string, F extends Fields, 
   const one = `${at}/:id` as const
   const many = spoken(plural)
   const may = (verb: string) => permissionFor(register, verb)
-  // Schemas that hold every field of a register are made when they are first used: most never are, and all of them
-  // together are most of what starting takes.
+  // Schemas of all fields of a register are made when they are first used: most never are, and making them all would
+  // take most of the time of a start.
   const whole = z.lazy(() => recordSchema(register))
 
   return {

@@ -3,8 +3,8 @@ import type { AnyRegister } from './register.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /**
- * The state that a revision takes a record back to, because the decision that it is in rests on something else then;
- * undefined when the decision stands.
+ * The state that a revision takes a record back to because it changes what a decision about it rests on; undefined
+ * when the decision stands.
  */
 export function takenBackTo(
   { grounds }: Pick<AnyRegister, 'grounds'>,

@@ -8,8 +8,8 @@ import { spoken } from './spoken.ts'
 export const transitionReason = z.string().trim().max(4000)
 
 /**
- * One operation for each transition of a register's lifecycle, `<register>.<transition>`, with the transition's
- * own permission: who may approve stands in the contract.
+ * One operation for each transition of a register's lifecycle, `<register>.<transition>`, with the transition's own
+ * permission, so that the contract says who may approve.
  */
 export function transitionOperations<R extends AnyRegister>(register: R) {
   const { name, plural } = register

@@ -8,13 +8,16 @@ import type { Call } from './call.ts'
 
 const keptForHours = 48
 
-/** Forgets stored answers of every organization that no retry will ask for any more. */
+/** Deletes stored answers, in every organization, that are too old for a retry to ask for. */
 export async function forgetAnswers(database: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - keptForHours * 3_600_000).toISOString()
   await database.write({ role: 'app' }, (db) => sql`select app.forget_answers(${before})`.execute(db))
 }
 
-/** What a signer proves themselves with is kept nowhere, not even hashed; a repetition may bring a new code. */
+/**
+ * Leaves out the password and code of a signer: they are stored nowhere, not even hashed, and a retry may bring a new
+ * code.
+ */
 function withoutSecrets(operation: AnyOperation, input: unknown): unknown {
   if (!isSigned(operation)) return input
   const { signature, ...rest } = input as { signature: GivenSignature }

@@ -8,11 +8,14 @@ export interface Call {
   readonly upload?: Upload | undefined
   /** From `Idempotency-Key`: the same call with the same key is carried out once. */
   readonly idempotency_key?: string | undefined
-  /** Says that nobody waits for the answer of a query any more: then it is ended. A command is carried out all the same. */
+  /**
+   * Tells when nobody waits for the answer any more. A query is then cancelled; a command is carried out all the
+   * same.
+   */
   readonly departure?: Departure | undefined
   /**
-   * For a query whose actor is only presumed: whether it is really them, asked in the transaction that reads.
-   * Nothing is answered unless it holds.
+   * For a query whose actor is only presumed: checks, in the transaction that reads, that it really is them.
+   * Without that nothing is answered.
    */
   readonly holds?: ((rows: Rows) => Promise<boolean>) | undefined
 }

@@ -21,7 +21,7 @@ const busy = () =>
 
 /** The database was not reached at all. */
 const unreached = new Set(['ECONNREFUSED', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH'])
-/** The connection broke with something under way. */
+/** The connection broke while something was under way. */
 const cut = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P02'])
 
 function outage(error: Error): OperationError | undefined {
@@ -50,7 +50,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error
   const facts = { ...(error.constraint ? { constraint: error.constraint } : {}) }
   switch (error.code) {
-    // Our own: a rule that the database itself holds, in words for people (see 0005_access.sql).
+    // Raised by our own triggers: a rule that the database itself enforces, in words for people (see
+    // 0005_access.sql).
     case 'PL001':
       return new OperationError('refused-by-rule', error.message)
     case '23505':
@@ -63,7 +64,8 @@ export function translateDatabaseError(error: unknown): unknown {
         'Nothing was changed: it refers to a person or record that this organization does not have.',
         { facts },
       )
-    // Text or a number that the database cannot hold or compare: a made-up cursor, a character it does not know.
+    // Text or a number that the database cannot hold or compare: a made-up cursor, or a character it cannot
+    // represent.
     case '22P02':
     case '22P05':
     case '22021':

@@ -3,8 +3,8 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 
 /**
- * What an operation was given, as its contract describes it.
- * @throws invalid-input that names each place which does not fit.
+ * Parses the input of an operation by its contract.
+ * @throws invalid-input naming each place that does not fit.
  */
 export function parseInput(operation: AnyOperation, input: unknown): unknown {
   const parsed = operation.input.safeParse(input)

@@ -37,7 +37,7 @@ import type {
   WriteScope,
 } from './scope.ts'
 
-/** The presumed actor is not, or not any more, who sends this. Nothing was answered. */
+/** The presumed actor is not, or is no longer, who sends this request. Nothing was answered. */
 export class PresumptionError extends Error {
   constructor() {
     super('The presumption about who acts did not hold.')
@@ -78,7 +78,7 @@ export class Runner {
     sources: Sources
     /** Without it, nothing can be signed. */
     prove?: ProvePerson
-    /** Told after each committed write, so that neither the sequencer nor pages need to poll. */
+    /** Called after each committed write, so that neither the sequencer nor pages need to poll. */
     committed?: (organizationId: string, operationId: string) => void
     /** How trails are signed here; without it nothing is. */
     trail?: TrailAccess
@@ -140,7 +140,7 @@ export class Runner {
     const { operation } = handler
     const reach = this.assertMay(call.actor, operation.permission)
     const input = parseInput(operation, call.input)
-    // Before the transaction: the proof takes connections of its own, and they are bounded.
+    // Before the transaction: verifying the signer takes a connection of its own, and their number is limited.
     const proof = await this.#proof(operation, call.actor, input)
     const scope = {
       actor: call.actor,
@@ -179,7 +179,7 @@ export class Runner {
       context,
       async (db, last) => {
         const rows = rowsOn(db)
-        // Asked first and answered together with what is read: both see the same snapshot.
+        // Sent first, in the same transaction as what is read, so that both see one snapshot.
         const held = holds?.(rows) ?? true
         const lastRows = async <T>(statement: Compilable) => (await last<T>(statement)).rows
         const reading = read({ ...scope, db: db as never, rows, lastRows, apart }, input as never)
@@ -229,7 +229,7 @@ export class Runner {
     return outcome
   }
 
-  /** Lets the modules react, then begins to record: what is under way travels with the commit. */
+  /** Lets the modules react, then starts recording without waiting: the statement travels with the commit. */
   async #conclude(
     tx: SharedTransaction,
     later: (pending: Promise<unknown>) => void,
@@ -247,9 +247,9 @@ export class Runner {
   }
 
   /**
-   * Lets the installation itself act for an organization, in one transaction: what happens because time passes. The trail
-   * names no person.
-   * @param act answers what it did; undefined when there was nothing to do, and nothing is recorded then.
+   * Lets the installation itself act for an organization in one transaction, for what happens because time passes.
+   * The trail then names no person.
+   * @param act answers what it did, or undefined when there was nothing to do; then nothing is recorded.
    */
   async runAsInstallation(
     name: string,

@@ -56,9 +56,9 @@ interface Scope {
   readonly permissions: () => Readonly<Record<string, Reach>>
   /** Every register of the product with its code, by name: for operations that concern records of any kind. */
   readonly registers: ReadonlyMap<string, ServedRegister>
-  /** What has to be looked at again, by the name of the register. */
+  /** The review cadences of each register, by its name. */
   readonly cadences: ReadonlyMap<string, RegisterCadences>
-  /** What fields that name requirements may name. */
+  /** The requirements that fields may name. */
   readonly knownRequirements: RequirementSource
   /** How this installation's trails are signed. */
   readonly trail: TrailAccess
@@ -74,8 +74,8 @@ interface Scope {
 export interface ReadScope<Tables> extends Scope {
   readonly db: ReadonlyKysely<Tables>
   /**
-   * Runs the statement after which this query reads nothing more; the end of the transaction travels with it. For
-   * what is asked often: it saves a message to the database.
+   * Runs the last statement of this query, sent together with the end of the transaction. It saves a round trip,
+   * for what is asked often.
    */
   readonly lastRows: <T>(statement: Compilable) => Promise<T[]>
   /**
@@ -105,7 +105,7 @@ export type NoTransaction<Tables> = Omit<
   'transaction' | 'startTransaction' | 'connection' | 'destroy'
 >
 
-/** What rules read with, before values are written and in a dry run alike: they decide and cannot write. */
+/** What rules read with, before values are written and in dry runs alike. They decide; they cannot write. */
 export type RuleScope<Tables> = Omit<ReadScope<Tables>, 'db' | 'lastRows' | 'apart'> & {
   readonly db: Pick<ReadonlyKysely<Tables>, 'selectFrom' | 'fn'>
 }
@@ -136,7 +136,7 @@ export const writableTablesIn = <Tables>(tx: SharedTransaction): NoTransaction<T
 /** As `SharedTransaction`, where nobody acts but the installation itself. */
 export type JobTransaction = SharedTransaction & { readonly actor: Installation }
 
-/** How and when whoever signs proved again who they are. Only the runner gives one. */
+/** How and when the signer proved again who they are. Only the runner makes one. */
 export interface Proof {
   readonly by: 'password' | 'password_and_second_factor'
   readonly at: string
@@ -151,7 +151,7 @@ export interface Transaction<Tables> extends Scope {
   /**
    * Runs one statement in a transaction of its own that commits at once, on a second connection: for what others
    * must see while this transaction runs, such as its progress. It carries no operation, so tables under the trail
-   * refuse it. Never wait for it before this transaction may end: connections are bounded.
+   * refuse it. Never let this transaction wait for it: the number of connections is limited.
    */
   readonly aside: Rows
 }

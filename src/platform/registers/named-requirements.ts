@@ -7,13 +7,13 @@ import type { RegisterTables } from './source.ts'
 type Values = Readonly<Record<string, unknown>>
 type Naming = readonly [field: string, by: 'urn' | 'number']
 
-/** Fields in which callers name requirements, and by what. The server's own fields name what it knows. */
+/** Fields in which callers name requirements, and by what. Computed fields are left out: the server sets them. */
 const namingFields = (register: AnyRegister): Naming[] =>
   Object.entries<Field>(register.fields).flatMap(([name, { requirement, computed }]) =>
     requirement && !computed ? [[name, requirement] as const] : [],
   )
 
-/** What a field holds, as a list: a field that names one requirement holds a text. */
+/** The names that a field holds, as a list; a text field holds one. */
 const namesIn = (values: Values | null, field: string): readonly string[] =>
   [(values?.[field] ?? []) as string | readonly string[]].flat()
 
@@ -23,8 +23,8 @@ const refused = (field: string, message: string) =>
   })
 
 /**
- * Makes the check of a register's fields that name requirements; undefined for a register without such fields. What a
- * record named before it may go on naming, also when a later version of the pack has left it out.
+ * Makes the check of a register's fields that name requirements; undefined for a register without such fields. A
+ * record keeps what it named before, even when a later version of the pack has left it out.
  * @throws invalid-input (from the check) for a requirement that no pack in use holds, or that is named twice
  */
 export function requirementCheck(register: AnyRegister) {

@@ -7,7 +7,9 @@ import { readRecord } from './read.ts'
 import type { RegisterTables } from './source.ts'
 import type { WriteRules } from './write-rules.ts'
 
-/** Says which steps a record allows whoever asks, and what would be refused, so that nobody has to try in order to learn it. */
+/**
+ * Tells the actor which steps a record allows them and what would be refused, so that nobody has to try to find out.
+ */
 export function obstacleHandlers(
   register: AnyRegister,
   operations: Pick<StandardOperations<AnyRegister>, 'obstacles'>,

@@ -50,7 +50,7 @@ export interface Order {
   readonly sort: string
   /** The field that is sorted by. */
   readonly field: string
-  /** What rows are ordered by; also selected, to make the next cursor. */
+  /** The expression rows are ordered by; selected too, to make the next cursor. */
   readonly key: RawBuilder<unknown>
   readonly orderBy: RawBuilder<unknown>
   /** The same order among rows that carry the key as `_key`. */
@@ -60,8 +60,8 @@ export interface Order {
 }
 
 /**
- * How well a title fits what was typed, best first: it begins with it, a word of it does, it holds it, or only other
- * fields do. The same order is kept in the browser between what several registers answer.
+ * How well a title matches what was typed, best first: the title starts with it, one of its words does, it contains
+ * it, or only other fields match. The browser merges the answers of several registers in the same order.
  */
 function matchOf(title: RawBuilder<unknown>, words: string): RawBuilder<number> {
   const low = sql`lower(${title})`

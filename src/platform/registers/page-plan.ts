@@ -26,8 +26,8 @@ export interface PagePlan {
 const most = 500
 
 /**
- * Plans of pages by what was asked. The same pages are asked for again and again, and putting their statement together
- * takes longer than the database takes to find them. A plan holds no rows; who may see what is part of the question.
+ * Plans of pages, by what was asked. The same pages are asked for again and again, and composing the statement
+ * takes longer than the database takes to find the rows. A plan holds no rows; who may see what is part of its key.
  */
 export class PagePlans {
   readonly #register: AnyRegister
@@ -86,7 +86,7 @@ export class PagePlans {
   }
 }
 
-/** What a statement compiles to does not depend on the connection. */
+/** Compiles a statement once: the result does not depend on the connection. */
 function compiledOnce(statement: RawBuilder<unknown>): Compilable {
   let compiled: CompiledQuery | undefined
   return {

@@ -30,7 +30,7 @@ export function pageSql(register: AnyRegister, page: Page): RawBuilder<unknown> 
   const { columns, from, where, order } = page
   const fields = listFields(register)
   const references = columns.filter((name) => ['person', 'record'].includes(fields[name]?.kind ?? ''))
-  // Neither made distinct nor freed of nulls: looking them up in the index does both.
+  // Duplicates and nulls may stay: the lookup in the index ignores both.
   const referred = sql.join(
     references.map((name) => sql`array_agg(${sql.ref(name)})`),
     sql` || `,
@@ -44,7 +44,8 @@ export function pageSql(register: AnyRegister, page: Page): RawBuilder<unknown> 
       select ${sql.join(columns.map(column))}, ${order.key} as _key from ${relation}
       where ${where} order by ${order.orderBy} ${limit}`,
   )
-  // Each part finds its own first rows, by its own index where it has one; the page is the first of them all.
+  // Each part finds its own first rows, by its own index where it has one; the page is the first rows of all parts
+  // together.
   const rows =
     parts.length === 1
       ? sql.join(parts)

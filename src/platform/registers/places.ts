@@ -13,8 +13,8 @@ interface Placed {
 }
 
 /**
- * Finds where the pages of a long list begin, so that it can be entered anywhere without reading what comes before. It
- * looks at every row once and is therefore a request of its own, asked only when somebody goes far.
+ * Finds where the pages of a long list begin, so that it can be entered anywhere without reading what comes before.
+ * It reads every row once, so it is a request of its own, made only when somebody jumps far ahead.
  */
 export const placesHandler = (
   register: AnyRegister,

@@ -5,9 +5,9 @@ import { recordColumns } from './read.ts'
 import { column, source } from './source.ts'
 
 /**
- * Records of any register by id, for rules that depend on another module's records. It looks past the actor's
- * reach, so what it answers is decided with and not shown. Ids that this organization does not have are absent. With a
- * tree size, as they were then.
+ * Records of any register by id, for rules that depend on another module's records: now, or as they were at a tree
+ * size. It ignores the actor's reach, so its answers may be used to decide but not be shown. Ids that this organization
+ * does not have are absent.
  */
 export async function readRecords<R extends AnyRegister>(
   register: R,

@@ -16,7 +16,7 @@ import type { ServedRegister } from './served-register.ts'
 import { transitionHandlers, writeHandlers } from './write.ts'
 import type { WriteRules } from './write-rules.ts'
 
-/** The rules of a register, after what its declaration asks: that locks hold, and that named requirements exist. */
+/** A register's rules, preceded by what its declaration implies: locks hold, and named requirements exist. */
 function withDeclared(register: AnyRegister, rules: WriteRules): WriteRules {
   const { locks = [], check } = rules
   const checkRequirements = requirementCheck(register)

@@ -7,11 +7,14 @@ const table = ({ table: name }: Captured) => sql`${sql.id('app', name)}`
 const leavesOf = (register: Captured) =>
   sql`l.organization_id = (select app.organization_id()) and l.table_name = ${register.table}`
 
-/** Changes that are committed but not placed in the log yet. */
+/** Changes that are committed but not yet placed in the log. */
 const waitingOf = (register: Captured) =>
   sql`trail.pending p join trail.change c on c.operation_id = p.operation_id where c.table_name = ${register.table}`
 
-/** The last image of a row before the log had `treeSize` leaves; null when it was gone by then, or is erased. */
+/**
+ * The last image of a row from before the log had `treeSize` leaves; null when the row was deleted by then or has
+ * been erased.
+ */
 const latestImage = (register: Captured, id: RawBuilder<unknown>, treeSize: number) => sql`
   select c.after from trail.leaf l join trail.change c on c.id = l.change_id
   where ${leavesOf(register)} and l.row_id = ${id} and l.leaf_index < ${treeSize}

@@ -14,7 +14,7 @@ export const fieldTypes: Readonly<Record<FieldKind, string>> = {
   person: 'uuid',
   record: 'uuid',
 }
-/** Of what every record has, by name. */
+/** SQL types of the columns every record has, by name. */
 const spineTypes: Record<keyof Spine | 'custom', string> = {
   id: 'uuid',
   version: 'int',

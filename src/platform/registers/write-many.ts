@@ -34,7 +34,7 @@ export interface NewRecord {
 interface Inserted {
   /** Columns that the register hides and the rows set. */
   readonly hidden?: TypedColumns
-  /** Leaves out what the database would refuse because it stands already. */
+  /** Skips records that the database would refuse as duplicates. */
   readonly skipStanding?: boolean
 }
 
@@ -78,8 +78,8 @@ export interface ChangedRecord {
 }
 
 /**
- * Sets the same columns of many records, one statement whatever their number, each at the version that its change was
- * decided from. Those that somebody else writes at this moment, or has written since, are left to them.
+ * Sets the same columns of many records, one statement whatever their number, each at the version that its change
+ * was decided from. Records that somebody else is writing, or has written since, are skipped.
  * @returns how many were changed.
  */
 export async function changeRecords(

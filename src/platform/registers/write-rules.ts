@@ -6,10 +6,10 @@ import type { RegisterTables } from './source.ts'
 
 /** What a module adds to the standard writes of its register; its rules see the module's own tables. */
 export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {
-  /** What stands as it is in some states. They are asked before `check`. */
+  /** Values that cannot change in some states. Checked before `check`. */
   readonly locks?: readonly Lock<R>[]
   /**
-   * Decides whether values may stand, before they are written: on creation (`before` is null), on every
+   * Decides whether values are acceptable, before they are written: on creation (`before` is null), on every
    * revision, for every record of a bulk change, and for every row of an import and of its dry run.
    * @throws refused-by-rule or invalid-input, saying what to do.
    */
@@ -28,8 +28,8 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
     before: RecordOf<R> | null,
   ) => Promise<Partial<RecordOf<R>>>
   /**
-   * Why a transition must not happen now, by its verb; undefined lets it pass. It is asked before the transition is
-   * tried too, so that a page says what is missing, or does not offer it to whom the reason bars.
+   * Why a transition must not happen now, by its verb; undefined lets it pass. Pages ask too, before anybody tries:
+   * they say what is missing, or do not offer the transition to people whom the reason bars.
    */
   readonly guards?: Readonly<
     Partial<

@@ -75,14 +75,14 @@ const conflict = (current: Pick<Row, 'version'>, expectedVersion: number) =>
     { facts: { current_version: current.version, expected_version: expectedVersion } },
   )
 
-/** Rules judge the version that is then written, or none. */
+/** Refuses before any rule runs: rules must judge the version that is then replaced. */
 function assertVersion(record: Row, expectedVersion: number): void {
   if (record.version !== expectedVersion) throw conflict(record, expectedVersion)
 }
 
 /**
  * Whether a state lets a record be archived: one where nothing has been decided yet, or where everything is over.
- * What is approved, accepted or under way is brought to an end first, by the transition that says so.
+ * What is approved, accepted or under way must first be brought to an end by a transition.
  */
 export function isArchivable(register: AnyRegister, state: string): boolean {
   const { initial, states, transitions } = register.lifecycle

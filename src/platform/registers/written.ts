@@ -8,12 +8,12 @@ export interface WrittenRecord {
 }
 
 /**
- * Records of a register that the operation at hand has written so far, by id, from what the trail captured of it: for
- * reactions, since an event may name one record and change others, or name none.
+ * Records of a register that this operation has written so far, by id, from what the trail captured. For reactions:
+ * an event may name one record and change others, or name none.
  */
 export const recordsWritten = (tx: SharedTransaction, register: string): Promise<WrittenRecord[]> =>
-  // Each record is looked up by its key. Where statistics may choose, and a first import of thousands has none yet, the
-  // register is read once for each of them. It is written out, so that one plan serves every operation.
+  // Forces a lookup of each record by its key. Without statistics, as during a first import of thousands, the planner
+  // would read the whole register once per record.
   tx.rows<WrittenRecord>(sql`
     select r.id, r.state
     from (select distinct row_id from trail.change where operation_id = ${tx.operation_id}) w

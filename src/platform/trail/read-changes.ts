@@ -15,7 +15,7 @@ export interface ChangeDetail {
   readonly row_id: string | null
   readonly title: string | null
   readonly changes: { field: string; before: Json; after: Json }[]
-  /** Columns that changed too, of which no caller sees what they hold. */
+  /** Further columns that changed, whose values no caller sees. */
   readonly unshown: string[]
   /** What an event itself states. */
   readonly detail: Json

@@ -12,9 +12,9 @@ export interface OperationSummary {
   readonly actor_id: string | null
   /** Its leaves: one for each changed row, and one for what the event itself states. */
   readonly change_count: number
-  /** The first record it touched, when it touched one. */
+  /** The first record it changed, if it changed any. */
   readonly record_id: string | null
-  /** Whether the sequencer has placed it; about a second after the commit it has. */
+  /** Whether the sequencer has placed it in the log, which takes about a second. */
   readonly placed: boolean
   readonly first_leaf: number | null
   readonly last_leaf: number | null

@@ -14,13 +14,16 @@ type Scope = Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reachOf'>
 
 const referring = ['record_id', 'from_id', 'to_id'] as const
 
-/** The records whose readers may read a change: the row itself when it is a record, else those it speaks about. */
+/**
+ * The records whose readers may read a change: the row itself when it is a record, otherwise the records it refers
+ * to.
+ */
 export function subjectsOf({ row_id }: Pick<Captured, 'row_id'>, image: Image | null): string[] {
   const named = referring.map((key) => image?.[key]).filter((id) => typeof id === 'string')
   return row_id === null ? named : [row_id, ...named]
 }
 
-/** What the spine knows of records, by id; of ids that stand for none, nothing. */
+/** What the spine knows of records, by id; ids that are no record are absent. */
 export async function spineOf(
   scope: Pick<Scope, 'rows'>,
   ids: readonly string[],
@@ -39,8 +42,8 @@ export function mayRead(scope: Pick<Scope, 'actor' | 'reachOf'>, record: SpineRe
 }
 
 /**
- * Whether the actor may read what a change recorded. A row that belongs to no record is read with the permission
- * that its table, or the event's subject, is named in; without any such permission nobody reads it here.
+ * Whether the actor may read what a change recorded. A row that belongs to no record takes the read permission of
+ * the subject that its table or event is named after; where there is none, nobody may read it here.
  */
 export function mayReadChange(
   scope: Pick<Scope, 'actor' | 'reachOf'>,
@@ -57,7 +60,7 @@ export function mayReadChange(
   return reach === 'all' || (reach === 'own' && image?.person_id === scope.actor.person_id)
 }
 
-/** The spine records that a list of changes speaks about. */
+/** The records that a list of changes refers to, from the spine. */
 export const spineOfChanges = (scope: Pick<Scope, 'rows'>, changes: readonly Captured[]) =>
   spineOf(
     scope,

@@ -23,7 +23,7 @@ export interface RecordFinding {
   readonly row_id: string | null
   /** The last leaf of the row; null when it has none, or its last change waits for its leaf. */
   readonly leaf_index: number | null
-  /** What is not as recorded. */
+  /** Columns that differ from what was recorded. */
   readonly columns: readonly string[]
 }
 
@@ -44,9 +44,9 @@ interface Compared {
 }
 
 /**
- * Holds every row under the trail against the last image that the trail has of it, and every row of which the trail
- * knows no end against the database, in one snapshot and across organizations. It takes the trail at its word: whether
- * the trail is what was signed, the verifier says.
+ * Compares every row under the trail with its last image there, and looks for every row that the trail does not say
+ * was deleted, in one snapshot and across organizations. It trusts the trail: whether the trail is what was signed is
+ * the verifier's question.
  */
 export function checkRecords(database: Database, registers: readonly AnyRegister[]): Promise<RecordCheck> {
   return database.read({ role: 'backup' }, async (db) => {
@@ -78,7 +78,7 @@ async function organizationsOfLog(db: Kysely<never>): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Counts what a comparison says, and names the first of it that differs. */
+/** Counts the rows of a comparison and lists the first that differ. */
 async function compare(db: Kysely<never>, comparison: RawBuilder<unknown>): Promise<Compared> {
   const { rows } = await sql<Compared>`
     with compared as materialized (${comparison})
@@ -105,7 +105,7 @@ function rowsOf(
 ): RawBuilder<unknown> {
   const relation = sql.id(schema, table)
   const image = sql`convert_from(c.after, 'UTF8')`
-  // Equal bytes are equal rows; only others are read, as today's columns would have printed them.
+  // Equal bytes are equal rows. Only rows that differ are parsed and compared column by column, in today's columns.
   const [bytes, live, recorded] = columns
     ? [sql`facts.now::text`, sql`facts.now`, sql`${image}::jsonb`]
     : [
@@ -118,7 +118,7 @@ function rowsOf(
         select jsonb_object_agg(f.key, f.value) as now from jsonb_each(to_jsonb(t)) f where f.key = any (${columns})
       ) facts on true`
     : sql``
-  // Places in the log order the changes of a row, as its signatures cover them; ids are the database's own.
+  // Orders the changes of a row by their place in the log, which is signed; ids are merely the database's own.
   return sql`
     select coalesce(t.organization_id, last.organization_id) as organization_id, coalesce(t.id, last.row_id) as row_id,
       last.leaf_index, ${table} as table_name, t.id is not null as counted, found.difference,
@@ -160,7 +160,7 @@ const spineOf = ({ name, table, title }: AnyRegister): RawBuilder<unknown> => sq
   ) t on t.organization_id = s.organization_id and t.id = s.id
   cross join lateral (select case when s is distinct from t then 'spine' end as difference) found`
 
-/** Entries of the spine that no register would read. */
+/** Entries of the spine that belong to no register. */
 const ofNoRegister = (registers: readonly AnyRegister[]): RawBuilder<unknown> => sql`
   select organization_id, id as row_id, null::bigint as leaf_index, 'record' as table_name, false as counted,
     'spine' as difference, '{register}'::text[] as columns
@@ -172,7 +172,9 @@ const evidence = sql`
     'other_rows' as difference, '{}'::text[] as columns
   from (${importsWithOtherRows}) found`
 
-/** Changes outside the log, which a record's history would show, and leaves that stand under another row than their change. */
+/**
+ * Changes outside the log, which a record's history would show, and leaves filed under another row than their change.
+ */
 const strays = sql`
   select c.organization_id, c.row_id, l.leaf_index, coalesce(c.table_name, 'trail.change') as table_name, false as counted,
     'stray' as difference, '{}'::text[] as columns
@@ -181,7 +183,7 @@ const strays = sql`
   where (l.change_id is null and not exists (select from trail.pending p where p.operation_id = c.operation_id))
     or (l.change_id is not null and (l.organization_id, l.table_name, l.row_id) is distinct from (c.organization_id, c.table_name, c.row_id))`
 
-/** How many changes no checkpoint covers: what the trail says of them is proven by no signature. */
+/** How many changes no checkpoint covers yet, so that no signature proves them. */
 export function unsignedChanges(database: Database): Promise<number> {
   return database.read({ role: 'backup' }, async (db) => {
     const { rows } = await sql<{ changes: number }>`

@@ -23,7 +23,7 @@ export interface SequencerOptions {
   readonly now: () => Date
   /** Operations placed in one transaction. */
   readonly batch?: number
-  /** Told once when placing or signing fails; the sequencer goes on and tries again. */
+  /** Called once when placing or signing fails; the sequencer goes on and tries again. */
   readonly failed?: (error: Error) => void
 }
 
@@ -33,14 +33,14 @@ export interface SequencerOptions {
  */
 export class Sequencer {
   readonly #options: SequencerOptions
-  /** The right edge of each tree as this process last left it; read anew when another has moved on. */
+  /** The right edge of each tree as this process last left it; read again when another process has appended since. */
   readonly #edges = new Map<string, TreeEdge>()
   readonly #signed = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
   #wanted = false
   #started = false
-  /** What went wrong in the last round, so that it is told once and not every second. */
+  /** What went wrong in the last round, so that it is reported once and not every second. */
   #told: ReadonlySet<string> = new Set()
 
   constructor(options: SequencerOptions) {
@@ -79,7 +79,8 @@ export class Sequencer {
 
   async #round(): Promise<Error[]> {
     const failures: Error[] = []
-    // The first time every trail is held against the witness, so that a start tells what would be refused later.
+    // The first round checks every trail against the witness file, so that a start reports what would be refused
+    // later.
     for (const organizationId of await this.#write((db) => trails(db, !this.#started))) {
       try {
         let placed: number
@@ -87,7 +88,7 @@ export class Sequencer {
         while (placed > 0)
         await this.sign(organizationId)
       } catch (error) {
-        // One trail that cannot be signed keeps no other from being signed.
+        // A trail that cannot be signed does not hold up the others.
         failures.push(error instanceof Error ? error : new Error(String(error)))
       }
     }

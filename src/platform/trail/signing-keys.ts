@@ -51,7 +51,7 @@ export async function keepSigner(
   return keysIn(content)
 }
 
-/** Reads the keys, or makes the first one: for who knows that nothing was signed before. */
+/** Reads the keys, or makes the first one. For callers who know that nothing was signed before. */
 export const loadSigningKeys = async (
   file: string,
   name: string,

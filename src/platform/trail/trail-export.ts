@@ -23,7 +23,7 @@ export const trailRows =
   <T>(statement: RawBuilder<unknown>) =>
     database.read({ role: 'app', organizationId }, async (db) => (await statement.execute(db)).rows as T[])
 
-/** Every organization that anything was ever recorded of. */
+/** Every organization that has a trail. */
 export async function organizationsWithTrail(database: Database): Promise<string[]> {
   const { rows } = await database.read({ role: 'sequencer' }, (db) =>
     sql<{ id: string }>`select distinct organization_id as id from trail.operation order by 1`.execute(db),

@@ -7,7 +7,7 @@ import { type Captured, type Image, imageOf, type Json } from './captured.ts'
 import type { OperationSummary } from './read-operations.ts'
 import { mayRead, type SpineRecord, spineOf } from './readable.ts'
 
-/** At most so many rows are undone at once. */
+/** The most rows that are undone at once. */
 export const undoRowsMax = 5000
 
 export type UndoEffect = 'restore-fields' | 'archive' | 'take-from-archive' | 'remove-link' | 'restore-link'
@@ -52,13 +52,13 @@ export interface Obstacle {
 }
 
 export interface UndoPlan {
-  /** Why nothing of the operation is undone, whatever its rows; null when they decide. */
+  /** Why the operation as a whole cannot be undone; null when its rows decide. */
   readonly refused: string | null
   readonly steps: readonly UndoStep[]
   readonly obstacles: readonly Obstacle[]
-  /** Its rows were changed each for itself, so those that nothing keeps can go back without the others. */
+  /** Its rows were changed independently, so those without an obstacle can be undone without the others. */
   readonly divisible: boolean
-  /** Stands for exactly these rows: what is confirmed is what was shown. */
+  /** Digest of exactly these rows, so that what is confirmed is what was shown. */
   readonly digest: string
 }
 
@@ -73,7 +73,7 @@ export interface TouchedRow {
   readonly since: Obstacle['since']
 }
 
-/** Rows that state what once happened. They stay, as the trail does, when what happened is undone. */
+/** Tables whose rows state what once happened. They stay when it is undone, as the trail does. */
 const staying = new Set(['import', 'comment'])
 
 export type PlanScope = Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reachOf' | 'registers'>
@@ -98,7 +98,7 @@ const touchedBy = (operationId: string): RawBuilder<unknown> => sql`
 /** What an operation is undone by: who did it, and as what. */
 export type Undoable = Pick<OperationSummary, 'operation_id' | 'name' | 'actor_id'>
 
-/** Tables whose rows follow from what an operation did, and follow anew when that is undone: they stay too. */
+/** Tables whose rows follow from others and are made anew after an undo: they stay too. */
 const following = ({ registers }: Pick<PlanScope, 'registers'>, { name }: Undoable): ReadonlySet<string> =>
   new Set(
     [...registers.values()]
@@ -106,7 +106,7 @@ const following = ({ registers }: Pick<PlanScope, 'registers'>, { name }: Undoab
       .map(({ register }) => register.table),
   )
 
-/** Operations that change many records, each for itself. */
+/** Whether an operation changes many records independently of each other. */
 const changesEach = ({ name }: Undoable): boolean => /\.(bulk|import)$/.test(name)
 
 /** The rows of an operation that could go back; undefined when they are too many to look at. */
@@ -135,7 +135,7 @@ async function rowsTouchedBy(scope: PlanScope, operation: Undoable): Promise<Tou
   )
 }
 
-/** What undoing an operation would do, row by row, and everything that speaks against it. Decides nothing. */
+/** What undoing an operation would do, row by row, and everything that stands in the way. Changes nothing. */
 export async function planUndo(scope: PlanScope, operation: Undoable): Promise<UndoPlan> {
   if (operation.actor_id === null)
     return refusing('no person did this: the installation carried it out, and would do so again.')
@@ -222,7 +222,7 @@ function stepFor(
   return { ...common, effect, changes }
 }
 
-/** Every field in which a row must change to stand as before; unknown and empty are two things here. */
+/** Every field that must change to restore a row. Unknown (null) and empty differ here. */
 const wayBack = (now: Image, before: Image): UndoStep['changes'] =>
   Object.keys({ ...now, ...before })
     .filter((field) => !bookkeeping.has(field))

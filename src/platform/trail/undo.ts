@@ -9,7 +9,7 @@ import { type Obstacle, planUndo, type Undoable, type UndoPlan, type UndoStep } 
 type Tx = Transaction<RegisterTables>
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 
-/** What was undone, and what was left as it stands. */
+/** What was undone, and what was left as it is. */
 export interface Undone {
   readonly steps: readonly UndoStep[]
   readonly left: number
@@ -36,7 +36,7 @@ export async function undoOperation(tx: Tx, operation: Undoable, confirmed?: str
   return { steps: plan.steps, left: plan.obstacles.length }
 }
 
-/** Whoever leaves rows has seen which. */
+/** Leaving rows out takes a confirmation of exactly the plan that showed which. */
 function assertConfirmed(plan: UndoPlan, confirmed: string): void {
   if (plan.digest !== confirmed)
     throw new OperationError(
@@ -46,7 +46,7 @@ function assertConfirmed(plan: UndoPlan, confirmed: string): void {
   if (plan.obstacles.length > 0 && !plan.divisible) throw refusal(plan.obstacles)
 }
 
-/** So that nothing moves between the look at what changed since and the writing. */
+/** Locks the rows, so that nothing changes between looking for later changes and writing. */
 async function lockRows(tx: Tx, operationId: string): Promise<void> {
   const touched = await tx.rows<{ table_name: string; ids: string[] }>(sql`
     select table_name, array_agg(distinct row_id) as ids from trail.change
