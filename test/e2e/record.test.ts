@@ -127,7 +127,7 @@ describe('a record', () => {
       parent_id: path.split('/').at(-1),
     })
     const page = await stage.openAs('aims-manager', path)
-    await page.getByText('Units inside').waitFor()
+    await page.getByText('Is part of it').waitFor()
     await page.getByRole('link', { name: 'Child unit' }).click()
     await page.getByRole('heading', { name: 'Child unit', level: 1 }).waitFor()
     const thread = page.getByRole('complementary')

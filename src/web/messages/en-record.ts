@@ -117,7 +117,7 @@ export const enRecord = {
   'form.create': 'Create {one}',
   'form.more': 'Everything else',
   'form.more_about': 'You can leave this for later; every field can be edited in place.',
-  'form.missing': 'is needed',
+  'form.missing': 'This is needed.',
   'form.failed': 'Nothing was created yet; what you entered is kept. {detail}',
   'form.created': '{title} was created.',
   'form.draft': 'Your earlier draft was kept.',

@@ -175,7 +175,7 @@ function Decide({
           title={say('duplicates.merge_title', { name: kept.name })}
           about={[
             count > 0
-              ? say('duplicates.merge_kept', { count: formatNumber(count) })
+              ? sayCount('duplicates.merge_kept', count, formatNumber(count))
               : say('duplicates.merge_kept_none'),
             sayCount('duplicates.merge_archived', others.length, formatNumber(others.length)),
             say('duplicates.merge_moved'),

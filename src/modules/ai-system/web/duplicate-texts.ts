@@ -30,7 +30,8 @@ const en = {
   'duplicates.few': 'Show only what differs',
   'duplicates.merge': 'Merge into one',
   'duplicates.merge_title': 'Keep {name}',
-  'duplicates.merge_kept': 'One AI system stays, with {count} values taken from the others.',
+  'duplicates.merge_kept.one': 'One AI system stays, with {count} value taken from the others.',
+  'duplicates.merge_kept.other': 'One AI system stays, with {count} values taken from the others.',
   'duplicates.merge_kept_none': 'One AI system stays, with its own values.',
   'duplicates.merge_archived.one':
     '{count} other is archived. It keeps its values, history and imported rows.',

@@ -25,7 +25,7 @@ export const messages = {
   'organization-unit.kind.site': 'Site',
   'organization-unit.parent_id.label': 'Part of',
   'organization-unit.parent_id.help': 'The unit it reports to. The topmost unit has none.',
-  'organization-unit.parent_id.reverse': 'Units inside',
+  'organization-unit.parent_id.reverse': 'Is part of it',
   'organization-unit.purpose.label': 'Purpose',
   'organization-unit.purpose.help': 'What it does, and what it does with AI.',
   'organization-unit.state.active': 'Active',

@@ -3,8 +3,14 @@ import { inSentence, readable } from '../../../web/messages/words.ts'
 const isObject = (detail: unknown): detail is Readonly<Record<string, unknown>> =>
   typeof detail === 'object' && detail !== null && !Array.isArray(detail)
 
-/** A JSON value as it is read: words as they are, the rest as JSON. */
-const jsonText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** What the software calls something in a word of its own, such as `own_decision`. */
+const isWord = (value: string) => /^[a-z]+(_[a-z]+)+$/.test(value)
+
+/** A JSON value as it is read: words as they are, the software's own made readable, the rest as JSON. */
+const jsonText = (value: unknown): string => {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return isWord(value) ? inSentence(readable(value)) : value
+}
 
 /** A fact of an event as it is read: an object as its names and values, a list of objects as a line each. */
 export function factText(value: unknown): string {

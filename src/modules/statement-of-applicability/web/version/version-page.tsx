@@ -12,6 +12,7 @@ import { Select } from '../../../../web/ui/field/select.tsx'
 import { StateMark } from '../../../../web/ui/mark/state-mark.tsx'
 import { Notice } from '../../../../web/ui/notice/notice.tsx'
 import { Menu } from '../../../../web/ui/overlay/menu.tsx'
+import stacked from '../../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../../web/ui/wide-table.tsx'
 import { statementLines } from '../../export/statement-lines.ts'
 import { messages } from '../../messages/en.ts'
@@ -87,7 +88,7 @@ function FrozenRows({ statement }: { statement: Frozen }) {
   return (
     <section className={styles.part}>
       <WideTable label={t('soa.title')}>
-        <table className={`${styles.table} ${styles.frozen}`}>
+        <table className={`${styles.table} ${styles.frozen} ${stacked.stacked}`}>
           <caption className="sr-only">{t('soa.title')}</caption>
           <thead>
             <tr>
@@ -113,11 +114,11 @@ function FrozenRows({ statement }: { statement: Frozen }) {
                   <th scope="row">
                     <RowName row={row} />
                   </th>
-                  <td>
+                  <td data-label={t('soa.column.decision')}>
                     <DecisionMark applicable={row.applicable} />
                   </td>
                   {cells.map((cell) => (
-                    <td key={cell} className={styles.words}>
+                    <td key={cell} data-label={t(`soa.column.${cell}`)} className={styles.words}>
                       {lines.get(row.id)?.[cell]}
                       {cell === 'justification' && row.answers.length > 0 ? (
                         <p className={styles.answer}>{lines.get(row.id)?.answers}</p>

@@ -20,7 +20,7 @@ const widths: Readonly<Record<FieldKind, Width>> = {
   date: { least: 108 },
   list: { least: 128, share: 2 },
   person: { least: 136, most: 152 },
-  record: { least: 128, share: 4 },
+  record: { least: 128, share: 3 },
 }
 
 const title: Width = { least: 200, share: 6 }
