@@ -18,7 +18,7 @@ export function Page() {
   const operation = read.data?.pages[0]?.operation
   const rows = read.data?.pages.flatMap(({ changes }) => changes) ?? []
   // Where the record is among the rows that changed, it is named there.
-  const told = rows.some(({ row_id, title }) => title !== null && row_id === operation?.record_id)
+  const told = rows.some(({ row_id, withheld }) => !withheld && row_id === operation?.record_id)
   const record = operation && !told ? recordPlace(operation) : null
   return (
     <>
