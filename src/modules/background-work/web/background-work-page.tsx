@@ -68,7 +68,7 @@ function JobRow({ job, now }: { job: Job; now: string }) {
       <td className={`${styles.figures} ${styles.onlyWide}`}>
         {instant(job.did_at, t('background-work.nothing_yet'))}
       </td>
-      <td className={styles.onlyWide}>{next}</td>
+      <td className={`${styles.figures} ${styles.onlyWide}`}>{next}</td>
     </tr>
   )
 }
