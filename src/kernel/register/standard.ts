@@ -41,22 +41,18 @@ const linkAsked = z
   .strictObject({ id, to_id: id, relation: z.string().regex(/^[a-z][a-z_]{1,40}$/) })
   .meta({ title: 'link-asked' })
 
-/**
- * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; in paths,
- * verbs other than those of HTTP become nouns below the record.
- */
-export function standardOperations<const Name extends string, F extends Fields, State extends string>(
+// Schemas of all fields of a register are made when they are first used: most never are, and making them all would
+// take most of the time of a start.
+
+/** Those that read: lists, and one record with its history. */
+function readingOperations<const Name extends string, F extends Fields, State extends string>(
   register: Register<Name, F, State>,
 ) {
   const { name, plural } = register
   const at = `/${plural}` as const
-  const one = `${at}/:id` as const
+  const one = `/${plural}/:id` as const
   const many = spoken(plural)
   const may = (verb: string) => permissionFor(register, verb)
-  // Schemas of all fields of a register are made when they are first used: most never are, and making them all would
-  // take most of the time of a start.
-  const whole = z.lazy(() => recordSchema(register))
-
   return {
     list: queryOperation({
       name: `${name}.list`,
@@ -112,7 +108,11 @@ export function standardOperations<const Name extends string, F extends Fields, 
       summary: `Read ${spokenOne(register)}, now or as of a date`,
       permission: may('read'),
       input: recordAsked,
-      output: z.object({ record: whole, titles, tree_size: z.int().nullable() }),
+      output: z.object({
+        record: z.lazy(() => recordSchema(register)),
+        titles,
+        tree_size: z.int().nullable(),
+      }),
       errors: ['not-found'],
     }),
     history: queryOperation({
@@ -135,6 +135,19 @@ export function standardOperations<const Name extends string, F extends Fields, 
       output: obstacles,
       errors: ['not-found'],
     }),
+  }
+}
+
+/** Those that write records: one by one, and many at once. */
+function writingOperations<const Name extends string, F extends Fields, State extends string>(
+  register: Register<Name, F, State>,
+) {
+  const { name, plural } = register
+  const at = `/${plural}` as const
+  const one = `/${plural}/:id` as const
+  const may = (verb: string) => permissionFor(register, verb)
+  const whole = z.lazy(() => recordSchema(register))
+  return {
     create: commandOperation({
       name: `${name}.create`,
       method: 'POST',
@@ -203,6 +216,17 @@ export function standardOperations<const Name extends string, F extends Fields, 
       events: [`${name}.bulk-revised`],
       errors: ['conflict'],
     }),
+  }
+}
+
+/** Those around a record: what people say about it, and what they link it to. */
+function linkingOperations<const Name extends string, F extends Fields, State extends string>(
+  register: Register<Name, F, State>,
+) {
+  const { name, plural } = register
+  const one = `/${plural}/:id` as const
+  const may = (verb: string) => permissionFor(register, verb)
+  return {
     comments: queryOperation({
       name: `${name}.comments`,
       method: 'GET',
@@ -260,6 +284,18 @@ export function standardOperations<const Name extends string, F extends Fields, 
     }),
   }
 }
+
+/**
+ * The standard operations of a register, derived from its declaration. Names are `<register>.<verb>`; in paths,
+ * verbs other than those of HTTP become nouns below the record.
+ */
+export const standardOperations = <const Name extends string, F extends Fields, State extends string>(
+  register: Register<Name, F, State>,
+) => ({
+  ...readingOperations(register),
+  ...writingOperations(register),
+  ...linkingOperations(register),
+})
 
 export type StandardOperations<R extends Register> = ReturnType<
   typeof standardOperations<R['name'], R['fields'], string>

@@ -82,6 +82,42 @@ export const hashOfKey = (text: string): Buffer => createHash('sha256').update(t
 export const hashOfCells = (cells: readonly string[]): Buffer =>
   createHash('sha256').update(JSON.stringify(cells)).digest()
 
+/** Reads titles from cells: spaces made plain, and the mapping's words for "nothing" left out. */
+function titleReader(mapping: ImportMapping): (cell: string) => string {
+  const blank = new Set(['', ...mapping.blank_words].map(comparable))
+  // Titles repeat from row to row, and comparing is the expensive part.
+  const titles = new Map<string, string>()
+  return (cell) => {
+    const known = titles.get(cell)
+    if (known !== undefined) return known
+    const text = cell.replace(/\s+/g, ' ').trim()
+    const title = blank.has(comparable(text)) ? '' : text
+    if (titles.size < MOST_REMEMBERED_TITLES) titles.set(cell, title)
+    return title
+  }
+}
+
+/** Reads the path to a record from the cells of a row; null when all its levels are blank. */
+function pathReader(mapping: ImportMapping) {
+  const titleOf = titleReader(mapping)
+  return (cells: readonly string[], levels: ImportMapping['paths'][string]): RecordPath | null => {
+    const cellAt = ({ position }: ColumnRef) => titleOf(cells[position - 1] ?? '')
+    const path = levels
+      .map(({ title, attributes }) => ({
+        title: cellAt(title),
+        attributes: Object.fromEntries(
+          Object.entries(attributes)
+            .map(
+              ([name, source]) => [name, 'column' in source ? cellAt(source.column) : source.value] as const,
+            )
+            .filter(([, value]) => value !== ''),
+        ),
+      }))
+      .filter(({ title }) => title !== '')
+    return path.length === 0 ? null : path
+  }
+}
+
 /** Binds a mapping to a file's columns and to a register's fields. `read` must see every row once, in order. */
 export function rowReader(
   register: AnyRegister,
@@ -101,34 +137,7 @@ export function rowReader(
       'field' in column ? [[column.field, { position: column.position, header: column.header }]] : [],
     ),
   )
-  const blank = new Set(['', ...mapping.blank_words].map(comparable))
-  // Titles repeat from row to row, and comparing is the dear part.
-  const titles = new Map<string, string>()
-  const titleOf = (cell: string): string => {
-    const known = titles.get(cell)
-    if (known !== undefined) return known
-    const text = cell.replace(/\s+/g, ' ').trim()
-    const title = blank.has(comparable(text)) ? '' : text
-    if (titles.size < MOST_REMEMBERED_TITLES) titles.set(cell, title)
-    return title
-  }
-
-  const readPath = (cells: readonly string[], levels: ImportMapping['paths'][string]): RecordPath | null => {
-    const cellAt = ({ position }: ColumnRef) => titleOf(cells[position - 1] ?? '')
-    const path = levels
-      .map(({ title, attributes }) => ({
-        title: cellAt(title),
-        attributes: Object.fromEntries(
-          Object.entries(attributes)
-            .map(
-              ([name, source]) => [name, 'column' in source ? cellAt(source.column) : source.value] as const,
-            )
-            .filter(([, value]) => value !== ''),
-        ),
-      }))
-      .filter(({ title }) => title !== '')
-    return path.length === 0 ? null : path
-  }
+  const readPath = pathReader(mapping)
 
   const read = (source: SourceRow): ReadRow => {
     const mapped = bound.mapRow(source)

@@ -66,6 +66,69 @@ function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): voi
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
+/** Everything below `/api`: signing in, the operations, what is live, and their description. */
+async function serveApi(api: FastifyInstance, options: ServerOptions): Promise<void> {
+  api.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.header('cache-control', 'no-store')
+    done()
+  })
+  // JSON and forms only: a plain-text body could be sent by a page of another site.
+  api.removeContentTypeParser('text/plain')
+  readJsonBodies(api)
+  await options.access.routes(api)
+  const { rate } = options
+  // Whoever made a credential up is counted by address, or each guess would be a new caller.
+  const admit = rate
+    ? (request: FastifyRequest, kind: RequestKind) =>
+        rate.take(options.access.callerOf(request) ?? request.ip, kind)
+    : undefined
+  operationRoutes(
+    api,
+    options.runner,
+    (request) => options.access.authenticate(request),
+    (request) => options.access.presume(request),
+    admit,
+  )
+  if (options.live)
+    liveRoute(api, {
+      live: options.live.changes,
+      authenticate: (request) => options.access.authenticate(request),
+      stillSignedIn: (request) => options.access.stillSignedIn(request),
+      beatMs: options.live.beatMs,
+      admit: (request) => admit?.(request, 'read'),
+    })
+  describeRoutes(api, options.runner)
+  api.get('/health', async () => ({ status: 'up' }))
+  api.setNotFoundHandler(() => {
+    throw new OperationError(
+      'not-found',
+      'There is nothing at this address. The API is described at /api/openapi.json.',
+    )
+  })
+}
+
+/** The built web client: its files, and its one page at every other address. */
+async function servePages(app: FastifyInstance, webRoot: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: webRoot,
+    index: false,
+    // One route a file: a wildcard would answer for unknown addresses of the API too.
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    // What looks whether the product is up often asks for the head only.
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      throw new OperationError('not-found', 'There is nothing at this address.')
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}
+
 /** The HTTP server: operations below `/api`, the web client everywhere else. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
   const trusted = options.trustedProxies ?? 0
@@ -94,69 +157,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   })
   await app.register(rateLimit, { global: false })
 
-  await app.register(
-    async (api) => {
-      api.addHook('onSend', (_request, reply, _payload, done) => {
-        reply.header('cache-control', 'no-store')
-        done()
-      })
-      // JSON and forms only: a plain-text body could be sent by a page of another site.
-      api.removeContentTypeParser('text/plain')
-      readJsonBodies(api)
-      await options.access.routes(api)
-      const { rate } = options
-      // Whoever made a credential up is counted by address, or each guess would be a new caller.
-      const admit = rate
-        ? (request: FastifyRequest, kind: RequestKind) =>
-            rate.take(options.access.callerOf(request) ?? request.ip, kind)
-        : undefined
-      operationRoutes(
-        api,
-        options.runner,
-        (request) => options.access.authenticate(request),
-        (request) => options.access.presume(request),
-        admit,
-      )
-      if (options.live)
-        liveRoute(api, {
-          live: options.live.changes,
-          authenticate: (request) => options.access.authenticate(request),
-          stillSignedIn: (request) => options.access.stillSignedIn(request),
-          beatMs: options.live.beatMs,
-          admit: (request) => admit?.(request, 'read'),
-        })
-      describeRoutes(api, options.runner)
-      api.get('/health', async () => ({ status: 'up' }))
-      api.setNotFoundHandler(() => {
-        throw new OperationError(
-          'not-found',
-          'There is nothing at this address. The API is described at /api/openapi.json.',
-        )
-      })
-    },
-    { prefix: '/api' },
-  )
+  await app.register((api) => serveApi(api, options), { prefix: '/api' })
 
   const { webRoot } = options
-  if (webRoot && existsSync(join(webRoot, 'index.html'))) {
-    await app.register(fastifyStatic, {
-      root: webRoot,
-      index: false,
-      // One route a file: a wildcard would answer for unknown addresses of the API too.
-      wildcard: false,
-      setHeaders: (reply, path) => {
-        reply.header(
-          'cache-control',
-          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        )
-      },
-    })
-    app.setNotFoundHandler((request, reply) => {
-      // What looks whether the product is up often asks for the head only.
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        throw new OperationError('not-found', 'There is nothing at this address.')
-      return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    })
-  }
+  if (webRoot && existsSync(join(webRoot, 'index.html'))) await servePages(app, webRoot)
   return app
 }

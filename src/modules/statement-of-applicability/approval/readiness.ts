@@ -83,21 +83,72 @@ function notices(statement: Statement): ReadinessItem[] {
   return found
 }
 
+const blocking = (
+  code: ReadinessItem['code'],
+  message: string,
+  rows: readonly StatementRow[] = [],
+): ReadinessItem => ({
+  code,
+  blocks: true,
+  barred: code === 'author' || code === 'authority',
+  message,
+  row_ids: rows.map(({ id }) => id),
+})
+
+/** What the statement has to stand on and does not. */
 function missingBasis({ basis }: Statement): ReadinessItem[] {
-  const item = (code: ReadinessItem['code'], message: string): ReadinessItem => ({
-    code,
-    blocks: true,
-    barred: false,
-    message,
-    row_ids: [],
-  })
   return [
-    ...(basis.scope ? [] : [item('scope', 'No scope statement is approved. Approve one first.')]),
+    ...(basis.scope ? [] : [blocking('scope', 'No scope statement is approved. Approve one first.')]),
     ...(basis.policies.length > 0
       ? []
-      : [item('policy', 'No AI policy is approved. Register the policy and have it approved first.')]),
-    ...(basis.criteria ? [] : [item('criteria', 'No risk criteria are approved. Approve them first.')]),
+      : [blocking('policy', 'No AI policy is approved. Register the policy and have it approved first.')]),
+    ...(basis.criteria ? [] : [blocking('criteria', 'No risk criteria are approved. Approve them first.')]),
   ]
+}
+
+/** Rows whose decisions are missing, incomplete, or at odds with the facts. */
+function unsettledRows({ rows }: Statement, conflicts: readonly Conflict[]): ReadinessItem[] {
+  const standing = (wanted: ReturnType<typeof standingOf>) => rows.filter((row) => standingOf(row) === wanted)
+  const rowsWith = (truth: Conflict['truth']) => {
+    const ids = new Set(conflicts.filter((one) => one.open && one.truth === truth).map((one) => one.row_id))
+    return rows.filter(({ id }) => ids.has(id))
+  }
+  const undecided = standing('undecided')
+  const incomplete = standing('incomplete')
+  const contradicted = rowsWith('true')
+  const unknown = rowsWith('unknown')
+  return [
+    blocking(
+      'undecided',
+      `${count(undecided, 'row is', 'rows are')} undecided: ${listed(undecided)}.`,
+      undecided,
+    ),
+    blocking(
+      'incomplete',
+      `${count(incomplete, 'row lacks', 'rows lack')} a justification, or the origin of the inclusion: ${listed(incomplete)}.`,
+      incomplete,
+    ),
+    blocking(
+      'conflict',
+      `${count(contradicted, 'exclusion contradicts', 'exclusions contradict')} the facts and nobody has answered: ${listed(contradicted)}.`,
+      contradicted,
+    ),
+    blocking(
+      'unknown_facts',
+      `For ${count(unknown, 'exclusion', 'exclusions')} facts are missing that may speak against it: ${listed(unknown)}. State them.`,
+      unknown,
+    ),
+  ].filter(({ row_ids }) => row_ids.length > 0)
+}
+
+/** What approval depends on beyond the rows. */
+interface About {
+  /** Nothing differs from the approved version. */
+  readonly unchanged: boolean
+  /** Whoever asks took part in the decisions. */
+  readonly author: boolean
+  /** Whoever asks is appointed as top management. */
+  readonly authority: boolean
 }
 
 /**
@@ -107,67 +158,14 @@ function missingBasis({ basis }: Statement): ReadinessItem[] {
 export function readinessOf(
   statement: Statement,
   conflicts: readonly Conflict[],
-  about: {
-    readonly unchanged: boolean
-    /** Whoever asks took part in the decisions. */
-    readonly author: boolean
-    /** Whoever asks is appointed as top management. */
-    readonly authority: boolean
-  },
+  about: About,
 ): ReadinessItem[] {
-  const blocking = (code: ReadinessItem['code'], message: string, rows: readonly StatementRow[] = []) => ({
-    code,
-    blocks: true,
-    barred: code === 'author' || code === 'authority',
-    message,
-    row_ids: rows.map(({ id }) => id),
-  })
   if (statement.rows.length === 0)
     return [
       blocking('not_started', 'The Statement of Applicability has not been started. Start it first.'),
       ...missingBasis(statement),
     ]
-  const undecided = statement.rows.filter((row) => standingOf(row) === 'undecided')
-  const incomplete = statement.rows.filter((row) => standingOf(row) === 'incomplete')
-  const rowsWith = (truth: Conflict['truth']) => {
-    const ids = new Set(conflicts.filter((one) => one.open && one.truth === truth).map((one) => one.row_id))
-    return statement.rows.filter(({ id }) => ids.has(id))
-  }
-  const contradicted = rowsWith('true')
-  const unsettled = rowsWith('unknown')
-  const items: ReadinessItem[] = missingBasis(statement)
-  if (undecided.length > 0)
-    items.push(
-      blocking(
-        'undecided',
-        `${count(undecided, 'row is', 'rows are')} undecided: ${listed(undecided)}.`,
-        undecided,
-      ),
-    )
-  if (incomplete.length > 0)
-    items.push(
-      blocking(
-        'incomplete',
-        `${count(incomplete, 'row lacks', 'rows lack')} a justification, or the origin of the inclusion: ${listed(incomplete)}.`,
-        incomplete,
-      ),
-    )
-  if (contradicted.length > 0)
-    items.push(
-      blocking(
-        'conflict',
-        `${count(contradicted, 'exclusion contradicts', 'exclusions contradict')} the facts and nobody has answered: ${listed(contradicted)}.`,
-        contradicted,
-      ),
-    )
-  if (unsettled.length > 0)
-    items.push(
-      blocking(
-        'unknown_facts',
-        `For ${count(unsettled, 'exclusion', 'exclusions')} facts are missing that may speak against it: ${listed(unsettled)}. State them.`,
-        unsettled,
-      ),
-    )
+  const items = [...missingBasis(statement), ...unsettledRows(statement, conflicts)]
   if (about.unchanged) items.push(blocking('unchanged', 'Nothing has changed since the approved version.'))
   if (about.author)
     items.push(
