@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { spineKeys } from '../src/kernel/register/register.ts'
 import { modules } from '../src/modules/index.ts'
 import { withClient } from '../src/platform/db/provision.ts'
-import { tableSql } from '../src/platform/registers/table-sql.ts'
+import { namesRequirements, tableSql } from '../src/platform/registers/table-sql.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
 const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
@@ -64,6 +64,22 @@ describe.each(registers.map((register) => [register.name, register] as const))(
         return rows.map(({ name }) => name)
       })
       expect(references.map(([name]) => name).filter((name) => !indexed.includes(name))).toEqual([])
+    })
+
+    it('finds the records that name a requirement by an index', async () => {
+      const naming = Object.entries(register.fields).filter(([, field]) => namesRequirements(field))
+      const indexed = await withClient(adminUrl, async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          `select a.attname as name from pg_index i join pg_class c on c.oid = i.indexrelid
+             join pg_am m on m.oid = c.relam and m.amname = 'gin'
+             join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+           where i.indrelid = ('app.' || $1)::regclass
+             and to_regprocedure(format('app.%I(text)', 'naming_' || $1 || '_' || a.attname)) is not null`,
+          [register.table],
+        )
+        return rows.map(({ name }) => name)
+      })
+      expect(naming.map(([name]) => name).filter((name) => !indexed.includes(name))).toEqual([])
     })
 
     it('names only fields it has, and none that the spine has', () => {

@@ -116,6 +116,10 @@ export function tableSql(register: AnyRegister, schema = 'app'): string {
   return `create table ${schema}.${register.table} (\n  ${lines.join(',\n  ')}\n);\n`
 }
 
+/** Whether a field lists requirements: records are then found by what they name, with an index of its own. */
+export const namesRequirements = (field: Field): boolean =>
+  field.kind === 'list' && field.requirement !== null
+
 /** The whole migration of a new register: its table, then the statements that make it one. */
 export function migrationSql(register: AnyRegister): string {
   const searched = Object.entries(register.fields)
@@ -130,5 +134,8 @@ export function migrationSql(register: AnyRegister): string {
   const references = Object.entries(register.fields)
     .filter(([, field]) => field.kind === 'record')
     .map(([name]) => `create index on app.${register.table} (organization_id, ${name});\n`)
-  return `${tableSql(register)}${references.join('')}${enrolled}${search}`
+  const naming = Object.entries(register.fields)
+    .filter(([, field]) => namesRequirements(field))
+    .map(([name]) => `select app.enroll_naming('app.${register.table}', ${literal(name)});\n`)
+  return `${tableSql(register)}${references.join('')}${enrolled}${search}${naming.join('')}`
 }

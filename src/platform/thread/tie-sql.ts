@@ -63,6 +63,19 @@ function openThenOver(
 
 const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
 
+/** The records whose list names a requirement, found by the index of what it names, the first by their titles. */
+const naming = ({ holder, ...edge }: FieldEdge, word: string, sight: Sight): RawBuilder<unknown>[] =>
+  openThenOver(holder, sight, (which) =>
+    tie(
+      edge,
+      'from',
+      sql`h.id`,
+      sql`from ${table(holder.table)} h
+        where h.ctid = any(array(select ${sql.id('app', `naming_${holder.table}_${edge.column}`)}(${word}))) ${which}
+        order by ${column('h', holder.title)} collate app.natural_order, h.id`,
+    ),
+  )
+
 /** A field that names requirements of ISO/IEC 42001 by their numbers, from either end. */
 function numberTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown>[] {
   const from = sql`from ${table(edge.holder.table)} h`
@@ -82,9 +95,7 @@ function numberTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown
   }
   const number = end.register === requirementKind ? isoNumbers().get(end.id) : undefined
   if (number === undefined) return []
-  return openThenOver(edge.holder, sight, (which) =>
-    tie(edge, 'from', sql`h.id`, sql`${from} where ${number} = any(${at}) ${which}`),
-  )
+  return naming(edge, number, sight)
 }
 
 function fieldTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown>[] {
@@ -98,18 +109,13 @@ function fieldTies(edge: FieldEdge, end: End, sight: Sight): RawBuilder<unknown>
         ? tie(edge, 'to', sql`word`, sql`${from}, unnest(${at}) word where h.id = ${end.id}`)
         : tie(edge, 'to', at, sql`${from} where h.id = ${end.id} and ${at} is not null`),
     )
-  if (reaches(edge.target, end))
-    found.push(
-      ...openThenOver(edge.holder, sight, (which) =>
-        tie(
-          edge,
-          'from',
-          sql`h.id`,
-          sql`${from} where ${edge.many ? sql`${end.id} = any(${at})` : sql`${at} = ${end.id}`} ${which}`,
-        ),
-      ),
-    )
-  return found
+  if (!reaches(edge.target, end)) return found
+  const pointing = edge.many
+    ? naming(edge, end.id, sight)
+    : openThenOver(edge.holder, sight, (which) =>
+        tie(edge, 'from', sql`h.id`, sql`${from} where ${at} = ${end.id} ${which}`),
+      )
+  return [...found, ...pointing]
 }
 
 function joinTies(edge: Extract<Edge, { kind: 'join' }>, end: End): RawBuilder<unknown>[] {

@@ -113,6 +113,74 @@ describe('the thread of a record that very many name', () => {
   })
 })
 
+describe('the thread of a requirement that very many name', () => {
+  const urn = 'urn:plumbline:iso-42001:2023:control:A.6.2.4'
+  const threadOf = async (register: string) =>
+    (await run<Thread>('thread.of-requirement', manager(), { urn, limit: 100 })).groups.find(
+      (one) => one.register === register,
+    )
+
+  /** Of ten thousand records so many name it, in an order that is not that of their titles. */
+  async function addNaming(naming: number): Promise<void> {
+    const at = product.sources.now().toISOString()
+    await write(sql`insert into app.control
+        (organization_id, id, version, state, name, requirements, created_at, updated_at)
+      select ${ours.id}, gen_random_uuid(), 1, 'planned', 'Control ' || (10000 - n),
+        case when n <= ${naming}::int then array[${urn}] else array['urn:plumbline:iso-42001:2023:control:A.2.2'] end, ${at}, ${at}
+      from generate_series(1, 10000) n`)
+    await write(sql`insert into app.obligation
+        (organization_id, id, version, state, title, kind, origin, requirement_ids, due_on, created_at, updated_at)
+      select ${ours.id}, gen_random_uuid(), 1, 'open', 'Duty ' || (10000 - n), 'review', 'request',
+        case when n <= ${naming}::int then array['A.6.2.4'] else array['A.2.2'] end, '2026-12-01', ${at}, ${at}
+      from generate_series(1, 10000) n`)
+    await withClient(adminUrl, (client) => client.query('analyze app.control, app.obligation, app.record'))
+  }
+
+  /** How often the indexes of what is named were gone through in reading the thread, and rows of whole tables. */
+  const scansOf = () =>
+    database.read({ role: 'app', organizationId: ours.id }, async (db) => {
+      const map = { edges: edgesOf(registers), order: threadOrder(registers), over: new Map() }
+      const scope = {
+        actor: manager(),
+        reachOf: (): Reach => 'all',
+        rows: async (statement: ReturnType<typeof sql>) => (await statement.execute(db)).rows,
+      }
+      await readThread(scope as never, map, { register: 'requirement', id: urn }, { limit: 6 })
+      const { rows } = await sql<{ relation: string; scans: number; whole: number }>`
+        select i.indrelid::regclass::text as relation, pg_stat_get_xact_numscans(i.indexrelid)::int as scans,
+          pg_stat_get_xact_tuples_returned(i.indrelid)::int as whole
+        from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+        where m.amname = 'gin' and i.indrelid in ('app.control'::regclass, 'app.obligation'::regclass)
+          and i.indexprs is null order by 1`.execute(db)
+      return rows
+    })
+
+  it('finds them among ten thousand by the index of what they name', async () => {
+    await addNaming(100)
+    expect(await threadOf('control')).toMatchObject({ total: 100, at_least: false })
+    expect(await threadOf('obligation')).toMatchObject({ total: 100, at_least: false })
+    // Neither table is gone through as a whole.
+    expect(await scansOf()).toEqual([
+      { relation: 'app.control', scans: expect.toSatisfy((scans: number) => scans > 0), whole: 0 },
+      { relation: 'app.obligation', scans: expect.toSatisfy((scans: number) => scans > 0), whole: 0 },
+    ])
+  })
+
+  it('begins with the first by their titles, however many there are', async () => {
+    await addNaming(2500)
+    for (const [register, word] of [
+      ['control', 'Control'],
+      ['obligation', 'Duty'],
+    ] as const) {
+      const group = await threadOf(register)
+      expect(group).toMatchObject({ total: 2000, at_least: true })
+      expect(group?.items.slice(0, 50).map(({ title }) => title)).toEqual(
+        Array.from({ length: 50 }, (_, place) => `${word} ${7500 + place}`),
+      )
+    }
+  })
+})
+
 describe('what is over', () => {
   it('stands behind what is asked now, and is counted apart, however much of it there is', async () => {
     const id = await unit('Duties')
