@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { keptPort } from '../platform/db/embedded/kept-port.ts'
@@ -6,6 +8,19 @@ import { startApart } from './command-apart.fixture.ts'
 import { makeInstallations } from './installation.fixture.ts'
 
 const { folder, settingsFor } = await makeInstallations()
+
+it('a start while the port is still taken waits for it', async () => {
+  const { port } = await keptPort(join(folder, 'taken-port'))
+  const before = createServer().listen(port, '127.0.0.1')
+  await once(before, 'listening')
+  const env = { ...(await settingsFor('waiting')), PORT: String(port) }
+  const next = startApart('bin/plumbline.mjs', ['serve'], env)
+  await next.says(`Port ${port} is taken.`)
+  before.close()
+  await next.says('Plumbline is ready')
+  next.kill('SIGTERM')
+  expect((await next.ended).code).toBe(0)
+})
 
 it('a server whose launcher was killed ends in order, and the next start finds everything and the port free', async () => {
   const { port } = await keptPort(join(folder, 'http-port'))

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { buildWebApart } from '../../tools/web-build.ts'
 import { makeAccess } from '../platform/access/access.ts'
 import { filesIn } from '../platform/config/config.ts'
+import { becomesFree } from '../platform/http/free-port.ts'
 import { RequestRate } from '../platform/http/request-rate.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { hearChanges } from '../platform/live/hear-changes.ts'
@@ -15,6 +16,9 @@ import { untilEnded } from './until-ended.ts'
 
 const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** A server before this one ends within this, or does not end. */
+const portPatienceMs = 10_000
 
 /** Runs what has to happen now and then, until stopped. A failure is reported and tried again next time. */
 function repeat(milliseconds: number, terminal: Terminal, task: () => Promise<unknown>): () => void {
@@ -87,7 +91,11 @@ export const serveCommand: Command = {
         trustedProxies: settings.trustedProxies,
         log: true,
       })
-      await listen(server, settings.host, settings.port)
+      const { host, port } = settings
+      await becomesFree({ host, port }, portPatienceMs, () =>
+        terminal.line(`Port ${port} is taken. Waiting for the program that may be ending there.`),
+      )
+      await listen(server, host, port)
       product.sequencer.start()
       product.jobs.start()
       const stopSweeping = repeat(3_600_000, terminal, async () => {

@@ -96,7 +96,7 @@ const beginnings = async () => ({
 })
 
 it('no page of an organization at work has an accessibility fault or is wider than a phone', {
-  timeout: 900_000,
+  timeout: 2_400_000,
 }, async () => {
   const seen = new Set<string>()
   for (const [role, waiting] of Object.entries(await beginnings())) {
