@@ -1,5 +1,5 @@
-import { duplicateGroups } from '../../platform/exchange/duplicate-groups.ts'
-import { dismissDuplicates as dismiss, mergeRecords } from '../../platform/exchange/merge-records.ts'
+import { dismissDuplicates as dismiss, mergeRecords } from '../../platform/exchange/import/merge-records.ts'
+import { duplicateGroups } from '../../platform/exchange/row/duplicate-groups.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { decodePosition, encodePosition } from '../../platform/registers/order.ts'
 import { aiSystem } from './ai-system.ts'

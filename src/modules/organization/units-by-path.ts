@@ -6,7 +6,11 @@ import {
   type RecordFinder,
   type RecordPath,
 } from '../../platform/exchange/exchange-rules.ts'
-import { recordAmbiguous, recordNotCreatable, valueNotAllowed } from '../../platform/exchange/finding-text.ts'
+import {
+  recordAmbiguous,
+  recordNotCreatable,
+  valueNotAllowed,
+} from '../../platform/exchange/row/finding-text.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
 import { insertRecords, type NewRecord } from '../../platform/registers/write-many.ts'
 import { organizationUnit } from './organization-unit.ts'

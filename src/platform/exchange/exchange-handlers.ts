@@ -1,11 +1,11 @@
 import { importOperations } from '../../kernel/register/exchange.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Handler } from '../operations/handler.ts'
-import { exportHandler } from './export.ts'
-import { importHandler } from './import.ts'
-import type { ImportRules } from './import-rules.ts'
-import { previewHandler } from './preview.ts'
-import { progressHandler } from './progress.ts'
+import { exportHandler } from './export/export.ts'
+import { importHandler } from './import/import.ts'
+import type { ImportRules } from './import/import-rules.ts'
+import { previewHandler } from './import/preview.ts'
+import { progressHandler } from './import/progress.ts'
 
 /** Export of a register and, unless its declaration says why not, import; both from the declaration. */
 export function exchangeHandlers(register: AnyRegister, rules: ImportRules): Handler[] {
