@@ -4,12 +4,11 @@ import type { SharedTransaction, Transaction } from '../../platform/operations/s
 import type { RegisterTables } from '../../platform/registers/source.ts'
 import { insertRecord, updateRecord } from '../../platform/registers/write.ts'
 import type { AiSystem } from '../ai-system/determined-roles.ts'
-import { basisOf } from './basis.ts'
-import type { Answers } from './classification.ts'
 import { type DeterminationKind, determination } from './determination.ts'
 import { answerDetermination, startDetermination } from './determination-contract.ts'
-import type { Grounds } from './outcome.ts'
-import { knownQuestions, questionnaireOf, transcriptOf } from './questionnaire.ts'
+import type { Answers } from './question/classification.ts'
+import type { Grounds } from './question/outcome.ts'
+import { knownQuestions, questionnaireOf, transcriptOf } from './question/questionnaire.ts'
 import {
   counting,
   determinationsOf,
@@ -20,6 +19,7 @@ import {
   refused,
   underWay,
 } from './read-determination.ts'
+import { basisOf } from './staleness/basis.ts'
 import type { Determination, RegulationTables } from './tables.ts'
 
 const bind = command<RegulationTables>()

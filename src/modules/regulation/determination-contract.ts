@@ -3,10 +3,10 @@ import { commandOperation, queryOperation } from '../../kernel/contract/operatio
 import { signatureInput } from '../../kernel/contract/signature.ts'
 import { titles } from '../../kernel/register/answer.ts'
 import { recordSchema } from '../../kernel/register/schema.ts'
+import { signOffSchema } from './decision/sign-off.ts'
 import { determination, determinationKinds } from './determination.ts'
-import { outcomeSchema } from './outcome.ts'
-import { signOffSchema } from './sign-off.ts'
-import { staleReason } from './staleness.ts'
+import { outcomeSchema } from './question/outcome.ts'
+import { staleReason } from './staleness/staleness.ts'
 
 const id = z.uuid()
 const expected_version = z.int().min(1)

@@ -1,17 +1,17 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
-import { refuseBannedUse } from './banned-use.ts'
 import { determinationCadences } from './cadences.ts'
 import { answerHandlers } from './commands.ts'
 import { determination } from './contract.ts'
-import { decisionHandlers } from './decide.ts'
+import { refuseBannedUse } from './decision/banned-use.ts'
+import { decisionHandlers } from './decision/decide.ts'
+import { proposedDeterminations } from './decision/proposed-work.ts'
+import { determinationDecisions } from './decision/who-decides.ts'
 import { regulationSteps } from './first-steps.ts'
 import { overviewHandlers } from './overview.ts'
-import { proposedDeterminations } from './proposed-work.ts'
 import { determinationQueries } from './queries.ts'
 import { determinationRules } from './rules.ts'
-import { staleReactions } from './stale-duty.ts'
-import { determinationDecisions } from './who-decides.ts'
+import { staleReactions } from './staleness/stale-duty.ts'
 
 const served = serveRegister(determination, { ...determinationRules, decisions: determinationDecisions })
 

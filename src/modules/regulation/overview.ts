@@ -5,10 +5,10 @@ import { tablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { countSystems, systemsById } from '../ai-system/determined-roles.ts'
 import { determinationOverview, rerunPreview, staleDeterminations } from './determination-contract.ts'
-import { outcomeChanges, outcomeOf } from './outcome.ts'
 import { titlesFor } from './queries.ts'
+import { outcomeChanges, outcomeOf } from './question/outcome.ts'
 import { counting, groundsOf, recordOf } from './read-determination.ts'
-import { staleReasons } from './staleness.ts'
+import { staleReasons } from './staleness/staleness.ts'
 import type { Determination, RegulationTables } from './tables.ts'
 
 const reading = query<RegulationTables>()

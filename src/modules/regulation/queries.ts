@@ -1,9 +1,11 @@
 import { query } from '../../platform/operations/handler.ts'
 import type { SharedScope } from '../../platform/operations/scope.ts'
 import { referenceColumns, referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { reasonsToAnswer } from './decision/sign-off.ts'
+import { approvalStatement, rejectionStatement } from './decision/statement.ts'
 import { determination, determinationKinds } from './determination.ts'
 import { determinationQuestions, systemDeterminations, viewDetermination } from './determination-contract.ts'
-import { questionnaireOf } from './questionnaire.ts'
+import { questionnaireOf } from './question/questionnaire.ts'
 import {
   counting,
   countingBefore,
@@ -14,9 +16,7 @@ import {
   recordOf,
   underWay,
 } from './read-determination.ts'
-import { reasonsToAnswer } from './sign-off.ts'
-import { staleReasons } from './staleness.ts'
-import { approvalStatement, rejectionStatement } from './statement.ts'
+import { staleReasons } from './staleness/staleness.ts'
 import type { Determination, RegulationTables } from './tables.ts'
 
 const reading = query<RegulationTables>()

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/registers/read.ts'
 import { type AiSystem, systemsById } from '../ai-system/determined-roles.ts'
 import { packInUse } from '../requirement/adoption.ts'
 import { determination } from './determination.ts'
-import type { Grounds } from './outcome.ts'
+import type { Grounds } from './question/outcome.ts'
 import type { Determination, RegulationTables } from './tables.ts'
 
 /** @throws not-found for a system that does not exist or belongs to another organization. */

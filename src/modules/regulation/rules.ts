@@ -1,8 +1,8 @@
 import type { WriteRules } from '../../platform/registers/write-rules.ts'
+import { staleNow } from './decision/who-decides.ts'
 import type { determination } from './determination.ts'
 import { readDetermination } from './read-determination.ts'
 import type { RegulationTables } from './tables.ts'
-import { staleNow } from './who-decides.ts'
 
 /** What has to stand before a determination is put to somebody for a decision. */
 export const determinationRules: WriteRules<typeof determination, RegulationTables> = {

@@ -1,10 +1,10 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
-import type { Basis } from './basis.ts'
-import type { Answers } from './classification.ts'
+import type { SignOff } from './decision/sign-off.ts'
 import type { determination } from './determination.ts'
-import type { Outcome } from './outcome.ts'
-import type { AskedQuestion } from './questionnaire.ts'
-import type { SignOff } from './sign-off.ts'
+import type { Answers } from './question/classification.ts'
+import type { Outcome } from './question/outcome.ts'
+import type { AskedQuestion } from './question/questionnaire.ts'
+import type { Basis } from './staleness/basis.ts'
 
 /** A determination with what its register hides: answers, basis and outcome as they were given and found. */
 export type Determination = RecordOf<typeof determination> & {

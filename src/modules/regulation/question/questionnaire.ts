@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { Question } from '../../kernel/pack/classifier.ts'
-import type { Pack } from '../../kernel/pack/pack.ts'
+import type { Question } from '../../../kernel/pack/classifier.ts'
+import type { Pack } from '../../../kernel/pack/pack.ts'
+import type { DeterminationKind } from '../determination.ts'
+import type { askedQuestion } from '../determination-contract.ts'
 import { type Answers, askedQuestions } from './classification.ts'
-import type { DeterminationKind } from './determination.ts'
-import type { askedQuestion } from './determination-contract.ts'
 import { type Grounds, type Outcome, outcomeOf } from './outcome.ts'
 import { roleQuestions } from './role-questions.ts'
 

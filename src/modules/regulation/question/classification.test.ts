@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Question } from '../../kernel/pack/classifier.ts'
-import { loadPacks } from '../../platform/packs/load-packs.ts'
+import type { Question } from '../../../kernel/pack/classifier.ts'
+import { loadPacks } from '../../../platform/packs/load-packs.ts'
 import { type Answers, classify, nextQuestions } from './classification.ts'
 
-const pack = loadPacks(join(import.meta.dirname, '../../../packs')).regulation
+const pack = loadPacks(join(import.meta.dirname, '../../../../packs')).regulation
 const { questions, tiers, test_vectors, vector_defaults } = pack.content
 
 function vector(id: string, changes: Answers = {}): Answers {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { RecordOf } from '../../kernel/register/register.ts'
-import type { aiSystem } from '../ai-system/ai-system.ts'
+import type { RecordOf } from '../../../kernel/register/register.ts'
+import type { aiSystem } from '../../ai-system/ai-system.ts'
+import { agreesWithAnswers } from '../decision/role-agreement.ts'
+import type { DeterminationKind } from '../determination.ts'
+import type { Answers } from '../question/classification.ts'
+import { type Grounds, type Outcome, outcomeChanges, outcomeOf } from '../question/outcome.ts'
+import { roleRuleVersion } from '../question/role-questions.ts'
 import { type Basis, type FieldChange, fieldChanges } from './basis.ts'
-import type { Answers } from './classification.ts'
-import type { DeterminationKind } from './determination.ts'
-import { type Grounds, type Outcome, outcomeChanges, outcomeOf } from './outcome.ts'
-import { agreesWithAnswers } from './role-agreement.ts'
-import { roleRuleVersion } from './role-questions.ts'
 
 const outcomeChange = z.object({
   what: z.enum(['tier', 'ai_roles', 'routes', 'obligation', 'date', 'sign_off', 'questions']),

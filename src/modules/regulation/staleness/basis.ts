@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { RecordOf } from '../../kernel/register/register.ts'
-import { aiSystem } from '../ai-system/ai-system.ts'
-import type { DeterminationKind } from './determination.ts'
+import type { RecordOf } from '../../../kernel/register/register.ts'
+import { aiSystem } from '../../ai-system/ai-system.ts'
+import type { DeterminationKind } from '../determination.ts'
 
 type AiSystem = RecordOf<typeof aiSystem>
 

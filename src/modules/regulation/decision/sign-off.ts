@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Role } from '../../kernel/access/role.ts'
-import type { Issue } from '../../kernel/contract/error.ts'
-import type { Outcome } from './outcome.ts'
+import type { Role } from '../../../kernel/access/role.ts'
+import type { Issue } from '../../../kernel/contract/error.ts'
+import type { Outcome } from '../question/outcome.ts'
 
 /** A reason why law asks for a person with authority, and that person's answer to it. */
 export const signOffSchema = z.object({ reason_id: z.string(), reason: z.string(), answer: z.string() })

@@ -1,5 +1,5 @@
-import type { Question } from '../../kernel/pack/classifier.ts'
-import { aiRoles } from '../ai-system/ai-system.ts'
+import type { Question } from '../../../kernel/pack/classifier.ts'
+import { aiRoles } from '../../ai-system/ai-system.ts'
 import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'
 
 export type AiRole = (typeof aiRoles)[number]

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import { giveAccount, samplePassword } from '../../../../test/harness/account.ts'
+import {
+  makeOrganization,
+  makeProduct,
+  type TestOrganization,
+} from '../../../../test/harness/organization.ts'
 import {
   answeredDetermination,
   type Made,
@@ -8,12 +12,12 @@ import {
   proposed,
   roleAnswers,
   vectorAnswers,
-} from '../../../test/harness/regulation-samples.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
-import { withClient } from '../../platform/db/provision.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
-import type { Answers } from './answer.ts'
-import { outcomeOf } from './outcome.ts'
+} from '../../../../test/harness/regulation-samples.ts'
+import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
+import { withClient } from '../../../platform/db/provision.ts'
+import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
+import type { Answers } from '../question/answer.ts'
+import { outcomeOf } from '../question/outcome.ts'
 import { rulesReason } from './staleness.ts'
 
 const { database, adminUrl } = await makeTestDatabase()

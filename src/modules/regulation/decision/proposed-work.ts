@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WorkRow, WorkSource } from '../../platform/work/work-source.ts'
+import type { WorkRow, WorkSource } from '../../../platform/work/work-source.ts'
 import { legalSigners } from './sign-off.ts'
 
 /**

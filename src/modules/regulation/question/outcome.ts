@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { confidenceSchema } from '../../kernel/pack/manifest.ts'
-import type { Pack } from '../../kernel/pack/pack.ts'
-import { aiRoles } from '../ai-system/ai-system.ts'
+import { confidenceSchema } from '../../../kernel/pack/manifest.ts'
+import type { Pack } from '../../../kernel/pack/pack.ts'
+import { aiRoles } from '../../ai-system/ai-system.ts'
+import { type DeterminationKind, tiers } from '../determination.ts'
 import { type Answers, classify } from './classification.ts'
-import { type DeterminationKind, tiers } from './determination.ts'
 import { determineRoles, roleQuestions, roleRuleVersion } from './role-questions.ts'
 
 /** What the server worked out from the answers. It is kept with the determination and never changed afterwards. */

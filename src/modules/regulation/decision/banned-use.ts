@@ -1,5 +1,5 @@
-import type { Reaction } from '../../platform/module.ts'
-import { determinationsOf, refused } from './read-determination.ts'
+import type { Reaction } from '../../../platform/module.ts'
+import { determinationsOf, refused } from '../read-determination.ts'
 
 /**
  * Nothing about an AI system is approved while its answers, decided or not, describe a banned practice: law knows no

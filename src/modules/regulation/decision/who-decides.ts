@@ -1,12 +1,12 @@
-import type { AnyOperation } from '../../kernel/contract/operation.ts'
-import type { Actor, Installation, SharedScope } from '../../platform/operations/scope.ts'
-import { barred, type Decision, lacking, type Obstacle } from '../../platform/registers/decision.ts'
-import type { determination } from './determination.ts'
-import { approveDetermination, rejectUse } from './determination-contract.ts'
-import { countingBefore, groundsOf, readDetermination, readSystem } from './read-determination.ts'
+import type { AnyOperation } from '../../../kernel/contract/operation.ts'
+import type { Actor, Installation, SharedScope } from '../../../platform/operations/scope.ts'
+import { barred, type Decision, lacking, type Obstacle } from '../../../platform/registers/decision.ts'
+import type { determination } from '../determination.ts'
+import { approveDetermination, rejectUse } from '../determination-contract.ts'
+import { countingBefore, groundsOf, readDetermination, readSystem } from '../read-determination.ts'
+import { type StaleReason, staleReasons } from '../staleness/staleness.ts'
+import type { Determination, RegulationTables } from '../tables.ts'
 import { legalSigners, reasonsToAnswer, type SignOffReason } from './sign-off.ts'
-import { type StaleReason, staleReasons } from './staleness.ts'
-import type { Determination, RegulationTables } from './tables.ts'
 
 /** Why somebody may not decide about a determination: they wrote it, or law leaves a point to others. */
 export function barsOf(

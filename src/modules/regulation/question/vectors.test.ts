@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { startTestServer } from '../../../test/harness/test-server.ts'
-import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
+import { startTestServer } from '../../../../test/harness/test-server.ts'
+import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
 
 const server = await startTestServer()
 const { test_vectors, vector_defaults } = shippedPacks().regulation.content

@@ -1,5 +1,5 @@
-import type { DeterminationKind } from './determination.ts'
-import type { Outcome } from './outcome.ts'
+import type { DeterminationKind } from '../determination.ts'
+import type { Outcome } from '../question/outcome.ts'
 import type { SignOffReason } from './sign-off.ts'
 
 /** What a decision is about, as its statement names it. */

@@ -1,5 +1,5 @@
-import type { Answers } from './answer.ts'
-import type { AiRole } from './role-questions.ts'
+import type { Answers } from '../question/answer.ts'
+import type { AiRole } from '../question/role-questions.ts'
 
 /**
  * Roles of ISO/IEC 42001 beside the roles of the EU AI Act that speak of the same. Partners and authorised

@@ -1,15 +1,21 @@
-import { type Condition, factsOf } from '../../kernel/condition/condition.ts'
-import { evaluate } from '../../kernel/condition/evaluate.ts'
-import { type Fact, type Facts, type FactValue, unknownFact, unsetFact } from '../../kernel/condition/fact.ts'
+import { type Condition, factsOf } from '../../../kernel/condition/condition.ts'
+import { evaluate } from '../../../kernel/condition/evaluate.ts'
+import {
+  type Fact,
+  type Facts,
+  type FactValue,
+  unknownFact,
+  unsetFact,
+} from '../../../kernel/condition/fact.ts'
 import type {
   ClassifierContent,
   DeriveRule,
   LawDate,
   Obligation,
   Question,
-} from '../../kernel/pack/classifier.ts'
-import type { Confidence } from '../../kernel/pack/manifest.ts'
-import type { Pack } from '../../kernel/pack/pack.ts'
+} from '../../../kernel/pack/classifier.ts'
+import type { Confidence } from '../../../kernel/pack/manifest.ts'
+import type { Pack } from '../../../kernel/pack/pack.ts'
 import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'
 
 export type { Answers, RejectedAnswer } from './answer.ts'
