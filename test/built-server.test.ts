@@ -24,7 +24,7 @@ beforeAll(async () => {
   })
   expect(signedIn.status).toBe(200)
   headers.cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-}, 120_000)
+})
 afterAll(() => installation.remove())
 
 const ask = (path: string, init: RequestInit = {}) =>
@@ -37,9 +37,9 @@ const files = reading.filter(({ file }) => file).map(({ path }) => path)
 
 describe('the server that is put together from the sources', () => {
   it('answers everything that is asked without saying what exactly, or says what is missing', async () => {
-    const answers = await Promise.all(
-      reading.map(async ({ path }) => ({ path, status: (await ask(`/api${path}`)).status })),
-    )
+    // One after another: at once they would wait for a connection longer than a slow machine lets them.
+    const answers: { path: string; status: number }[] = []
+    for (const { path } of reading) answers.push({ path, status: (await ask(`/api${path}`)).status })
     expect(answers.filter(({ status }) => ![200, 400, 403, 404, 422].includes(status))).toEqual([])
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(50)
   })

@@ -112,6 +112,12 @@ describe('the house', () => {
     expect(faults((file, text) => isTest(file) && /\balter role\b/i.test(text))).toEqual([])
   })
 
+  it('waits in tests for the thing itself: no short limit, no pause in a page, no time on the wall', () => {
+    const short = /\btimeout: (?:\d{1,5}|\d{1,2}_\d{3})\b(?!_)|^ *\}, (?:\d{1,5}|[12]?\d{1,2}_\d{3})\)$/m
+    const wall = /waitForTimeout|performance\.now\(\)/
+    expect(faults((file, text) => isTest(file) && (wall.test(text) || short.test(text)))).toEqual([])
+  })
+
   it('speaks of itself alone: no path of a machine', () => {
     const machine = /(^|[\s'"`(])\/(work|root)\/|\.library/
     const spoken = tracked.filter(
