@@ -143,7 +143,7 @@ export function Scales({ content }: { content: CriteriaContent }) {
       </WideTable>
       <h3 className={styles.small}>{t('criteria.matrix')}</h3>
       <WideTable label={t('criteria.matrix')}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.matrix}`}>
           <thead>
             <tr>
               <th scope="col">
