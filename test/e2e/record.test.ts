@@ -135,6 +135,30 @@ describe('a record', () => {
     await thread.getByRole('link', { name: 'Parent unit' }).waitFor()
   })
 
+  it('says of a duty for how long it is overdue, and what tells it apart in the thread of what it is about', async () => {
+    const unit = await makeUnit('Late office')
+    const duty = (due_on: string) =>
+      server.product.run<{ id: string }>('obligation.create', manager, {
+        title: 'Look at the office',
+        kind: 'review',
+        origin: 'request',
+        subject_id: unit.split('/').at(-1),
+        due_on,
+      })
+    await duty('2999-02-01')
+    const { id } = await duty('2020-01-31')
+    const page = await stage.openAs('aims-manager', `/obligations/${id}`)
+    const remark = page.getByRole('article').getByText('days overdue').first()
+    await remark.waitFor()
+    // What waits stands above the facts.
+    const waits = await page.getByRole('heading', { name: 'Waits for you' }).boundingBox()
+    const facts = await page.getByRole('heading', { name: 'Duty' }).boundingBox()
+    expect(waits?.y).toBeLessThan(facts?.y ?? 0)
+    await page.goto(`${server.url}${unit}`)
+    const thread = page.getByRole('complementary')
+    for (const day of ['Due on Jan 31, 2020', 'Due on Feb 1, 2999']) await thread.getByText(day).waitFor()
+  })
+
   it('opens what a reference names, and changes the reference beside it, with the keyboard too', async () => {
     const parent = await makeUnit('Head office')
     const { id } = await server.product.run<{ id: string }>('organization-unit.create', manager, {
