@@ -63,6 +63,7 @@ export const enSettings = {
   'factor.removed': 'The second factor was removed.',
 
   'session.title': 'Where you are signed in',
+  'session.table': 'Sessions',
   'session.about': 'End what you do not know, then change your password.',
   'session.browser': 'Browser',
   'session.unknown': 'Unknown browser',
@@ -79,6 +80,7 @@ export const enSettings = {
   'session.others_ended': 'All other sessions were ended.',
 
   'key.title': 'API keys',
+  'key.table': 'Keys',
   'key.about':
     'A key lets a program act as you, within its scopes. What it does stands in the trail under your name.',
   'key.all_about': 'Keys of everyone in the organization. A key that is revoked stops working at once.',

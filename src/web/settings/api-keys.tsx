@@ -14,6 +14,7 @@ import { AskDialog } from './ask-dialog.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 import { scopeText } from './scope-text.ts'
 import styles from './settings.module.css'
+import { SettingsTable } from './settings-table.tsx'
 import { say } from './text.ts'
 import { type ApiKey, keysOf, stateOfKey } from './working-keys.ts'
 
@@ -100,31 +101,27 @@ export function ApiKeys({ personId }: { personId?: string }) {
         <p className={styles.state}>{say(everyone ? 'key.all_none' : 'key.none')}</p>
       ) : null}
       {keys.length > 0 ? (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th>{say('key.name')}</th>
-                {everyone ? <th>{say('key.owner')}</th> : null}
-                <th>{say('key.state')}</th>
-                <th className={styles.onlyWide}>{say('key.expires')}</th>
-                <th className={styles.onlyWide}>{say('key.used')}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <KeyRow
-                  key={key.id}
-                  apiKey={key}
-                  owners={everyone}
-                  mayRevoke={mayRevoke(key)}
-                  onRevoke={() => setRevoking(key)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SettingsTable
+          label={say('key.table')}
+          columns={[
+            { heading: say('key.name') },
+            ...(everyone ? [{ heading: say('key.owner') }] : []),
+            { heading: say('key.state') },
+            { heading: say('key.expires'), wide: true },
+            { heading: say('key.used'), wide: true },
+          ]}
+          actions
+        >
+          {keys.map((key) => (
+            <KeyRow
+              key={key.id}
+              apiKey={key}
+              owners={everyone}
+              mayRevoke={mayRevoke(key)}
+              onRevoke={() => setRevoking(key)}
+            />
+          ))}
+        </SettingsTable>
       ) : null}
       {list.hasNextPage ? (
         <Button onClick={() => void list.fetchNextPage()}>{say('settings.more')}</Button>

@@ -9,6 +9,7 @@ import { notify } from '../ui/overlay/toast.tsx'
 import { endOtherSessions, endSession, type OwnSession, sessionsQuery } from './account-call.ts'
 import { browserName } from './browser-name.ts'
 import styles from './settings.module.css'
+import { SettingsTable } from './settings-table.tsx'
 import { say } from './text.ts'
 
 function nameOf({ agent }: OwnSession): string {
@@ -75,29 +76,25 @@ export function OwnSessions() {
       <ProblemNote text={list.error && detailOf(list.error)} />
       <ProblemNote text={attempt.problem} />
       {sessions.length > 0 ? (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th>{say('session.browser')}</th>
-                <th className={styles.onlyWide}>{say('session.address')}</th>
-                <th className={styles.onlyWide}>{say('session.since')}</th>
-                <th>{say('session.used')}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {sessions.map((session) => (
-                <SessionRow
-                  key={session.id}
-                  session={session}
-                  busy={attempt.busy}
-                  onEnd={() => end(() => endSession(session.id), say('session.ended'))}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SettingsTable
+          label={say('session.table')}
+          columns={[
+            { heading: say('session.browser') },
+            { heading: say('session.address'), wide: true },
+            { heading: say('session.since'), wide: true },
+            { heading: say('session.used') },
+          ]}
+          actions
+        >
+          {sessions.map((session) => (
+            <SessionRow
+              key={session.id}
+              session={session}
+              busy={attempt.busy}
+              onEnd={() => end(() => endSession(session.id), say('session.ended'))}
+            />
+          ))}
+        </SettingsTable>
       ) : null}
     </section>
   )

@@ -13,6 +13,7 @@ import { peopleQuery, roleAssignmentsQuery } from './people-query.ts'
 import { PersonRow } from './person-row.tsx'
 import styles from './settings.module.css'
 import { SettingsFrame } from './settings-frame.tsx'
+import { SettingsTable } from './settings-table.tsx'
 import { say } from './text.ts'
 
 // The states of people are named by their own module.
@@ -61,28 +62,25 @@ export function Page() {
         </div>
       </div>
       <ProblemNote text={error && detailOf(error)} />
-      <div className={styles.scroll}>
-        <table className={styles.table} aria-busy={people.isFetching}>
-          <thead>
-            <tr>
-              <th>{say('people.person')}</th>
-              <th className={styles.onlyWide}>{say('people.roles')}</th>
-              <th>{say('people.state')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((person) => (
-              <PersonRow
-                key={person.id}
-                person={person}
-                held={(assignments.data ?? []).filter(({ person_id }) => person_id === person.id)}
-                onChanged={refresh}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SettingsTable
+        label={say('settings.people')}
+        columns={[
+          { heading: say('people.person') },
+          { heading: say('people.roles'), wide: true },
+          { heading: say('people.state') },
+        ]}
+        actions
+        busy={people.isFetching}
+      >
+        {shown.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            held={(assignments.data ?? []).filter(({ person_id }) => person_id === person.id)}
+            onChanged={refresh}
+          />
+        ))}
+      </SettingsTable>
       {people.data && shown.length === 0 ? <p>{say('people.none')}</p> : null}
       {people.hasNextPage ? (
         <Button onClick={() => void people.fetchNextPage()}>{say('settings.more')}</Button>

@@ -6,8 +6,8 @@ import { formatInstant } from '../../../web/messages/format.ts'
 import { textOf, textsOf } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
+import { SettingsTable } from '../../../web/settings/settings-table.tsx'
 import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
-import { WideTable } from '../../../web/ui/wide-table.tsx'
 import type { listBackgroundWork } from '../contract.ts'
 import { messages } from '../messages/en.ts'
 
@@ -85,23 +85,20 @@ export function Page() {
       <h2 className={styles.heading}>{t('background-work.many')}</h2>
       <p className={styles.about}>{t('background-work.about')}</p>
       <ProblemNote text={read.error && detailOf(read.error)} />
-      <WideTable label={t('background-work.many')}>
-        <table className={styles.table} aria-busy={read.isFetching}>
-          <thead>
-            <tr>
-              <th>{t('background-work.job')}</th>
-              <th className={styles.onlyWide}>{t('background-work.last')}</th>
-              <th className={styles.onlyWide}>{t('background-work.did')}</th>
-              <th className={styles.onlyWide}>{t('background-work.next')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {read.data?.items.map((job) => (
-              <JobRow key={job.name} job={job} now={read.data.now} />
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
+      <SettingsTable
+        label={t('background-work.many')}
+        columns={[
+          { heading: t('background-work.job') },
+          { heading: t('background-work.last'), wide: true },
+          { heading: t('background-work.did'), wide: true },
+          { heading: t('background-work.next'), wide: true },
+        ]}
+        busy={read.isFetching}
+      >
+        {read.data?.items.map((job) => (
+          <JobRow key={job.name} job={job} now={read.data.now} />
+        ))}
+      </SettingsTable>
     </SettingsFrame>
   )
 }

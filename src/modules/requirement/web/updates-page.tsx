@@ -7,9 +7,9 @@ import { formatDay } from '../../../web/messages/format.ts'
 import { t as shell } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
+import { SettingsTable } from '../../../web/settings/settings-table.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
-import { WideTable } from '../../../web/ui/wide-table.tsx'
 import { type PackEntry, UpdateDialog } from './update-dialog.tsx'
 import { t } from './update-texts.ts'
 
@@ -61,23 +61,20 @@ export function Page() {
       <h2 className={styles.heading}>{t('updates.title')}</h2>
       <p className={styles.about}>{t('updates.about')}</p>
       <ProblemNote text={read.error && detailOf(read.error)} />
-      <WideTable label={t('updates.title')}>
-        <table className={styles.table} aria-busy={read.isFetching}>
-          <thead>
-            <tr>
-              <th>{t('updates.pack')}</th>
-              <th className={styles.onlyWide}>{t('updates.adopted')}</th>
-              <th className={styles.onlyWide}>{t('updates.shipped')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map((pack) => (
-              <PackRow key={pack.id} pack={pack} onSee={() => setSeen(pack)} />
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
+      <SettingsTable
+        label={t('updates.title')}
+        columns={[
+          { heading: t('updates.pack') },
+          { heading: t('updates.adopted'), wide: true },
+          { heading: t('updates.shipped'), wide: true },
+        ]}
+        actions
+        busy={read.isFetching}
+      >
+        {packs.map((pack) => (
+          <PackRow key={pack.id} pack={pack} onSee={() => setSeen(pack)} />
+        ))}
+      </SettingsTable>
       {seen ? <UpdateDialog pack={seen} onClose={() => setSeen(null)} /> : null}
     </SettingsFrame>
   )

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { WideTable } from '../ui/wide-table.tsx'
+import styles from './settings.module.css'
+
+interface Column {
+  heading: string
+  /** Left out on a narrow page. */
+  wide?: boolean
+}
+
+interface Props {
+  label: string
+  columns: readonly Column[]
+  /** The last column holds what can be done with a row, and needs no heading. */
+  actions?: boolean
+  busy?: boolean
+  /** Rows, `tr` by `tr`. */
+  children: ReactNode
+}
+
+/** A table of the settings: sessions, people, keys, content, jobs. */
+export const SettingsTable = ({ label, columns, actions, busy, children }: Props) => (
+  <div className={styles.rows}>
+    <WideTable label={label}>
+      <table className={styles.table} aria-busy={busy}>
+        <thead>
+          <tr>
+            {columns.map(({ heading, wide }) => (
+              <th key={heading} scope="col" className={wide ? styles.onlyWide : undefined}>
+                {heading}
+              </th>
+            ))}
+            {actions ? <td /> : null}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </WideTable>
+  </div>
+)
