@@ -60,7 +60,7 @@ describe('the trail', () => {
     const page = await stage.openAs('aims-manager', '/trail?register=risk-criteria')
     const asked = page.waitForResponse(/\/undo$/)
     await page.getByRole('button', { name: 'Content of the risk criteria set' }).click()
-    await page.getByText('Changed too, and not shown here: content.').waitFor()
+    await page.getByText('Changed, and not shown here: content.').waitFor()
     expect(await page.getByText('No field changed.').count()).toBe(0)
     expect(await (await asked).json()).toMatchObject({ possible: false, rest_possible: false })
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)

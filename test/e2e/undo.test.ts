@@ -55,6 +55,7 @@ describe('undoing a change to many', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     const dialog = page.getByRole('dialog', { name: 'Undo this change' })
     await dialog.getByText('1 record stays as it is:').waitFor()
+    await dialog.getByText(/^changed since by Example aims-manager, /).waitFor()
     const link = dialog.getByRole('link', { name: 'Router' })
     expect(await link.getAttribute('href')).toContain(`/ai-systems/${router?.id}`)
     await dialog.getByRole('heading', { name: '2 records get their earlier values' }).waitFor()

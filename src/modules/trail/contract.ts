@@ -184,6 +184,8 @@ export const previewUndoOperation = queryOperation({
     obstacle_count: z.int(),
     /** The first 200. */
     obstacles: z.array(obstacle),
+    /** Of those who changed records since. */
+    titles,
   }),
   errors: ['not-found'],
 })

@@ -79,6 +79,7 @@ const preview = query<NoTables>()(previewUndoOperation, async (scope, { id }) =>
   const operation = await readOperation({ ...scope, reach: 'all' }, id)
   const { refused, steps, obstacles, divisible, digest } = await planUndo(scope, operation)
   const possible = refused === null && obstacles.length === 0
+  const shown = obstacles.slice(0, shownMost)
   return {
     possible,
     rest_possible: !possible && divisible,
@@ -89,7 +90,8 @@ const preview = query<NoTables>()(previewUndoOperation, async (scope, { id }) =>
       .slice(0, shownMost)
       .map(({ table, row_id, title, effect, changes }) => ({ table, row_id, title, effect, changes })),
     obstacle_count: obstacles.length,
-    obstacles: obstacles.slice(0, shownMost),
+    obstacles: shown,
+    titles: await titlesOf(scope, present(shown.map(({ since }) => since?.actor_id ?? null))),
   }
 })
 

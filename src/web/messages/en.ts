@@ -180,6 +180,7 @@ export const en = {
   'bulk.confirm': 'Change {number}',
   'bulk.confirm_most': 'Change up to {number}',
   'bulk.done_none': 'Nothing was changed: {name} was that already on all of them.',
+  'bulk.done_one': '{name} changed on one record.',
   'bulk.done': '{name} changed on {number} records.',
 
   'empty.title': 'No {many} yet',

@@ -228,10 +228,8 @@ export const riskMessages = {
   'risk.transition.reopen.consequence': 'The assessment may change again. An acceptance ends.',
   'risk.transition.approve-plan': 'Approve the plan',
   'risk.transition.accept': 'Accept',
-  'work.cause.plan_waits':
-    'The level today is {level}, and the treatment plan waits for approval by somebody appointed to give it.',
-  'work.cause.acceptance_waits':
-    'The level today is {level}, and what remains waits for somebody appointed to accept it.',
+  'work.cause.plan_waits': 'Level {level}. Its treatment plan waits for approval.',
+  'work.cause.acceptance_waits': 'Level {level}. What remains of it waits to be accepted.',
   'work.cause.acceptance_ends':
     'Accepted until {expires_on}. Treat it, or have it accepted anew: otherwise it returns to open treatment.',
   'work.cause.scenario_changed':

@@ -95,7 +95,7 @@ function Now({ id, asOf }: { id: string; asOf: string | undefined }) {
           <dt>{t('risk.need.title')}</dt>
           <dd>
             {standing.needs.length === 0 ? (
-              t('risk.need.nothing')
+              t(asOf === undefined ? 'risk.need.nothing' : 'risk.need.nothing_then')
             ) : (
               <ul>
                 {standing.needs.map((need) => (

@@ -46,6 +46,7 @@ export const { t } = textsOf({
   'risk.need.finish_treatment': 'Finish overdue treatment',
   'risk.need.treat_or_accept': 'Treat it, or have it accepted for a time',
   'risk.need.nothing': 'Nothing is to be done today.',
+  'risk.need.nothing_then': 'Nothing was to be done.',
 
   'risk.assess.title': 'Assessment before treatment',
   'risk.assess.lead':

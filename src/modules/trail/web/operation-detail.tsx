@@ -21,7 +21,11 @@ function Unshown({ change: { register, changes, unshown } }: { change: Change })
   if (unshown.length === 0)
     return changes.length === 0 ? <p className={styles.quiet}>{t('detail.nothing')}</p> : null
   const fields = unshown.map((field) => inSentence(labelOf({ name: register ?? '' }, field))).join(', ')
-  return <p className={styles.quiet}>{t('detail.unshown', { fields })}</p>
+  return (
+    <p className={styles.quiet}>
+      {t(changes.length === 0 ? 'detail.unshown' : 'detail.unshown_too', { fields })}
+    </p>
+  )
 }
 
 /** Undoing, offered where the server says that something of it can go back for whoever asks. */

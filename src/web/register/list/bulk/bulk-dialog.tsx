@@ -68,7 +68,7 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
       const { operation_id, changed } = await callStandard(register, 'bulk', input as never)
       void client.invalidateQueries({ queryKey: keys.all(register.name) })
       const told = { number: formatNumber(changed), name: labelOf(register, field) }
-      const text = t(changed === 0 ? 'bulk.done_none' : 'bulk.done', told)
+      const text = t(changed === 0 ? 'bulk.done_none' : changed === 1 ? 'bulk.done_one' : 'bulk.done', told)
       notify(changed === 0 ? { text } : toldWithUndo(session, { operationId: operation_id, text }))
       onDone()
     } catch (error) {
