@@ -4,6 +4,7 @@ import { makeOrganization } from '../../test/harness/organization.ts'
 import { filesIn } from '../platform/config/config.ts'
 import { keptPort } from '../platform/db/embedded/kept-port.ts'
 import { alone } from '../platform/db/presence.ts'
+import { withClient } from '../platform/db/provision.ts'
 import { EpochFile } from '../platform/trail/epoch-file.ts'
 import { type CommandApart, startApart } from './command-apart.fixture.ts'
 import { makeInstallations, runCommandWith, type Settings, withProduct } from './installation.fixture.ts'
@@ -56,6 +57,35 @@ it.each([
     expect(await epochIn(env, organization.id)).toBe(2)
   },
 )
+
+it('a worker whose direct connection broke is known again', async () => {
+  const { env } = await installed('broken', false)
+  const running = await started('work', env)
+  const marks = (what: string) =>
+    withClient(env.DATABASE_URL ?? '', async (client) => {
+      const of = `from pg_stat_activity a join pg_locks l on l.pid = a.pid and l.locktype = 'advisory' and l.granted
+        where a.datname = current_database() and a.application_name like 'plumbline work, process %'`
+      return (await client.query<{ pid: number }>(`select ${what} ${of}`)).rows.map(({ pid }) => pid)
+    })
+  const [before] = await marks('a.pid')
+  expect(before).toBeGreaterThan(0)
+  await marks('a.pid, pg_terminate_backend(a.pid)')
+  await expect.poll(async () => (await marks('a.pid')).filter((pid) => pid !== before)).toHaveLength(1)
+  await expect(runCommandWith(restoreCommand, env, '--in-place')).rejects.toThrow(
+    'this installation is in use',
+  )
+  running.kill('SIGTERM')
+  expect((await running.ended).code).toBe(0)
+})
+
+it('a server that cannot mark itself does not start, and says what to look at', async () => {
+  const { env } = await installed('unmarked', false)
+  const { code, said } = await startApart('src/main.ts', ['work'], {
+    ...env,
+    DATABASE_LISTEN_URL: 'postgres://plumbline@127.0.0.1:1/plumbline',
+  }).ended
+  expect([code, said]).toEqual([1, expect.stringContaining('Check DATABASE_LISTEN_URL')])
+})
 
 it('nothing begins to serve or work while a restore is under way', async () => {
   const { env } = await installed('meanwhile', false)

@@ -59,7 +59,12 @@ export class Presence {
   static async begin(url: string, command: string): Promise<Presence> {
     const presence = new Presence(url, nameOfThis(command))
     const client = presence.#client
-    await client.connect()
+    await client.connect().catch((error: Error) => {
+      throw new Error(
+        `Nothing was started: the database is not reached directly (${error.message}). Check DATABASE_LISTEN_URL, or DATABASE_URL where that one is unset.`,
+        { cause: error },
+      )
+    })
     const { rows } = await client.query<{ taken: boolean }>(
       'select pg_try_advisory_lock_shared($1) as taken',
       [presenceLock],
@@ -76,8 +81,11 @@ export class Presence {
   }
 
   #again(): void {
-    if (this.#over) return
-    this.#retry = setTimeout(() => void this.#reconnect(), retryMs)
+    if (this.#over || this.#retry) return
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      void this.#reconnect()
+    }, retryMs)
     this.#retry.unref()
   }
 
@@ -90,6 +98,7 @@ export class Presence {
       await client.query('select pg_advisory_lock_shared($1)', [presenceLock])
     } catch {
       await client.end().catch(() => undefined)
+      this.#again()
     }
   }
 
