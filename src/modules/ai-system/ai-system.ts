@@ -100,7 +100,7 @@ export const aiSystem = register({
       reopen: { from: ['approved'], to: 'draft', event: 'reopened', reason: 'required' },
     },
   }),
-  // Stage and roles move on by themselves and have reviews of their own.
+  // Stage and roles change apart from the approval and have reviews of their own.
   grounds: {
     of: 'approved',
     fields: ['intended_purpose', 'human_involvement', 'uses_personal_data', 'rights_safety_impact'],

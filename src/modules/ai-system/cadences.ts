@@ -16,13 +16,13 @@ const newVersion: CadenceTrigger = {
   because: 'new_version',
 }
 
-/** From approval on, also while a change of the inventory is in review: the system itself runs on. */
+/** From approval on, also while a change to the inventory is in review: the system itself keeps running. */
 const approved = { begins_in: ['approved'], not_before: 'implemented_on' } as const
 const all = [{ applies_to: 'all' }] as const
 const byImpact = [{ applies_to: 'high_impact', when: highImpact }, { applies_to: 'others' }] as const
 const inUse: Condition = { all: [inProduction, highImpact] }
 
-/** What has to be looked at again about an AI system. */
+/** What has to be reviewed about an AI system. */
 export const aiSystemCadences = cadencesOn(aiSystem, [
   {
     ...approved,

@@ -10,7 +10,7 @@ interface AiSystemTables {
   'app.ai_system': AiSystem & { organization_id: string }
 }
 
-/** AI systems by id, archived ones too; ids that this organization does not have are absent. */
+/** AI systems by id, including archived ones; ids that this organization does not have are absent. */
 export async function systemsById(
   scope: SharedScope,
   ids: readonly string[],
@@ -24,7 +24,7 @@ export async function systemsById(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** How many AI systems the inventory holds, archived ones left out. */
+/** How many AI systems the inventory holds, without archived ones. */
 export async function countSystems(scope: SharedScope): Promise<number> {
   const { count } = await tablesIn<AiSystemTables>(scope)
     .selectFrom('app.ai_system')
@@ -48,7 +48,7 @@ export async function systemsWrittenIn(tx: SharedTransaction): Promise<string[]>
 
 /**
  * Writes approved ISO roles into the inventory. The caller records the operation.
- * @returns the system as it is now; it keeps its version when it holds these roles already.
+ * @returns the system as it is now; its version stays the same when it already has these roles.
  */
 export async function setDeterminedRoles(
   tx: SharedTransaction,

@@ -18,7 +18,7 @@ export const listDuplicates = queryOperation({
     cursor: z.string().max(5000).optional(),
   }),
   output: z.object({
-    /** All open groups, whatever the page. */
+    /** The number of all open groups, not only those on this page. */
     count: z.int(),
     items: z.array(
       z.object({
@@ -54,7 +54,7 @@ export const mergeDuplicates = commandOperation({
     id,
     expected_version: version,
     others: z.array(z.strictObject({ id, version })).min(1).max(50),
-    /** Values the kept system gets, where another's are better than its own. */
+    /** Values that the kept system takes over from the others. */
     values: changesSchema(aiSystem).optional(),
     reason: reason.optional(),
   }),

@@ -13,7 +13,7 @@ export const aiSystemModule = defineModule({
     serveRegister(
       aiSystem,
       {
-        // What was approved is what was looked at: a change of its ground takes the approval back.
+        // Approval covers what was reviewed: changing what it rests on takes it back.
         derive: async (_tx, after, before) => {
           const state =
             before && after.state === before.state

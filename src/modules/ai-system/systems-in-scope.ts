@@ -19,12 +19,12 @@ const columns = [
   'informs_public',
 ] as const
 
-/** An AI system with the facts that rules over the whole inventory look at. */
+/** An AI system with the facts that rules about the whole inventory need. */
 export type SystemInScope = Pick<RecordOf<typeof aiSystem>, (typeof columns)[number]>
 
 /**
- * The AI systems inside the management system, now or as of a tree size, by name. A system is inside until somebody has
- * said that it is not: a rule must not miss one because nobody has answered.
+ * The AI systems inside the management system, now or as of a tree size, by name. A system counts as inside until
+ * somebody says that it is not: rules must not miss one because nobody has answered.
  */
 export async function systemsInScope(
   scope: SharedScope,

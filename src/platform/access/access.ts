@@ -22,15 +22,15 @@ export interface Access {
    * @throws not-permitted when a cookie is used to change something and the request is not from our own page.
    */
   authenticate(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
-  /** As `authenticate` for a request that only reads, but it does not count as use: the session grows no older by it. */
+  /** As `authenticate` for a request that only reads, but without counting as use: it does not prolong the session. */
   stillSignedIn(request: { readonly method: string; readonly headers: Headers }): Promise<Actor | undefined>
-  /** A name for whose session or key a request carries; undefined until it has been seen to hold. */
+  /** Identifies the session or key that a request carries; undefined until that has been verified once. */
   callerOf(request: { readonly method: string; readonly headers: Headers }): string | undefined
-  /** Who most likely sends a request that only reads; to be held against the database in the reading transaction. */
+  /** Who most likely sends a request that only reads, to be verified in the transaction that reads. */
   presume(request: { readonly method: string; readonly headers: Headers }): Presumption | undefined
   /** Registers the `/auth` routes and nothing else, on an instance below `/api` that has @fastify/rate-limit. */
   routes(app: FastifyInstance): Promise<void>
-  /** Removes sessions, links and counted attempts that are over; for a daily job. */
+  /** Removes expired sessions, links and counted attempts; run daily. */
   sweep(): Promise<void>
   /** Whether people may be impersonated without a password, on this machine only. */
   readonly demo: boolean
@@ -43,13 +43,13 @@ export interface AccessOptions {
   readonly secret: string
   /** Where the pages are served from, such as `https://aims.example.org`. */
   readonly baseUrl: string
-  /** Requests to sign-in addresses that one network address may send in a minute; 60 unless told. */
+  /** Requests to sign-in addresses that one network address may send in a minute; 60 by default. */
   readonly requestsPerMinute?: number | undefined
   readonly mail?: AccessMail | undefined
   readonly demo?: DemoPeople | undefined
 }
 
-/** @throws when the secret is too short or the base URL is none. */
+/** @throws when the secret is too short or the base URL is not a URL. */
 export function makeAccess(options: AccessOptions): Access {
   const { database, sources, demo, mail } = options
   const baseUrl = new URL(options.baseUrl).origin

@@ -4,7 +4,7 @@ import type { Cookies } from './request/cookie.ts'
 import type { Presentations } from './request/presented.ts'
 import type { SecretKeys } from './secret-keys.ts'
 
-/** Sends what only the owner of a mailbox may see. The words are the mail module's. */
+/** Sends what only the owner of a mailbox may see. The mail module words it. */
 export interface AccessMail {
   readonly sendPasswordReset: (message: {
     readonly email: string
@@ -41,5 +41,5 @@ export interface AccessContext {
   readonly nobodysHash: string
 }
 
-/** What proving a person needs of access. */
+/** The part of access that verifying a person needs. */
 export type ProofContext = Pick<AccessContext, 'database' | 'sources' | 'keys' | 'nobodysHash'>

@@ -7,7 +7,7 @@ interface Waiting {
   readonly departure: Departure
 }
 
-/** Who waits on each connection for an answer: more than one only when requests are sent ahead of answers. */
+/** Who waits on each connection for an answer; more than one only with pipelined requests. */
 const waiting = new WeakMap<Socket, Waiting[]>()
 
 const isAnswered = ({ response }: Waiting): boolean => response.writableFinished
@@ -25,7 +25,7 @@ function waitingOn(socket: Socket): Waiting[] {
   return list
 }
 
-/** Says when whoever waits for a response hangs up before it is sent. */
+/** Tells when the client hangs up before the response is sent. */
 export function departureOf(socket: Socket, response: ServerResponse): Departure {
   const list = waitingOn(socket)
   // What was answered is forgotten when the connection asks again.

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 
 /**
- * Reads JSON bodies, in UTF-8 alone (RFC 8259, 8.1). Read leniently, text in another encoding would be kept with
- * replacement characters where letters were, and nobody would be told.
+ * Reads JSON bodies, in UTF-8 alone (RFC 8259, 8.1). Read leniently, text in another encoding would be stored with
+ * replacement characters instead of letters, and nobody would notice.
  */
 export function readJsonBodies(api: FastifyInstance): void {
   const parse = api.getDefaultJsonParser('error', 'error')

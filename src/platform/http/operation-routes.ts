@@ -66,9 +66,9 @@ function answer(
 }
 
 /**
- * Carries out a query for whom the request most likely comes from.
- * @returns undefined when that cannot be presumed, did not hold or did not succeed: then the ordinary way, which
- *   asks first who it is, gives the answer.
+ * Carries out a query for the person that the request most likely comes from.
+ * @returns undefined when that cannot be presumed, did not hold or did not succeed: then the ordinary way, which asks
+ * first who it is, gives the answer.
  */
 async function answerPresumed(
   operation: AnyOperation,
@@ -85,7 +85,7 @@ async function answerPresumed(
   } catch {
     // Nobody is there to be answered otherwise.
     departure?.assertThere()
-    // A failure may have come before it was known who asks, so it is not told to them: the ordinary way asks again.
+    // The failure may have come before it was known who asks, so it is not answered: the ordinary way tries again.
     return undefined
   }
 }
@@ -96,7 +96,7 @@ export function operationRoutes(
   runner: Runner,
   authenticate: Authenticate,
   presume: (request: FastifyRequest) => Presumption | undefined = () => undefined,
-  /** Refuses whoever asks too often. */
+  /** Refuses callers who ask too often. */
   admit?: (request: FastifyRequest, kind: RequestKind) => void,
 ): void {
   for (const { operation } of runner.handlers.values()) {

@@ -1,6 +1,6 @@
 import { type ErrorKind, errorKinds, OperationError } from '../../kernel/contract/error.ts'
 
-/** RFC 9457 problem details, as every failed request answers. */
+/** RFC 9457 problem details, the answer to every failed request. */
 export interface Problem {
   readonly type: string
   readonly title: string

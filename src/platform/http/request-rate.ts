@@ -15,7 +15,7 @@ interface Bucket {
   at: number
 }
 
-/** So many callers are remembered; whoever has not been seen for longest begins anew. */
+/** The most callers that are remembered; the one not seen for longest is forgotten first. */
 const mostCallers = 20_000
 
 const messages: Record<RequestKind, string> = {
@@ -25,8 +25,8 @@ const messages: Record<RequestKind, string> = {
 }
 
 /**
- * Lets each caller send a minute's worth of requests at once and then as many as flow in: who works in bursts is not
- * hampered, who never rests is slowed. Counted in this process, so that N processes allow N times as much.
+ * A token bucket for each caller: a minute's worth of requests at once, refilled steadily, so that bursts are not
+ * hampered and constant load is slowed. Counted in this process, so that N processes allow N times as much.
  */
 export class RequestRate {
   readonly #rates: RequestRates

@@ -13,8 +13,8 @@ const contentPolicy = {
 }
 
 /**
- * What every answer tells browsers: only our own scripts, in no frame, nothing guessed, nothing told to other sites.
- * Whether connections are encrypted for ever is for whoever runs the proxy in front to promise.
+ * What every answer tells browsers: only our own scripts, no framing, no content sniffing, no referrer to other
+ * sites. Strict transport security is left to the proxy in front, whose operator can promise it.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': Object.entries(contentPolicy)

@@ -22,15 +22,15 @@ import { answerUnreadable } from './unreadable-request.ts'
 export interface ServerOptions {
   readonly runner: Runner
   readonly access: Access
-  /** Tells open pages what others change; without it they are not told. */
+  /** Tells open pages what others change; without it pages learn it when they read again. */
   readonly live?: { readonly changes: LiveChanges; readonly beatMs?: number }
   /** The built web client; without it only the API is served. */
   readonly webRoot?: string
   readonly limits?: { readonly bodyBytes?: number; readonly uploadBytes?: number }
-  /** How often one session or key may ask; without it as often as it likes. */
+  /** How often one session or key may ask; unlimited when left out. */
   readonly rate?: RequestRate
   readonly log?: boolean
-  /** How many proxies stand in front and tell the address they saw; more than that is what a client made up. */
+  /** How many proxies in front append the address they saw; anything beyond that may be made up by the client. */
   readonly trustedProxies?: number
 }
 
@@ -50,7 +50,7 @@ function describeRoutes(api: FastifyInstance, runner: Runner): void {
 
 /** Answers a request that failed, as problem details. */
 function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  // Operations translate what the database refuses themselves; signing in is no operation.
+  // Operations translate database errors themselves; signing in is not an operation.
   const cause = translateDatabaseError(error)
   const known = cause instanceof OperationError ? cause : fromHttpError(error)
   if (!known) request.log.error(error)
@@ -122,7 +122,7 @@ async function servePages(app: FastifyInstance, webRoot: string): Promise<void> 
     },
   })
   app.setNotFoundHandler((request, reply) => {
-    // What looks whether the product is up often asks for the head only.
+    // Health checks often send HEAD requests.
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw new OperationError('not-found', 'There is nothing at this address.')
     return reply.header('cache-control', 'no-cache').sendFile('index.html')

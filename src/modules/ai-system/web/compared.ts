@@ -7,7 +7,7 @@ export type SystemRecord = Readonly<Record<string, unknown>> & {
   readonly name: string
 }
 
-/** Fields a person may take from either record; the state and who owns it stay with the kept one. */
+/** Fields a person may take from either record. State and owner stay those of the kept record. */
 export const comparedFields: readonly string[] = Object.entries(aiSystem.fields)
   .filter(([, field]) => !field.computed)
   .map(([name]) => name)
@@ -18,12 +18,12 @@ const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null)
 export const differingFields = (records: readonly SystemRecord[]): string[] =>
   comparedFields.filter((name) => records.some((one) => !sameValue(one[name], records[0]?.[name])))
 
-/** For each field, the record whose value is taken; without one it is the kept record's own. */
+/** For each field, the record whose value is taken; fields that are absent keep the kept record's value. */
 export type Taken = Readonly<Record<string, string>>
 
 const isUnknown = (value: unknown): boolean => value === null || value === undefined || value === ''
 
-/** A first proposal: what the kept record does not know is taken from the first that knows it. */
+/** A first proposal: what the kept record leaves unknown is taken from the first record that knows it. */
 export function proposed(records: readonly SystemRecord[], keep: string): Taken {
   const kept = records.find(({ id }) => id === keep)
   return Object.fromEntries(

@@ -39,13 +39,13 @@ const over = () =>
     'This invitation is not valid: it was used, has expired or was replaced by a newer one. Ask an administrator for a new one.',
   )
 
-/** Keeps an invitation in a transaction of its organization; an earlier one of the same person ends. */
+/** Stores an invitation in a transaction of its organization; an earlier one of the same person ends. */
 export async function keepInvitation(
   { rows, sources, now }: Pick<OrganizationTransaction, 'rows' | 'sources' | 'now'>,
   invited: {
     readonly organization_id: string
     readonly person_id: string
-    /** Null when nobody who is signed in does it: the organization is being founded. */
+    /** Null when nobody is signed in: the organization is being founded. */
     readonly created_by: string | null
   },
 ): Promise<OneTimeLink> {

@@ -22,9 +22,9 @@ async function ensureUser(db: Kysely<never>, sources: Sources, email: string): P
 }
 
 /**
- * The account of an address, created when there is none. For set-up and seeding: nobody is asked whether the
- * address is theirs.
- * @returns the user's id. A password, when given, replaces the one there is.
+ * The account of an address, created when there is none. For set-up and seeding: it does not check that the address
+ * belongs to anybody.
+ * @returns the user's id. A password, when given, replaces the existing one.
  * @throws invalid-input for a password that may not be taken.
  */
 export async function createUser(
@@ -42,7 +42,7 @@ export async function createUser(
 }
 
 /**
- * Sets the password of an account there is, and ends its sessions.
+ * Sets the password of an existing account, and ends its sessions.
  * @throws when the address has no account.
  */
 export async function setPassword(

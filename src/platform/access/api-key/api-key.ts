@@ -55,7 +55,10 @@ export function apiKeysOf(
     order by id limit ${page.limit}`)
 }
 
-/** Ends a key at once. Undefined when it has ended before. */
+/**
+ * Ends a key at once.
+ * @returns undefined when it had already ended.
+ */
 export async function revokeApiKey(tx: OrganizationTransaction, id: string): Promise<ApiKey | undefined> {
   const [revoked] = await tx.rows<ApiKey>(sql`
     update auth.api_key set revoked_at = ${tx.now.toISOString()}, revoked_by = ${tx.actor.person_id}
@@ -63,7 +66,10 @@ export async function revokeApiKey(tx: OrganizationTransaction, id: string): Pro
   return revoked
 }
 
-/** Ends every key of a person of the command's organization that has not ended yet. @returns how many those were */
+/**
+ * Ends every key of a person of the command's organization that has not ended yet.
+ * @returns how many ended
+ */
 export async function revokeApiKeysOf(tx: OrganizationTransaction, personId: string): Promise<number> {
   const at = tx.now.toISOString()
   const revoked = await tx.rows(sql`

@@ -42,7 +42,7 @@ export async function hashPassword(
   return written(cost, salt, await derive(password, salt, cost))
 }
 
-/** What no password hashes to, and comparing with it takes as long as with any other: for accounts that are not there. */
+/** A hash that no password matches, which takes as long to compare as a real one: for accounts that do not exist. */
 export const hashOfNothing = (sources: Sources): string =>
   written(current, Buffer.from(sources.randomBytes(16)), Buffer.from(sources.randomBytes(keyBytes)))
 

@@ -13,7 +13,7 @@ interface Account {
 /** Whose password was shown. */
 export interface ProvenPassword {
   readonly user_id: string
-  /** Forgets the failures before it, in the transaction that goes on from here. */
+  /** Forgets earlier failures, in the transaction that continues from here. */
   readonly succeed: (db: Kysely<never>) => Promise<void>
 }
 

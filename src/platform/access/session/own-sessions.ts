@@ -6,7 +6,7 @@ import type { SignedInUser } from './session.ts'
 /** A session as its person may see it. */
 export interface OwnSession {
   readonly id: string
-  /** The one that asks. */
+  /** The session that asks. */
   readonly current: boolean
   readonly signed_in_at: string
   readonly last_seen_at: string
@@ -16,7 +16,7 @@ export interface OwnSession {
   readonly address: string | null
 }
 
-/** A person's sessions that are not over, the one that asks first, then the last used. */
+/** A person's open sessions: the one that asks first, then by last use. */
 export async function ownSessions(
   { database, sources }: AccessContext,
   user: SignedInUser,
@@ -49,7 +49,7 @@ export async function endOwnSession(
     throw new OperationError('not-found', 'This session is over already. Nothing was changed.')
 }
 
-/** Ends all sessions of a person but the one that asks. */
+/** Ends all sessions of a person except the one that asks. */
 export async function endOtherSessions({ database }: AccessContext, user: SignedInUser): Promise<void> {
   await database.write({ role: 'app' }, (db) =>
     sql`delete from auth.session where user_id = ${user.user_id} and id <> ${user.session_id}`.execute(db),

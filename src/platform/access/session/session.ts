@@ -45,7 +45,7 @@ export async function endSessions(db: Kysely<never>, userId: string, now: Date):
     where user_id = ${userId} and purpose = 'second-factor' and used_at is null`.execute(db)
 }
 
-/** Ends the session of a cookie; one that is over already is left as it is. */
+/** Ends the session of a cookie, unless it has already ended. */
 export async function endSession({ database, cookies }: AccessContext, headers: Headers): Promise<void> {
   const token = cookies.session.read(headers.cookie)
   if (token === undefined) return
@@ -55,7 +55,7 @@ export async function endSession({ database, cookies }: AccessContext, headers: 
 }
 
 /**
- * The user of a session, for what concerns the identity and no organization.
+ * The user of a session, for what concerns their identity rather than an organization.
  * @throws not-signed-in
  */
 export async function requireUser(context: AccessContext, headers: Headers): Promise<SignedInUser> {

@@ -16,7 +16,7 @@ export type Origin =
   | { readonly from: 'device' | 'network'; readonly name: string }
   | { readonly from: 'session' }
 
-/** Of whoever has signed in and is asked again. */
+/** The origin of guesses by somebody who is signed in and is asked again. */
 export const ownSession: Origin = { from: 'session' }
 
 /** Where a visitor's guess at an address comes from. */
@@ -66,7 +66,7 @@ function countedFor({ keys }: ProofContext, { kind, subject }: Guessed, origin: 
 
 /** An attempt that was let through. */
 export interface Attempt {
-  /** Call when it succeeds: those before it from the same place are forgotten. */
+  /** Call when it succeeds: earlier attempts from the same place are forgotten. */
   readonly succeed: (db: Kysely<never>) => Promise<void>
 }
 
@@ -102,7 +102,7 @@ export async function beginAttempt(
   }
 }
 
-/** Forgets all attempts from one place and those counted everywhere: what was guessed at is another one now. */
+/** Forgets all attempts from one place and those counted everywhere: the password has been replaced. */
 export async function forgetAttempts(
   context: ProofContext,
   db: Kysely<never>,

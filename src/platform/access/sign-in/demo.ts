@@ -21,7 +21,7 @@ function isLocal(request: FastifyRequest): boolean {
 
 const nothingHere = () => new OperationError('not-found', 'There is nothing at this address.')
 
-/** Signing in without a password, in a demonstration on this machine; elsewhere these addresses do not exist. */
+/** Sign-in without a password, for demonstrations on this machine. Elsewhere these addresses do not exist. */
 export function demoRoutes(scope: FastifyInstance, context: AccessContext): void {
   const { demo, cookies, database } = context
   if (!demo) return

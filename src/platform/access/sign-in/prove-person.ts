@@ -41,15 +41,14 @@ const wrongCode = () =>
   )
 
 /**
- * Makes the proof that signing needs. It works on connections of its own, so it comes before the transaction that
- * signs.
+ * Makes the proof that signing needs. It uses connections of its own, so it runs before the transaction that signs.
  * @throws not-permitted for an API key or without an account, invalid-input for a wrong password or code,
  * too-many-requests after too many failures.
  */
 export function personProver(parts: {
   readonly database: Database
   readonly sources: Sources
-  /** The same as access works with: attempts are counted together. */
+  /** The same secret that access works with, so that attempts are counted together. */
   readonly secret: string
 }): ProvePerson {
   const { database, sources } = parts

@@ -25,7 +25,7 @@ export type SignIn =
   | { readonly second_factor: true; readonly pending: string }
 
 /**
- * Lets a user in whose identity is proven, as far as a second factor does not stand between.
+ * Signs in a user whose password is proven, unless a second factor is still needed.
  * @throws not-permitted when no organization lets this user in.
  */
 export async function admit(
