@@ -6,7 +6,6 @@ import type { RegulationTables } from './tables.ts'
 
 /** What has to stand before a determination is put to somebody for a decision. */
 export const determinationRules: WriteRules<typeof determination, RegulationTables> = {
-  locks: [{ because: 'what was determined follows from its answers. Answer them on its page.' }],
   guards: {
     propose: async (tx, record) => {
       const one = await readDetermination(tx, record.id)
