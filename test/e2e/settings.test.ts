@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { codeOf, stepAt } from '../../src/platform/access/second-factor/totp.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
+import { makeOrganization } from '../harness/organization.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -90,6 +91,22 @@ describe('my account', () => {
     await other.getByLabel('Code').fill(codes[0] ?? '')
     await other.getByRole('button', { name: 'Sign in' }).click()
     await other.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+
+    // An invitation to another organization asks for both, too.
+    const { product, database } = stage.server
+    const elsewhere = await makeOrganization(database, product.sources, 'Elsewhere')
+    const { link } = await product.run<{ link: string }>('person.invite', elsewhere.actors.administrator, {
+      name: 'Known here',
+      email,
+      roles: ['employee'],
+    })
+    const joining = await stage.open(link)
+    await joining.getByLabel('Password').fill(password)
+    await joining.getByRole('button', { name: 'Join' }).click()
+    await joining.getByRole('heading', { name: 'Enter your code' }).waitFor()
+    await joining.getByLabel('Code').fill(codes[2] ?? '')
+    await joining.getByRole('button', { name: 'Sign in' }).click()
+    await joining.getByText('You have joined Elsewhere.').waitFor()
 
     await page.getByRole('button', { name: 'Remove' }).click()
     await page.getByLabel('Your password').fill(password)
