@@ -5,7 +5,7 @@ import { buildWebIfChanged } from './web-build.ts'
 
 /**
  * What decides whether a change may land: lint, types, and every test on the embedded database, then the
- * operation, trail, migration, backup and restore tests again on the machine's own PostgreSQL. With arguments it only runs the
+ * operation, trail, schema, backup and restore tests again on the machine's own PostgreSQL. With arguments it only runs the
  * tests they name.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,7 +16,8 @@ const onOtherDatabase = [
   'test/registers',
   'src/platform/trail',
   'src/platform/registers',
-  'src/platform/db/migrator',
+  'src/platform/db/closed-schema',
+  'src/platform/db/database',
   'src/cli/backup',
   'src/cli/restore-in-use',
 ]
