@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { useSession } from '../../../web/client/session.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import { choiceOf, stateOf } from '../../../web/messages/words.ts'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import type { systemDeterminations } from '../contract.ts'
@@ -78,14 +79,11 @@ function Row({ one, systemId }: { one: Standing; systemId: string }) {
 export function Section({ recordId }: { recordId: string }) {
   const read = useOfSystem(recordId)
   return (
-    <section className={styles.section} aria-labelledby="roles-and-regulation">
-      <h2 id="roles-and-regulation" className={styles.heading}>
-        {t('section.title')}
-      </h2>
+    <RecordPart title={t('section.title')}>
       {read.error ? <p className={styles.muted}>{t('section.failed')}</p> : null}
       {read.data?.items.map((one) => (
         <Row key={one.kind} one={one} systemId={recordId} />
       ))}
-    </section>
+    </RecordPart>
   )
 }

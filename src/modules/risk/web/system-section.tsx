@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
+import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { RecordState } from '../../../web/register/value/record-state.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import stacked from '../../../web/ui/stacked-table.module.css'
@@ -40,24 +41,26 @@ export function Section({ recordId }: { recordId: string }) {
   if (!data) return null
   const unanswered = new Set(above.data?.items.map(({ id }) => id))
   return (
-    <section className={styles.part}>
-      <div className={styles.bar}>
-        <h2 className={styles.heading}>{t('system.title')}</h2>
-        <span className={styles.grow} />
-        {data.items.length > 0 ? (
-          <Link
-            to="/$plural"
-            params={{ plural: 'risks' }}
-            search={{ ai_system_id: recordId }}
-            className={styles.link}
-          >
-            {t('system.all')}
-          </Link>
-        ) : null}
-        {session.permissions['risk:write'] ? (
-          <Button onClick={() => setAdding(true)}>{t('system.add')}</Button>
-        ) : null}
-      </div>
+    <RecordPart
+      title={t('system.title')}
+      beside={
+        <>
+          {data.items.length > 0 ? (
+            <Link
+              to="/$plural"
+              params={{ plural: 'risks' }}
+              search={{ ai_system_id: recordId }}
+              className={styles.link}
+            >
+              {t('system.all')}
+            </Link>
+          ) : null}
+          {session.permissions['risk:write'] ? (
+            <Button onClick={() => setAdding(true)}>{t('system.add')}</Button>
+          ) : null}
+        </>
+      }
+    >
       {data.items.length === 0 ? (
         <p className={styles.empty}>{t('system.none')}</p>
       ) : (
@@ -88,6 +91,6 @@ export function Section({ recordId }: { recordId: string }) {
         </WideTable>
       )}
       {adding ? <ScenarioDialog systemId={recordId} onClose={() => setAdding(false)} /> : null}
-    </section>
+    </RecordPart>
   )
 }

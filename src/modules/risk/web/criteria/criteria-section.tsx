@@ -6,6 +6,7 @@ import { detailOf } from '../../../../web/client/problem.ts'
 import { may, useSession } from '../../../../web/client/session.ts'
 import { capital } from '../../../../web/messages/words.ts'
 import { usePermitted } from '../../../../web/register/record/permitted.ts'
+import { RecordPart } from '../../../../web/register/record/record-part.tsx'
 import { Button } from '../../../../web/ui/button.tsx'
 import { notify } from '../../../../web/ui/overlay/toast.tsx'
 import type { CriteriaContent } from '../../criteria/criteria-content.ts'
@@ -74,17 +75,19 @@ export function Section({ recordId: id }: { recordId: string }) {
   }
   const check = (field: Statement) => <Stated field={field} content={content} onChange={edit} />
   return (
-    <section className={styles.part}>
-      <div className={styles.bar}>
-        <h2 className={styles.heading}>{t('criteria.title')}</h2>
-        <span className={styles.grow} />
-        {changed ? <Button onClick={() => void save()}>{t('criteria.save')}</Button> : null}
-        {approval.may ? (
-          <Button look="primary" onClick={() => setApproving(true)}>
-            {t('criteria.approve')}
-          </Button>
-        ) : null}
-      </div>
+    <RecordPart
+      title={t('criteria.title')}
+      beside={
+        <>
+          {changed ? <Button onClick={() => void save()}>{t('criteria.save')}</Button> : null}
+          {approval.may ? (
+            <Button look="primary" onClick={() => setApproving(true)}>
+              {t('criteria.approve')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
       {draft ? <p className={styles.lead}>{t('criteria.draft')}</p> : null}
       {data.state === 'in_review' && !approval.may ? (
         <p className={styles.muted}>
@@ -104,6 +107,6 @@ export function Section({ recordId: id }: { recordId: string }) {
       <Limits content={content} />
       {check('low_by_system_owner')}
       {approving ? <ApproveCriteria id={id} onClose={() => setApproving(false)} /> : null}
-    </section>
+    </RecordPart>
   )
 }

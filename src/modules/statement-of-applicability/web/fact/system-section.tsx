@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSession } from '../../../../web/client/session.ts'
+import { RecordPart } from '../../../../web/register/record/record-part.tsx'
 import { Button } from '../../../../web/ui/button.tsx'
 import { factsQuery } from '../queries.ts'
 import { t } from '../texts.ts'
@@ -61,8 +62,7 @@ export function Section({ recordId }: { recordId: string }) {
   if (items.length === 0) return null
   const inside = items.some(({ system }) => system !== null)
   return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('soa.system.title')}</h2>
+    <RecordPart title={t('soa.system.title')}>
       <p className={styles.muted}>{t(inside ? 'soa.system.about' : 'soa.system.outside')}</p>
       {inside ? (
         <table className={`${styles.table} ${styles.level}`}>
@@ -78,6 +78,6 @@ export function Section({ recordId }: { recordId: string }) {
           </tbody>
         </table>
       ) : null}
-    </section>
+    </RecordPart>
   )
 }

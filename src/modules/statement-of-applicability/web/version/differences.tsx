@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { titleOf } from '../../../../web/client/titles.ts'
 import { PageError } from '../../../../web/page/trouble.tsx'
+import { RecordPart } from '../../../../web/register/record/record-part.tsx'
 import { WideTable } from '../../../../web/ui/wide-table.tsx'
 import { decisionWord } from '../../export/statement-lines.ts'
 import { diffQuery } from '../queries.ts'
@@ -76,11 +77,15 @@ export function Differences({ from, to }: { from: Compared; to: Compared }) {
   const diff = read.data
   const none = diff && diff.rows.length === 0 && diff.basis.length === 0
   return (
-    <section className={styles.part} aria-busy={read.isPending}>
-      <h2 className={styles.heading}>
-        {t('soa.diff.title')}{' '}
-        <span className={styles.muted}>{t('soa.diff.from_to', { from: from.name, to: to.name })}</span>
-      </h2>
+    <RecordPart
+      busy={read.isPending}
+      title={
+        <>
+          {t('soa.diff.title')}{' '}
+          <span className={styles.muted}>{t('soa.diff.from_to', { from: from.name, to: to.name })}</span>
+        </>
+      }
+    >
       {none ? <p className={styles.muted}>{t('soa.diff.none')}</p> : null}
       {diff && !none ? (
         <WideTable label={t('soa.diff.title')}>
@@ -122,6 +127,6 @@ export function Differences({ from, to }: { from: Compared; to: Compared }) {
           </table>
         </WideTable>
       ) : null}
-    </section>
+    </RecordPart>
   )
 }
