@@ -15,6 +15,7 @@ export const obligationModule = defineModule({
   registers: [serveRegister(obligation, obligationRules)],
   grants: {
     'my-work:read': to('all', ...roles),
+    'cadence-catch-up:read': to('all', ...roles),
     'working-calendar:read': to('all', ...roles),
     'working-calendar:write': to('all', 'administrator', 'aims-manager'),
   },

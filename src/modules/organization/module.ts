@@ -1,4 +1,4 @@
-import { roles, to } from '../../kernel/access/role.ts'
+import { practitioners, roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { listSignaturesHandler } from '../../platform/signature/list.ts'
@@ -27,7 +27,10 @@ export const organizationModule = defineModule({
   ],
   grants: {
     'session:read': to('all', ...roles),
+    'organization:read': to('all', ...roles),
     'signature:read': to('all', ...roles),
+    'signature-name:read': to('all', ...roles),
+    'import:read': to('all', ...practitioners, 'administrator', 'certification-auditor'),
     'beginning:read': to('all', 'administrator', 'aims-manager', 'risk-owner', 'top-management'),
     ...accessGrants,
   },

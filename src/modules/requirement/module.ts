@@ -12,6 +12,7 @@ export const requirementModule = defineModule({
   registers: [],
   grants: {
     'pack:read': to('all', ...everyone),
+    'pack-adoption:read': to('all', ...everyone),
     'pack:adopt': to('all', 'aims-manager', 'administrator'),
     'requirement:read': to('all', ...everyone),
   },

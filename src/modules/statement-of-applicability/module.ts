@@ -22,6 +22,8 @@ export const statementOfApplicabilityModule = defineModule({
     'soa:write': to('all', 'aims-manager'),
     'soa:approve': to('all', 'top-management'),
     'soa-version:read': to('all', ...everyone),
+    'soa-fact:read': to('all', ...everyone),
+    'soa-submission:read': to('all', ...everyone),
   },
   handlers: [
     ...decisionHandlers,

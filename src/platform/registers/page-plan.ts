@@ -38,7 +38,7 @@ export class PagePlans {
   }
 
   planFor(
-    scope: Pick<ReadScope<unknown>, 'actor' | 'reach' | 'reachOf' | 'registers'>,
+    scope: Pick<ReadScope<unknown>, 'actor' | 'reach' | 'reachOf' | 'registers' | 'cadences'>,
     question: PageQuestion,
     treeSize: number | null,
   ): PagePlan {

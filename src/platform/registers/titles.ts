@@ -21,9 +21,16 @@ export function referencesIn(rows: readonly object[], columns: readonly string[]
   return [...ids]
 }
 
-/** The registers of which the actor may read every record. */
-export const readableRegisters = (scope: Pick<ReadScope<unknown>, 'registers' | 'reachOf'>): string[] =>
-  [...scope.registers.keys()].filter((register) => scope.reachOf(`${register}:read`) === 'all')
+/**
+ * The registers of which the actor may read every record. Some records, such as versions of the Statement of
+ * Applicability, are of no register that is served by itself; duties name those that have a cadence.
+ */
+export const readableRegisters = (
+  scope: Pick<ReadScope<unknown>, 'registers' | 'cadences' | 'reachOf'>,
+): string[] =>
+  [...new Set([...scope.registers.keys(), ...scope.cadences.keys()])].filter(
+    (register) => scope.reachOf(`${register}:read`) === 'all',
+  )
 
 /** Titles by id, of those records whose register the actor may read. One query for a whole page. */
 export async function titlesOf(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isId } from '../ids.ts'
 import type { ReadScope } from '../operations/scope.ts'
 import { type Captured, type Image, imageOf } from './captured.ts'
 
@@ -12,14 +13,18 @@ export interface SpineRecord {
 
 type Scope = Pick<ReadScope<unknown>, 'rows' | 'actor' | 'reachOf'>
 
-const referring = ['record_id', 'from_id', 'to_id'] as const
+/** Columns that say whose a row is, rather than what it is about. */
+const belonging = new Set(['organization_id', 'person_id'])
 
 /**
  * The records whose readers may read a change: the row itself when it is a record, otherwise the records it refers
- * to.
+ * to, by whatever column. What is no record is not found in the spine.
  */
-export function subjectsOf({ row_id }: Pick<Captured, 'row_id'>, image: Image | null): string[] {
-  const named = referring.map((key) => image?.[key]).filter((id) => typeof id === 'string')
+function subjectsOf({ row_id }: Pick<Captured, 'row_id'>, image: Image | null): string[] {
+  const named = Object.entries(image ?? {})
+    .filter(([column]) => /_ids?$/.test(column) && !belonging.has(column))
+    .flatMap(([, value]) => value)
+    .filter((value): value is string => typeof value === 'string' && isId(value))
   return row_id === null ? named : [row_id, ...named]
 }
 

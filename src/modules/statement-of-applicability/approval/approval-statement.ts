@@ -31,7 +31,7 @@ export function approvalStatement(image: Statement, next: { readonly number: num
   ]
   return [
     `I approve version ${next.number} of the Statement of Applicability of ${image.organization_name}.`,
-    `It decides about ${number(annex.length, 'control', 'controls')} of Annex A of ${image.pack.title} and ${number(own, 'own control', 'own controls')}: ${image.rows.length - excluded.length} apply, ${excluded.length} do not.`,
+    `It decides about ${number(annex.length, 'control', 'controls')} of Annex A of ${image.pack.title} and ${number(own, 'own control', 'own controls')}: ${image.rows.length - excluded.length} included, ${excluded.length} excluded.`,
     excluded.length > 0 ? `Left out: ${excluded.map(name).join(', ')}.` : 'Nothing is left out.',
     ...(against.length > 0
       ? [

@@ -150,6 +150,15 @@ describe('a version', () => {
     })
   })
 
+  it('is what its review is about, by its name for whoever may read it', async () => {
+    const { items, titles } = await product.run<{
+      items: { subject_id: string | null }[]
+      titles: Record<string, string>
+    }>('obligation.list', manager(), { columns: 'title,subject_id' })
+    expect(items.map(({ subject_id }) => subject_id)).toContain(first.id)
+    expect(titles[first.id]).toContain('1')
+  })
+
   it('is not followed by another without a change', async () => {
     expect(await refusals()).toEqual(['unchanged'])
     await expect(approve()).rejects.toMatchObject({ kind: 'refused-by-rule' })

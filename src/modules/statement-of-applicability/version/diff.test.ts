@@ -113,6 +113,6 @@ describe('what approval signs', () => {
     expect(text).toContain('Left out: A.7.2, A.10.4.')
     expect(text).toContain('with an answer on record: A.10.4.')
     expect(text).toContain('It replaces version 1.')
-    expect(text).toContain('1 apply, 2 do not')
+    expect(text).toContain('1 included, 2 excluded')
   })
 })
