@@ -31,11 +31,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { max_connections: '200', shared_buffers: '128MB' },
     ...(binaries ? { binaries } : {}),
   })
+  const end = async () => {
+    await server.stop()
+    await rm(dataRoot, { recursive: true, force: true })
+  }
+  try {
+    await prepareTemplate(project, server.adminUrl)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return end
+}
+
+/** The database that each test file clones, and what it needs to do so. */
+async function prepareTemplate(project: TestProject, adminUrl: string): Promise<void> {
   const login = 'plumbline'
   const password = randomBytes(18).toString('base64url')
   const template = 'plumbline_template'
   const url = await provision({
-    adminUrl: server.adminUrl,
+    adminUrl,
     login,
     password,
     database: template,
@@ -43,12 +58,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const migrations = await readMigrations(await migrationFolders(), defaultRoleNames)
   await withClient(url, (client) => migrate(client, migrations, defaultRoleNames, new Date()))
-  project.provide('adminUrl', server.adminUrl)
+  project.provide('adminUrl', adminUrl)
   project.provide('login', login)
   project.provide('password', password)
   project.provide('template', template)
-  return async () => {
-    await server.stop()
-    await rm(dataRoot, { recursive: true, force: true })
-  }
 }
