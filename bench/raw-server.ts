@@ -28,6 +28,7 @@ app.get<{ Querystring: { organization: string } }>('/systems', async ({ query })
       ? Buffer.from(JSON.stringify(['name', last.name, last.id])).toString('base64url')
       : null,
     tree_size: null,
+    locks: [],
   }
 })
 await app.listen({ host: '127.0.0.1', port: Number(process.env.RAW_PORT) })
