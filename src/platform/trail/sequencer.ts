@@ -219,6 +219,8 @@ async function* leavesOf(
   operations: readonly string[],
   most: number,
 ): AsyncGenerator<LeafRow[]> {
+  // Every row is read: a plan for only the first ones would be the wrong one.
+  await sql`select set_config('cursor_tuple_fraction', '1', true)`.execute(db)
   await sql`
     declare leaves no scroll cursor for
     select ${leafColumns}, row_number() over (partition by c.operation_id order by c.id)::int as ordinal
