@@ -23,6 +23,8 @@ export const historyEntry = z
     action: z.enum(['insert', 'update', 'delete', 'event']),
     version: z.int().nullable(),
     changes: z.array(fieldChange),
+    /** Columns that changed too, of which no caller sees what they hold. */
+    unshown: z.array(z.string()),
     /** What the event itself states, e.g. the reason of a transition. */
     detail: z.unknown(),
   })

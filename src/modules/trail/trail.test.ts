@@ -170,6 +170,13 @@ describe('one operation', () => {
         content: { ...content, revenue_bands_set: true },
       }),
     ).toMatchObject([{ changes: [], unshown: ['content'] }])
+    const history = await run<{ items: { action: string; changes: unknown[]; unshown: string[] }[] }>(
+      'risk-criteria.history',
+      manager,
+      { id: draft.id },
+    )
+    const [latest] = history.items.filter(({ action }) => action === 'update')
+    expect(latest).toMatchObject({ changes: [], unshown: ['content'] })
 
     const system = await run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
     expect(

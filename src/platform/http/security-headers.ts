@@ -8,8 +8,7 @@ const contentPolicy = {
   'object-src': "'none'",
   'script-src': "'self'",
   'script-src-attr': "'none'",
-  // The interface library sets sizes and positions in style attributes.
-  'style-src': "'self' 'unsafe-inline'",
+  'style-src': "'self'",
 }
 
 /**

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Access } from '../access/access.ts'
@@ -14,6 +13,7 @@ import { openApiDocument } from './description/openapi.ts'
 import { referencePage } from './description/reference-page.ts'
 import { readJsonBodies } from './json-body.ts'
 import { operationRoutes } from './operation-routes.ts'
+import { servePages } from './pages.ts'
 import { fromHttpError, problemOf } from './problem.ts'
 import type { RequestKind, RequestRate } from './request-rate.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -104,28 +104,6 @@ async function serveApi(api: FastifyInstance, options: ServerOptions): Promise<v
       'not-found',
       'There is nothing at this address. The API is described at /api/openapi.json.',
     )
-  })
-}
-
-/** The built web client: its files, and its one page at every other address. */
-async function servePages(app: FastifyInstance, webRoot: string): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: webRoot,
-    index: false,
-    // One route a file: a wildcard would answer for unknown addresses of the API too.
-    wildcard: false,
-    setHeaders: (reply, path) => {
-      reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
-  app.setNotFoundHandler((request, reply) => {
-    // Health checks often send HEAD requests.
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      throw new OperationError('not-found', 'There is nothing at this address.')
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }
 

@@ -45,11 +45,25 @@ const saysNothing = (one: Image, other: Image, field: string) =>
   (one[field] === undefined || other[field] === undefined) && isEmpty(one[field]) && isEmpty(other[field])
 
 /** The fields in which two images of a row differ. */
-export function differences(before: Image, after: Image): { field: string; before: Json; after: Json }[] {
+function differences(before: Image, after: Image): { field: string; before: Json; after: Json }[] {
   return Object.keys({ ...before, ...after })
     .filter((field) => !bookkeeping.has(field) && !saysNothing(before, after, field))
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
     .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))
+}
+
+/** What differs in a record, and which columns differ whose values no caller is shown. */
+export function shownDifferences(
+  register: Pick<AnyRegister, 'hidden_columns'> | undefined,
+  before: Image,
+  after: Image,
+) {
+  const hidden = new Set(register?.hidden_columns)
+  const all = differences(before, after)
+  return {
+    changes: all.filter(({ field }) => !hidden.has(field)),
+    unshown: all.map(({ field }) => field).filter((field) => hidden.has(field)),
+  }
 }
 
 /** The history of a record, read from the trail's own images: newest first. */
@@ -83,7 +97,9 @@ export function historyHandlers(
         event: one.event,
         action: actions[one.action],
         version: typeof now.version === 'number' ? now.version : null,
-        changes: one.action === 'e' ? [] : differences(image(one.before), now),
+        ...(one.action === 'e'
+          ? { changes: [], unshown: [] }
+          : shownDifferences(register, image(one.before), now)),
         detail: one.action === 'e' ? now : null,
       }
     })

@@ -1,5 +1,5 @@
 import type { ReadScope } from '../operations/scope.ts'
-import { differences } from '../registers/history.ts'
+import { shownDifferences } from '../registers/history.ts'
 import { decodePosition, encodePosition } from '../registers/order.ts'
 import { type Captured, changesOf, imageOf, type Json } from './captured.ts'
 import type { OperationSummary } from './read-operations.ts'
@@ -45,9 +45,8 @@ export async function readChanges(
     const before = imageOf(change.before)
     const record = change.row_id === null ? undefined : spine.get(change.row_id)
     const readable = mayReadChange(scope, change, now ?? before, event, spine)
-    const hidden = scope.registers.get(record?.register ?? '')?.register.hidden_columns ?? []
+    const register = scope.registers.get(record?.register ?? '')?.register
     const isEvent = change.action === 'e' || change.action === 'x'
-    const different = readable && !isEvent ? differences(before ?? {}, now ?? {}) : []
     return {
       leaf_index: change.leaf_index,
       action: actions[change.action],
@@ -55,8 +54,9 @@ export async function readChanges(
       register: record?.register ?? null,
       row_id: change.row_id,
       title: record && readable ? record.title : null,
-      changes: different.filter(({ field }) => !hidden.includes(field)),
-      unshown: different.map(({ field }) => field).filter((field) => hidden.includes(field)),
+      ...(readable && !isEvent
+        ? shownDifferences(register, before ?? {}, now ?? {})
+        : { changes: [], unshown: [] }),
       detail: readable && isEvent ? now : null,
       withheld: !readable,
       erased: change.after === null && change.action !== 'd',

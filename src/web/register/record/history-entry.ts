@@ -16,6 +16,8 @@ export interface HistoryEntry {
   /** The record began with it: its first values are no changes. */
   readonly beginning: boolean
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[]
+  /** Columns that changed too, of which nobody is shown what they hold. */
+  readonly unshown: readonly string[]
   readonly reason: string | null
 }
 
@@ -38,6 +40,7 @@ export function entriesOf(register: Pick<AnyRegister, 'name'>, items: readonly C
       leaf_index: before?.leaf_index ?? item.leaf_index,
       beginning: before?.beginning === true || item.action === 'insert',
       changes: [...(before?.changes ?? []), ...item.changes],
+      unshown: [...(before?.unshown ?? []), ...item.unshown],
       reason: before?.reason ?? reasonOf(item.detail),
     })
   }

@@ -22,12 +22,13 @@ const namedMost = 3
 const longestShown = 120
 
 /** What somebody did, to follow their name. */
-function deed(register: AnyRegister, { event, verb, changes }: HistoryEntry): string {
+function deed(register: AnyRegister, { event, verb, changes, unshown }: HistoryEntry): string {
   const revised = verb === 'revised' || verb === 'bulk-revised'
-  if (revised && changes.length > 0) {
-    if (changes.length > namedMost)
-      return ` ${t('history.revised_many', { number: formatNumber(changes.length) })}`
-    const fields = changes.map(({ field }) => inSentence(labelOf(register, field))).join(', ')
+  const changed = [...changes.map(({ field }) => field), ...unshown]
+  if (revised && changed.length > 0) {
+    if (changed.length > namedMost)
+      return ` ${t('history.revised_many', { number: formatNumber(changed.length) })}`
+    const fields = changed.map((field) => inSentence(labelOf(register, field))).join(', ')
     return ` ${t('history.revised', { fields })}`
   }
   const own = verb === null ? undefined : textOf(`history.${verb}`)
