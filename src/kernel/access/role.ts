@@ -18,7 +18,7 @@ export type Role = (typeof roles)[number]
 /** Every role. What is granted to all of them is still closed to other organizations and to the public. */
 export const everyone: readonly Role[] = roles
 /** Everyone of the organization. The certification auditor comes from outside, reads everything and changes nothing. */
-export const insiders: readonly Role[] = roles.filter((role) => role !== 'certification-auditor')
+export const insiders = roles.filter((role) => role !== 'certification-auditor')
 /** Everyone who works on records, as opposed to those who only read or only administer. */
 export const practitioners: readonly Role[] = [
   'aims-manager',

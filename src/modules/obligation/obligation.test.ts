@@ -305,6 +305,31 @@ describe('raising', () => {
 })
 
 describe('what was planned', () => {
+  it('is given to those who may complete it, and to no role or person that only reads', async () => {
+    const auditor = ours.actors['certification-auditor']
+    const made = (more: object) =>
+      product.run<Duty>('obligation.create', manager(), {
+        title: 'Look at it',
+        kind: 'review',
+        origin: 'request',
+        due_on: '2026-12-10',
+        ...more,
+      })
+    await expect(made({ role: 'certification-auditor' })).rejects.toMatchObject({
+      kind: 'invalid-input',
+      issues: [{ path: 'role' }],
+    })
+    await expect(made({ owner_id: auditor.person_id })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      issues: [{ path: 'owner_id', message: expect.stringContaining('only reads') }],
+    })
+    const { id, version } = await made({ owner_id: owner().person_id, role: 'internal-auditor' })
+    const given = { id, expected_version: version, changes: { owner_id: auditor.person_id } }
+    await expect(product.run('obligation.revise', manager(), given)).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+    })
+  })
+
   it('is not moved by hand, and an outcome is only stated by completing', async () => {
     const system = await approvedSystem(product, ours, { lifecycle_stage: 'development' })
     const [one] = await dutiesOf(product, ours, system.id)

@@ -1,4 +1,4 @@
-import { everyone, insiders, practitioners, roles, to } from '../../kernel/access/role.ts'
+import { everyone, insiders, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { boolean, choice, date, list, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -27,8 +27,8 @@ export const obligation = register({
     origin: text({ max: 100, required: true, worded: true }),
     /** Any record: it references the spine. */
     subject_id: record('record'),
-    /** Whoever holds this access role may take it while nobody is assigned. */
-    role: choice(roles),
+    /** Whoever holds this access role may take it while nobody is assigned: one that may complete duties. */
+    role: choice(insiders),
     opens_on: date(),
     due_on: date({ required: true }),
     /** A deadline set by law: it never moves. */

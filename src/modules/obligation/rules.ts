@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { reachOf } from '../../kernel/access/role.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
-import type { RecordOf } from '../../kernel/register/register.ts'
+import { permissionFor, type RecordOf } from '../../kernel/register/register.ts'
+import { heldRoles } from '../../platform/access/account/held-roles.ts'
 import type { RuleScope } from '../../platform/operations/scope.ts'
 import { barred } from '../../platform/registers/decision.ts'
 import type { WriteRules } from '../../platform/registers/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
-import type { obligation } from './obligation.ts'
+import { obligation } from './obligation.ts'
 import { holdSubject } from './raise.ts'
 import type { ObligationTables } from './tables.ts'
 import { raiseNextTurn } from './turn.ts'
@@ -26,6 +28,13 @@ const refused = (field: string, why: string) =>
 const rowOf = ({ db }: Pick<RuleScope<ObligationTables>, 'db'>, id: string) =>
   db.selectFrom('app.obligation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+/** Whoever only reads would never see the duty in My work. People who have no access yet may be given it. */
+async function assertMayComplete(scope: RuleScope<ObligationTables>, personId: string): Promise<void> {
+  const held = await heldRoles(scope.rows, personId)
+  if (held.length === 0 || reachOf(obligation.grants, held, permissionFor(obligation, 'complete'))) return
+  throw refused('owner_id', 'this person only reads here and could not complete it. Choose somebody else.')
+}
+
 async function check(
   scope: RuleScope<ObligationTables>,
   after: Partial<Obligation>,
@@ -34,6 +43,7 @@ async function check(
   for (const field of completion) if (!before && (after[field] ?? null) !== null) throw refused(field, stated)
   if (after.opens_on && after.due_on && after.opens_on > after.due_on)
     throw refused('opens_on', 'it would open after it is due. Choose an earlier day.')
+  if (after.owner_id && after.owner_id !== before?.owner_id) await assertMayComplete(scope, after.owner_id)
   if (!before) return
   const moved = planned.find((field) => (after[field] ?? null) !== (before[field] ?? null))
   if (!moved) return

@@ -153,7 +153,7 @@ describe('HTTP', () => {
     const made = await create('<script>alert(1)</script>')
     expect(made.body.name).toBe('<script>alert(1)</script>')
     expect(String(made.headers['content-security-policy'])).toContain("default-src 'self'")
-    expect(String(made.headers['content-security-policy'])).not.toMatch(/script-src[^;]*unsafe-inline/)
+    expect(String(made.headers['content-security-policy'])).not.toContain('unsafe-inline')
     expect(String(made.headers['content-security-policy'])).toContain("frame-ancestors 'none'")
     expect(made.headers['x-content-type-options']).toBe('nosniff')
     expect(made.headers['referrer-policy']).toBe('no-referrer')

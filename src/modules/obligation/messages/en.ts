@@ -73,7 +73,6 @@ export const messages = {
   'obligation.role.risk-owner': 'Risk owner',
   'obligation.role.top-management': 'Top management',
   'obligation.role.internal-auditor': 'Internal auditor',
-  'obligation.role.certification-auditor': 'Certification auditor',
   'obligation.role.employee': 'Employee',
   'obligation.opens_on.label': 'Opens on',
   'obligation.opens_on.help': 'The day from which it stands in My work. Without one it is open at once.',

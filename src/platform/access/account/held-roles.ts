@@ -1,0 +1,10 @@
+import { sql } from 'kysely'
+import type { Rows } from '../../operations/scope.ts'
+
+/** The access roles that a person holds in the organization now. */
+export async function heldRoles(rows: Rows, personId: string): Promise<string[]> {
+  const held = await rows<{ role: string }>(
+    sql`select role from app.role_assignment where person_id = ${personId} order by role`,
+  )
+  return held.map(({ role }) => role)
+}
