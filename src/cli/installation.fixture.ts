@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
+import { guardRoot } from '../../test/harness/guard-root.ts'
 import type { TestOrganization } from '../../test/harness/organization.ts'
 import { readConfig } from '../platform/config/config.ts'
 import { provision, withClient } from '../platform/db/provision.ts'
@@ -35,7 +36,10 @@ export async function makeInstallations(): Promise<Installations> {
   })
   const settingsFor = async (root: string, embedded = false): Promise<Settings> => {
     const base = { PLUMBLINE_DATA: join(folder, root), PLUMBLINE_URL: 'https://aims.example.org' }
-    if (embedded) return base
+    if (embedded) {
+      guardRoot(base.PLUMBLINE_DATA)
+      return base
+    }
     const name = `drill_${randomBytes(6).toString('hex')}`
     databases.push(name)
     const url = await provision({

@@ -8,6 +8,7 @@ import { migrationFolders } from '../../src/platform/db/migration-folders.ts'
 import { migrate, readMigrations } from '../../src/platform/db/migrator.ts'
 import { provision, withClient } from '../../src/platform/db/provision.ts'
 import { defaultRoleNames } from '../../src/platform/db/roles.ts'
+import { guardRoot } from './guard-root.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,6 +26,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-test-'))
+  guardRoot(dataRoot)
   const binaries = process.env.TEST_POSTGRES_BIN
   const server = await startEmbeddedServer({
     dataRoot,

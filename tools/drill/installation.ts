@@ -12,6 +12,7 @@ import { Database } from '../../src/platform/db/database.ts'
 import { dataLayout } from '../../src/platform/db/embedded/data-root.ts'
 import { keptPort } from '../../src/platform/db/embedded/kept-port.ts'
 import { urlFor } from '../../src/platform/db/provision.ts'
+import { guardRoot } from '../../test/harness/guard-root.ts'
 import { buildServerIfChanged } from '../server-build.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -37,6 +38,7 @@ export class Installation {
     const dataRoot = await mkdtemp(join(tmpdir(), 'plumbline-drill-'))
     // The embedded server runs under an account of its own and has to pass through.
     await chmod(dataRoot, 0o711)
+    guardRoot(dataRoot)
     // As the database's: kept over restarts, and below the ports that outgoing connections take meanwhile.
     const { port } = await keptPort(join(dataRoot, 'http-port'))
     return new Installation(dataRoot, port, options)

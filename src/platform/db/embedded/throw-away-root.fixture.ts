@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach } from 'vitest'
+import { guardRoot } from '../../../../test/harness/guard-root.ts'
 import { occupantOf, readPostmasterFile } from './postmaster-file.ts'
 
 const roots: string[] = []
@@ -13,6 +14,7 @@ const roots: string[] = []
 /** A data root in the temporary directory. After the test its server is ended, however the test went, and it is removed. */
 export async function throwAwayRoot(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'plumbline-embedded-'))
+  guardRoot(root)
   roots.push(root)
   return root
 }
