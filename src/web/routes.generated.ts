@@ -214,7 +214,7 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'requirement.list': ['GET', '/requirements', false],
   'scenario.get': ['GET', '/scenario', false],
   'scenario.list': ['GET', '/scenarios', false],
-  'risk-criteria.approval-statement': ['GET', '/risk-criteria/:id/approval-statement', false],
+  'risk-criteria.approval': ['GET', '/risk-criteria/:id/approval', false],
   'risk-criteria.approve': ['POST', '/risk-criteria/:id/approvals', true],
   'risk-criteria.content': ['GET', '/risk-criteria/:id/content', false],
   'risk-criteria.in-force': ['GET', '/risk-criteria/in-force', false],

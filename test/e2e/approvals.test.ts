@@ -133,15 +133,15 @@ describe('pages', () => {
   it('offer the approval of criteria and of the scope to those of top management who are appointed', async () => {
     const scope = await scopeInReview('Scope of marketing')
     const page = await stage.openAs('aims-manager', `/scope-statements/${scope.id}`)
-    await page.getByText('It waits for top management.').waitFor()
+    await page.getByText('It waits for approval by signature.').waitFor()
     // What is decided about stands still: nothing offers to change it.
     await page
       .getByRole('button', { name: /Change$/ })
       .first()
       .waitFor({ state: 'detached' })
-    expect(await page.getByRole('button', { name: 'Approve this scope' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Approve this edition' }).count()).toBe(0)
     const approver = await stage.openAs('top-management', `/scope-statements/${scope.id}`)
-    await approver.getByRole('button', { name: 'Approve this scope' }).waitFor()
+    await approver.getByRole('button', { name: 'Approve this edition' }).waitFor()
     const { items } = await run<{ items: Made[] }>('appointment.list', manager, {
       person_id: top.person_id,
       state: 'in_force',
@@ -149,7 +149,7 @@ describe('pages', () => {
     for (const one of items) await run('appointment.end', manager, { ...at(one), reason: 'A new board.' })
     await approver.reload()
     await approver.getByText(/You are not appointed as top management today/).waitFor()
-    expect(await approver.getByRole('button', { name: 'Approve this scope' }).count()).toBe(0)
+    expect(await approver.getByRole('button', { name: 'Approve this edition' }).count()).toBe(0)
     expect(await accessibilityFaults(approver)).toEqual([])
   })
 

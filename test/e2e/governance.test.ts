@@ -73,8 +73,8 @@ it.each(['light', 'dark'] as const)(
 
 it('a scope is approved by top management, over the words the page shows', async () => {
   const page = await stage.openAs('top-management', `/scope-statements/${scope.id}`)
-  await page.getByRole('button', { name: 'Approve this scope' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Approve the scope' })
+  await page.getByRole('button', { name: 'Approve this edition' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Approve: / })
   await dialog.getByText(/I approve the scope of the AI management system/).waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   stage.expectAnswers(400)
@@ -83,6 +83,6 @@ it('a scope is approved by top management, over the words the page shows', async
   await dialog.getByRole('alert').waitFor()
   await dialog.getByLabel(/Your password/).fill(server.people['top-management'].password)
   await dialog.getByRole('button', { name: 'Sign', exact: true }).click()
-  await page.getByText('The scope is approved and in force.').waitFor()
+  await page.getByText('Approved. It is in force from now on.').waitFor()
   await page.getByText('It is in force. To change it, draft a new edition').waitFor()
 })

@@ -68,7 +68,7 @@ export async function approveCriteria(
   const { author, approver } = by
   await giveAccount(product, approver)
   const { id, version } = await submitCriteria(product, author, await wholeCriteria(product, author, changes))
-  const { statement } = await product.run<Statement>('risk-criteria.approval-statement', approver, { id })
+  const { statement } = await product.run<Statement>('risk-criteria.approval', approver, { id })
   return product.run<Made>('risk-criteria.approve', approver, {
     id,
     expected_version: version,
@@ -178,7 +178,7 @@ async function treating(product: TestProduct, actor: Actor): Promise<Made> {
 export const riskSamples: Readonly<Record<string, Make>> = {
   'risk-criteria.content': async (product, actor) => ({ id: (await newCriteria(product, actor)).id }),
   'risk-criteria.in-force': async () => ({}),
-  'risk-criteria.approval-statement': async (product, actor) => ({
+  'risk-criteria.approval': async (product, actor) => ({
     id: (await newCriteria(product, actor)).id,
   }),
   'risk-criteria.set-content': async (product, actor) => {
@@ -189,7 +189,7 @@ export const riskSamples: Readonly<Record<string, Make>> = {
   'risk-criteria.approve': async (product, actor) => {
     const draft = await newCriteria(product, actor)
     const { id, version } = await submitCriteria(product, actor, draft)
-    const { statement } = await product.run<Statement>('risk-criteria.approval-statement', actor, { id })
+    const { statement } = await product.run<Statement>('risk-criteria.approval', actor, { id })
     return { id, expected_version: version, signature: { statement, password: samplePassword } }
   },
   'risk.standing': async (product, actor) => ({ id: (await newRisk(product, actor)).id }),

@@ -141,11 +141,7 @@ export async function seedCriteria({ run, person, day, signature, step }: DemoRu
     },
   })
   const submitted = await step('risk-criteria', 'aims-manager', set, 'submit')
-  const { statement } = await run<{ statement: string }>(
-    'risk-criteria.approval-statement',
-    'top-management',
-    { id },
-  )
+  const { statement } = await run<{ statement: string }>('risk-criteria.approval', 'top-management', { id })
   await run('risk-criteria.approve', 'top-management', {
     id,
     expected_version: submitted.version,

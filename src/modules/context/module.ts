@@ -1,16 +1,15 @@
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
-import { scopeApprovalHandlers, scopeDecision } from './approve-scope.ts'
 import { scopeCadences } from './cadences.ts'
 import { scopeStatement } from './contract.ts'
 import { contextSteps } from './first-steps.ts'
-import { scopeRules } from './scope-rules.ts'
+import { scopeEditions } from './scope-editions.ts'
 
 export const contextModule = defineModule({
   name: 'context',
-  registers: [serveRegister(scopeStatement, { ...scopeRules, decisions: [scopeDecision] })],
+  registers: [serveRegister(scopeStatement, scopeEditions.rules)],
   grants: {},
-  handlers: scopeApprovalHandlers,
+  handlers: scopeEditions.handlers,
   cadences: [scopeCadences],
   beginning: contextSteps,
   uses: ['organization'],

@@ -21,12 +21,6 @@ export function missingFromScope(one: ScopeStatement): string | undefined {
   return undefined
 }
 
-/** Whether a person wrote, owns or last changed a record, and so may not decide about it. */
-export const isAuthor = (
-  one: Pick<ScopeStatement, 'owner_id' | 'created_by' | 'updated_by'>,
-  personId: string,
-): boolean => [one.owner_id, one.created_by, one.updated_by].includes(personId)
-
 /** The statement that approving an edition signs. It names no person. */
 export function approvalStatement(one: ScopeStatement, replaces: ScopeStatement | undefined): string {
   return [

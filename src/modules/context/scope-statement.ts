@@ -1,12 +1,8 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
-import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
-import { boolean, date, list, longText, person, text } from '../../kernel/register/field.ts'
+import { editionFields, editionLifecycle, editionPermissions } from '../../kernel/register/edition.ts'
+import { boolean, list, longText, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
-/**
- * One edition of the scope of the management system. An approved edition does not change: a new one is drafted beside
- * it and replaces it when top management signs.
- */
+/** One edition of the scope of the management system. */
 export const scopeStatement = register({
   name: 'scope-statement',
   plural: 'scope-statements',
@@ -22,23 +18,9 @@ export const scopeStatement = register({
     excluded: longText({ max: 4000, significant: true }),
     climate_relevant: boolean({ significant: true }),
     climate_reason: longText({ max: 2000 }),
-    review_on: date(),
-    approved_on: date({ computed: true }),
-    approved_by_id: person({ computed: true }),
+    ...editionFields,
   },
-  lifecycle: lifecycle({
-    initial: 'draft',
-    states: {
-      draft: { tone: 'neutral' },
-      in_review: { tone: 'progress' },
-      approved: { tone: 'positive' },
-      superseded: { tone: 'neutral', over: true },
-    },
-    transitions: {
-      submit: { from: ['draft'], to: 'in_review', event: 'submitted' },
-      return: { from: ['in_review'], to: 'draft', event: 'returned', reason: 'required' },
-    },
-  }),
+  lifecycle: editionLifecycle,
   list: {
     columns: ['title', 'edition', 'approved_on', 'approved_by_id', 'review_on', 'owner_id', 'state'],
     sort: '-updated_at',
@@ -50,12 +32,5 @@ export const scopeStatement = register({
     { key: 'climate', fields: ['climate_relevant', 'climate_reason'] },
     { key: 'approval', fields: ['approved_on', 'approved_by_id'] },
   ],
-  permissions: {
-    read: to('all', ...everyone),
-    write: to('all', 'aims-manager'),
-    approve: to('all', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
-  },
+  permissions: editionPermissions,
 })

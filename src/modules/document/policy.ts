@@ -1,6 +1,11 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
-import { choices, date, longText, person, record, text } from '../../kernel/register/field.ts'
+import {
+  editionFields,
+  editionPermissions,
+  editionStates,
+  editionTransitions,
+} from '../../kernel/register/edition.ts'
+import { choices, date, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
 /** What clause 5.2 asks an AI policy to hold, and what good ones hold besides. */
@@ -26,23 +31,16 @@ export const policy = register({
     summary: longText({ max: 4000 }),
     commitments: choices(policyCommitments),
     effective_on: date(),
-    review_on: date(),
     replaces_id: record('policy'),
-    approved_on: date({ computed: true }),
-    approved_by_id: person({ computed: true }),
+    ...editionFields,
   },
   lifecycle: lifecycle({
     initial: 'draft',
-    states: {
-      draft: { tone: 'neutral' },
-      in_review: { tone: 'progress' },
-      approved: { tone: 'positive' },
-      withdrawn: { tone: 'neutral', over: true },
-    },
+    states: { ...editionStates, withdrawn: { tone: 'neutral', over: true } },
     transitions: {
-      submit: { from: ['draft'], to: 'in_review', event: 'submitted' },
+      submit: editionTransitions.submit,
       approve: { from: ['in_review'], to: 'approved', event: 'approved', permit: 'approve', separate: true },
-      return: { from: ['in_review'], to: 'draft', event: 'returned', reason: 'required' },
+      return: editionTransitions.return,
       withdraw: {
         from: ['approved'],
         to: 'withdrawn',
@@ -63,12 +61,5 @@ export const policy = register({
     { key: 'dates', fields: ['effective_on', 'review_on', 'replaces_id'] },
     { key: 'approval', fields: ['approved_on', 'approved_by_id'] },
   ],
-  permissions: {
-    read: to('all', ...everyone),
-    write: to('all', 'aims-manager'),
-    approve: to('all', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
-  },
+  permissions: editionPermissions,
 })

@@ -1,5 +1,5 @@
 import type { SharedScope } from '../../platform/operations/scope.ts'
-import { type Edition, editionOf, isInForce } from '../../platform/registers/edition.ts'
+import { type Edition, editionOf, isInForce } from '../../platform/registers/edition/edition.ts'
 import { rowsAt } from '../../platform/registers/rows-at.ts'
 import type { DocumentTables } from './tables.ts'
 

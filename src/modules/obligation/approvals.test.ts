@@ -103,13 +103,9 @@ const criteria = reviewed(
   'risk-criteria',
   () => wholeCriteria(product, manager()),
   async ({ id }) => {
-    const said = await run<{ statement: string; version: number }>(
-      'risk-criteria.approval-statement',
-      top(),
-      {
-        id,
-      },
-    )
+    const said = await run<{ statement: string; version: number }>('risk-criteria.approval', top(), {
+      id,
+    })
     return run('risk-criteria.approve', top(), {
       id,
       expected_version: said.version,

@@ -5,7 +5,6 @@ import { endingAcceptances } from './acceptance/ending-acceptances.ts'
 import { endAcceptancesOfSystem, returnLapsedHandler, returnLapsedJob } from './acceptance/lapse.ts'
 import { criteriaCadences, riskCadences } from './cadences.ts'
 import { risk, riskCriteria, treatmentAction } from './contract.ts'
-import { criteriaDecision } from './criteria/criteria-decision.ts'
 import { criteriaHandlers } from './criteria/criteria-handlers.ts'
 import { criteriaRules } from './criteria/criteria-write-rules.ts'
 import { decisionHandlers } from './decision/decision-handlers.ts'
@@ -22,7 +21,7 @@ import { extendActionHandler } from './treatment/extend-action.ts'
 export const riskModule = defineModule({
   name: 'risk',
   registers: [
-    serveRegister(riskCriteria, { ...criteriaRules, decisions: [criteriaDecision] }),
+    serveRegister(riskCriteria, criteriaRules),
     serveRegister(risk, { ...riskRules, decisions: riskDecisions }),
     serveRegister(treatmentAction, { ...actionRules, decisions: actionDecisions }),
   ],

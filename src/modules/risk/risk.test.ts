@@ -258,18 +258,20 @@ describe('risk criteria', () => {
     const { actors } = held.theirs
     const author = actors['aims-manager']
     const draft = await run<Made>('risk-criteria.create', author, { title: 'First criteria' })
-    const said = await run<{ refusals: { rule: string }[] }>('risk-criteria.approval-statement', author, {
-      id: draft.id,
-    })
-    expect(said.refusals.map(({ rule }) => rule)).toEqual([
-      ...['state', 'content', 'content', 'authority', 'separation'],
+    const said = await run<{ obstacles: string[] }>('risk-criteria.approval', author, { id: draft.id })
+    expect(said.obstacles).toEqual([
+      expect.stringContaining('Submit it first'),
+      expect.stringMatching(/appetite for .* is not decided; the money bands/),
+      expect.stringContaining('authors'),
+      expect.stringContaining('not appointed as top management'),
+      expect.stringContaining('your role'),
     ])
     await expect(
       run('risk-criteria.submit', author, { id: draft.id, expected_version: draft.version }),
     ).rejects.toMatchObject({ kind: 'refused-by-rule' })
     await expect(
       approveCriteria(product, { author, approver: actors['top-management'] }),
-    ).rejects.toMatchObject({ kind: 'refused-by-rule', message: expect.stringContaining('appointment') })
+    ).rejects.toMatchObject({ kind: 'refused-by-rule', message: expect.stringContaining('not appointed') })
     await expect(run('risk-criteria.approve', author, {})).rejects.toMatchObject({ kind: 'not-permitted' })
   })
 

@@ -1,5 +1,6 @@
 /** Where answers about a register are kept in the cache. */
 export const keys = {
+  everything: ['register'] as const,
   all: (register: string) => ['register', register] as const,
   lists: (register: string) => ['register', register, 'list'] as const,
   page: (register: string, input: Readonly<Record<string, unknown>>, cursor: string | null) =>

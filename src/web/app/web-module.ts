@@ -48,6 +48,7 @@ export interface RecordSection {
 }
 
 export interface SectionProps {
+  readonly register: AnyRegister
   readonly recordId: string
   /** The instant that the page shows; only sections that tell an earlier moment are given one. */
   readonly asOf?: string | undefined

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
+import type { EditionOperations } from '../../kernel/register/edition.ts'
 import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
 import type { StandardOperations } from '../../kernel/register/standard.ts'
 import { type Contracts, registerIndex, specialRoutes } from '../routes.generated.ts'
@@ -74,3 +75,17 @@ export const callTransition = (
   input: { readonly id: string; readonly expected_version: number; readonly reason?: string },
 ): Promise<RecordOf<AnyRegister>> =>
   send(transitionRoute(register, verb), input) as Promise<RecordOf<AnyRegister>>
+
+/**
+ * Reads what approving an edition of a register would sign, or approves it.
+ * @throws Problem
+ */
+export const callEdition = <Verb extends keyof EditionOperations>(
+  register: string,
+  verb: Verb,
+  input: Sent<EditionOperations[Verb]>,
+  options?: RequestOptions,
+): Promise<z.output<EditionOperations[Verb]['output']>> =>
+  send(routeOf(`${register}.${verb}`), input as Record<string, unknown>, options) as Promise<
+    z.output<EditionOperations[Verb]['output']>
+  >

@@ -1,22 +1,11 @@
 import { IconFrame } from '@tabler/icons-react'
 import type { WebModule } from '../../../web/app/web-module.ts'
+import { editionSection, editionWork } from '../../../web/register/edition/edition-pages.ts'
 
 export const contextWeb: WebModule = {
   name: 'context',
   entries: [{ register: 'scope-statement', group: 'understand', icon: IconFrame, aside: ['administrator'] }],
-  sections: [
-    {
-      register: 'scope-statement',
-      permission: 'scope-statement:read',
-      load: () => import('./approval-section.tsx'),
-    },
-  ],
-  work: [
-    {
-      operation: 'scope-statement.approve',
-      permission: 'scope-statement:approve',
-      load: async () => ({ Act: (await import('./approval-section.tsx')).Approve }),
-    },
-  ],
+  sections: [editionSection('scope-statement')],
+  work: [editionWork('scope-statement')],
   load: async () => (await import('./content.ts')).content,
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../../kernel/contract/operation.ts'
-import { signatureInput } from '../../../kernel/contract/signature.ts'
+import { editionOperations } from '../../../kernel/register/edition.ts'
 import { recordSchema } from '../../../kernel/register/schema.ts'
-import { refusal } from '../decision/decision-contract.ts'
 import { criteriaContent } from './criteria-content.ts'
 import { riskCriteria } from './risk-criteria.ts'
 
@@ -57,32 +56,4 @@ export const setCriteriaContent = commandOperation({
   versioned: true,
 })
 
-export const getCriteriaStatement = queryOperation({
-  name: 'risk-criteria.approval-statement',
-  method: 'GET',
-  path: '/risk-criteria/:id/approval-statement',
-  summary: 'Read what approving a draft would mean, and what stands against it',
-  permission: 'risk-criteria:read',
-  input: z.strictObject({ id }),
-  output: z.object({
-    version: z.int(),
-    statement: z.string(),
-    consequences: z.array(z.string()),
-    refusals: z.array(refusal),
-  }),
-  errors: ['not-found'],
-})
-
-export const approveCriteria = commandOperation({
-  name: 'risk-criteria.approve',
-  method: 'POST',
-  path: '/risk-criteria/:id/approvals',
-  summary: 'Put criteria in force by signature of top management; the earlier edition is superseded',
-  permission: 'risk-criteria:approve',
-  input: z.strictObject({ id, expected_version: expectedVersion, signature: signatureInput }),
-  output: whole,
-  events: ['risk-criteria.approved'],
-  errors: ['not-found', 'version-conflict', 'conflict', 'refused-by-rule'],
-  status: 201,
-  versioned: true,
-})
+export const { approval: criteriaApproval, approve: approveCriteria } = editionOperations(riskCriteria)

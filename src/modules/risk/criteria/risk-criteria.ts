@@ -1,6 +1,6 @@
-import { everyone, practitioners, to } from '../../../kernel/access/role.ts'
-import { lifecycle } from '../../../kernel/lifecycle/lifecycle.ts'
-import { date, integer, longText, person, text } from '../../../kernel/register/field.ts'
+import { to } from '../../../kernel/access/role.ts'
+import { editionFields, editionLifecycle, editionPermissions } from '../../../kernel/register/edition.ts'
+import { integer, longText, text } from '../../../kernel/register/field.ts'
 import { register } from '../../../kernel/register/register.ts'
 
 /**
@@ -16,25 +16,10 @@ export const riskCriteria = register({
   fields: {
     title: text({ max: 200, required: true, search: true }),
     basis: longText({ max: 4000 }),
-    review_on: date(),
     edition: integer({ min: 1, max: 10_000, computed: true }),
-    approved_on: date({ computed: true }),
-    approved_by_id: person({ computed: true }),
+    ...editionFields,
   },
-  lifecycle: lifecycle({
-    initial: 'draft',
-    states: {
-      draft: { tone: 'neutral' },
-      in_review: { tone: 'progress' },
-      approved: { tone: 'positive' },
-      superseded: { tone: 'neutral', over: true },
-    },
-    // Approving is signed and supersedes the edition in force: an operation of its own.
-    transitions: {
-      submit: { from: ['draft'], to: 'in_review', event: 'submitted' },
-      return: { from: ['in_review'], to: 'draft', event: 'returned', reason: 'required' },
-    },
-  }),
+  lifecycle: editionLifecycle,
   list: {
     columns: ['title', 'edition', 'approved_on', 'approved_by_id', 'review_on', 'state'],
     sort: '-updated_at',
@@ -44,12 +29,5 @@ export const riskCriteria = register({
     { key: 'facts', fields: ['title', 'basis', 'owner_id', 'review_on'] },
     { key: 'approval', fields: ['edition', 'approved_on', 'approved_by_id'] },
   ],
-  permissions: {
-    read: to('all', ...everyone),
-    write: to('all', 'aims-manager', 'risk-owner'),
-    approve: to('all', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
-  },
+  permissions: { ...editionPermissions, write: to('all', 'aims-manager', 'risk-owner') },
 })

@@ -1,5 +1,6 @@
 import { IconFlame, IconGridDots, IconListCheck, IconRuler2 } from '@tabler/icons-react'
 import { notPracticing, type WebModule } from '../../../web/app/web-module.ts'
+import { editionSection, editionWork } from '../../../web/register/edition/edition-pages.ts'
 
 export const riskWeb: WebModule = {
   name: 'risk',
@@ -19,6 +20,7 @@ export const riskWeb: WebModule = {
   ],
   sections: [
     { register: 'risk', permission: 'risk:read', dated: true, load: () => import('./risk-section.tsx') },
+    editionSection('risk-criteria'),
     {
       register: 'risk-criteria',
       permission: 'risk-criteria:read',
@@ -28,11 +30,7 @@ export const riskWeb: WebModule = {
   ],
   remarks: [{ register: 'risk', permission: 'risk:read', load: () => import('./acceptance-remark.tsx') }],
   work: [
-    {
-      operation: 'risk-criteria.approve',
-      permission: 'risk-criteria:approve',
-      load: async () => ({ Act: (await import('./criteria/approve-criteria.tsx')).Approve }),
-    },
+    editionWork('risk-criteria'),
     {
       operation: 'risk.approve-plan',
       permission: 'risk:accept',

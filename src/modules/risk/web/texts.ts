@@ -120,10 +120,8 @@ export const { t } = textsOf({
   'heat.note': 'The highest of the three impacts decides. Risks are never averaged.',
 
   'criteria.title': 'Scales and limits',
-  'criteria.approve': 'Approve these criteria',
   'criteria.draft':
     'Defaults of practice to be decided about, not numbers of a standard. Submit them once they are whole; they count when top management has approved them.',
-  'criteria.in_review': 'They wait for top management.',
   'criteria.gaps': 'Still to be decided: {gaps}.',
   'criteria.appetite': 'Appetite',
   'criteria.appetite_help': 'The highest level that needs no acceptance.',

@@ -1,10 +1,10 @@
+import { sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { command, query } from '../../../platform/operations/handler.ts'
 import { type PersonalScope, type SharedScope, tablesIn } from '../../../platform/operations/scope.ts'
 import { titlesOf } from '../../../platform/registers/titles.ts'
 import { sign } from '../../../platform/signature/sign.ts'
-import { todayIn } from '../../../platform/work/today.ts'
-import { holdsAppointment } from '../../organization/holds-appointment.ts'
+import { authorityOf } from '../../organization/authority.ts'
 import { approveStatement, readReadiness } from '../contract.ts'
 import { type LoadedStatement, loadStatement } from '../load-statement.ts'
 import type { SoaTables } from '../tables.ts'
@@ -12,6 +12,7 @@ import { sameDecisions } from '../version/diff.ts'
 import { approvalStatement, statementHash } from './approval-statement.ts'
 import { readinessOf } from './readiness.ts'
 import { endSubmission, openSubmission } from './submission.ts'
+import { tookPart } from './took-part.ts'
 
 const latestVersion = (scope: SharedScope) =>
   tablesIn<SoaTables>(scope)
@@ -21,41 +22,16 @@ const latestVersion = (scope: SharedScope) =>
     .limit(1)
     .executeTakeFirst()
 
-/** Whether the actor decided anything in the statement since a moment: rows, origins, answers or facts. */
-async function tookPart(scope: SharedScope, since: string): Promise<boolean> {
-  const tables = tablesIn<SoaTables>(scope)
-  const by = scope.actor.person_id
-  const rows = await tables
-    .selectFrom('app.soa_row')
-    .select('id')
-    .where('updated_by', '=', by)
-    .where('updated_at', '>', since)
-    .where('applicable', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
-  if (rows) return true
-  for (const table of ['app.soa_origin', 'app.soa_conflict_answer', 'app.soa_fact'] as const) {
-    const one = await tables
-      .selectFrom(table)
-      .select('id')
-      .where('created_by', '=', by)
-      .where('created_at', '>', since)
-      .limit(1)
-      .executeTakeFirst()
-    if (one) return true
-  }
-  return false
+/** Whether the actor decided anything in the statement since its latest version. */
+async function isAuthor(scope: PersonalScope, since: string): Promise<boolean> {
+  const { wrote } = await tablesIn<SoaTables>(scope)
+    .selectNoFrom(tookPart(scope.actor.person_id, sql`${since}::timestamptz`).as('wrote'))
+    .executeTakeFirstOrThrow()
+  return Boolean(wrote)
 }
 
-/** Top management approves in person: an appointment of its own, not one that was delegated (clause 5.1). */
-async function speaksForTopManagement(scope: PersonalScope): Promise<boolean> {
-  const held = await holdsAppointment(scope, {
-    person_id: scope.actor.person_id,
-    role: 'top_management',
-    on: await todayIn(scope),
-  })
-  return held !== undefined && held.delegated_by_id === null
-}
+/** Top management approves in person: by an appointment of its own, not one that was delegated (clause 5.1). */
+export const topManagement = authorityOf('top_management', { in_person: true })
 
 /** Reads the statement with all that its approval looks at, for whoever asks. */
 export async function prepareApproval(scope: PersonalScope) {
@@ -63,8 +39,8 @@ export async function prepareApproval(scope: PersonalScope) {
   const latest = await latestVersion(scope)
   const items = readinessOf(loaded.statement, loaded.conflicts, {
     unchanged: latest !== undefined && sameDecisions(latest.image, loaded.statement),
-    author: await tookPart(scope, latest?.created_at ?? '-infinity'),
-    authority: await speaksForTopManagement(scope),
+    author: await isAuthor(scope, latest?.created_at ?? '-infinity'),
+    authority: (await topManagement.missing(scope)) === undefined,
   })
   const number = (latest?.number ?? 0) + 1
   return { image: loaded.statement, latest, items, number }

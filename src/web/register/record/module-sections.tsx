@@ -5,10 +5,11 @@ import type { RecordSection } from '../../app/web-module.ts'
 import { useSession } from '../../client/session.ts'
 
 const loadable = (
-  name: string,
+  module: string,
+  place: number,
   { register, permission, above = false, dated = false, load }: RecordSection,
 ) => ({
-  key: `${name}/${register}`,
+  key: `${module}/${place}`,
   register,
   permission,
   above,
@@ -16,11 +17,15 @@ const loadable = (
   Section: fetchedPart(async () => (await load()).Section),
 })
 
-const sections = webModules.flatMap(({ name, sections: own = [] }) => own.map((one) => loadable(name, one)))
-const remarks = webModules.flatMap(({ name, remarks: own = [] }) => own.map((one) => loadable(name, one)))
+const sections = webModules.flatMap(({ name, sections: own = [] }) =>
+  own.map((one, place) => loadable(name, place, one)),
+)
+const remarks = webModules.flatMap(({ name, remarks: own = [] }) =>
+  own.map((one, place) => loadable(name, place, one)),
+)
 
 interface Props {
-  register: Pick<AnyRegister, 'name'>
+  register: AnyRegister
   recordId: string
 }
 
@@ -37,7 +42,7 @@ export const hasSectionAbove = (register: Props['register']): boolean =>
 export function ModuleSections({ register, recordId, above = false }: Props & { above?: boolean }) {
   return useShown(sections, register)
     .filter((one) => one.above === above)
-    .map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+    .map(({ key, Section }) => <Section key={key} register={register} recordId={recordId} />)
 }
 
 /** Whether a module tells of such records what they were at an earlier moment. */
@@ -48,10 +53,12 @@ export const hasDatedSection = (register: Props['register']): boolean =>
 export function DatedSections({ register, recordId, asOf }: Props & { asOf: string }) {
   return useShown(sections, register)
     .filter(({ dated }) => dated)
-    .map(({ key, Section }) => <Section key={key} recordId={recordId} asOf={asOf} />)
+    .map(({ key, Section }) => <Section key={key} register={register} recordId={recordId} asOf={asOf} />)
 }
 
 /** What modules say beside the state of this record. */
 export function StateRemarks({ register, recordId }: Props) {
-  return useShown(remarks, register).map(({ key, Section }) => <Section key={key} recordId={recordId} />)
+  return useShown(remarks, register).map(({ key, Section }) => (
+    <Section key={key} register={register} recordId={recordId} />
+  ))
 }

@@ -4,8 +4,6 @@ import { keys } from '../../../../web/app/query-keys.ts'
 import { call } from '../../../../web/client/call.ts'
 import { detailOf } from '../../../../web/client/problem.ts'
 import { may, useSession } from '../../../../web/client/session.ts'
-import { capital } from '../../../../web/messages/words.ts'
-import { usePermitted } from '../../../../web/register/record/permitted.ts'
 import { RecordPart } from '../../../../web/register/record/record-part.tsx'
 import { Button } from '../../../../web/ui/button.tsx'
 import { notify } from '../../../../web/ui/overlay/toast.tsx'
@@ -14,7 +12,6 @@ import { riskCriteria } from '../../criteria/risk-criteria.ts'
 import styles from '../risk.module.css'
 import { criteriaContentQuery } from '../risk-answers.ts'
 import { t } from '../texts.ts'
-import { ApproveCriteria } from './approve-criteria.tsx'
 import { Appetite, type Change, ImpactScale, Limits, Scales } from './criteria-scales.tsx'
 
 const statements = {
@@ -47,15 +44,13 @@ function Stated({
   )
 }
 
-/** The scales, appetite, deadlines and authorities of one edition; a draft is edited here, then approved by signature. */
+/** The scales, appetite, deadlines and authorities of one edition; a draft is edited here. */
 export function Section({ recordId: id }: { recordId: string }) {
   const session = useSession()
   const client = useQueryClient()
   /** What was changed here, and the version it was changed from: others may save another meanwhile. */
   const [changed, setChanged] = useState<{ content: CriteriaContent; version: number } | null>(null)
-  const [approving, setApproving] = useState(false)
   const { data } = useQuery(criteriaContentQuery(id))
-  const approval = usePermitted(riskCriteria, data, 'approve')
   if (!data) return null
   const draft = data.state === 'draft'
   const { content, version } = changed ?? data
@@ -77,23 +72,9 @@ export function Section({ recordId: id }: { recordId: string }) {
   return (
     <RecordPart
       title={t('criteria.title')}
-      beside={
-        <>
-          {changed ? <Button onClick={() => void save()}>{t('criteria.save')}</Button> : null}
-          {approval.may ? (
-            <Button look="primary" onClick={() => setApproving(true)}>
-              {t('criteria.approve')}
-            </Button>
-          ) : null}
-        </>
-      }
+      beside={changed ? <Button onClick={() => void save()}>{t('criteria.save')}</Button> : null}
     >
       {draft ? <p className={styles.lead}>{t('criteria.draft')}</p> : null}
-      {data.state === 'in_review' && !approval.may ? (
-        <p className={styles.muted}>
-          {approval.barredBecause ? capital(approval.barredBecause) : t('criteria.in_review')}
-        </p>
-      ) : null}
       {data.gaps.length > 0 ? (
         <p className={styles.gaps} role="note">
           {t('criteria.gaps', { gaps: data.gaps.join('; ') })}
@@ -106,7 +87,6 @@ export function Section({ recordId: id }: { recordId: string }) {
       <Scales content={content} />
       <Limits content={content} />
       {check('low_by_system_owner')}
-      {approving ? <ApproveCriteria id={id} onClose={() => setApproving(false)} /> : null}
     </RecordPart>
   )
 }
