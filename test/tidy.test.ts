@@ -144,7 +144,7 @@ describe('the house', () => {
     const knot = new Set(
       ['exchange/exchange-rules', 'operations/handler', 'operations/scope', 'work/work-source']
         .concat(
-          ['decision', 'served-register', 'source', 'source-as-of', 'write-rules'].map(
+          ['decision/decision', 'read/source', 'served-register', 'write/write-rules'].map(
             (name) => `registers/${name}`,
           ),
         )

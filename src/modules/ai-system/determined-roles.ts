@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { type SharedScope, type SharedTransaction, tablesIn } from '../../platform/operations/scope.ts'
-import { updateRecord } from '../../platform/registers/write.ts'
+import { updateRecord } from '../../platform/registers/write/write.ts'
 import { type aiRoles, aiSystem } from './ai-system.ts'
 
 export type AiSystem = RecordOf<typeof aiSystem>

@@ -1,7 +1,7 @@
 import { dismissDuplicates as dismiss, mergeRecords } from '../../platform/exchange/import/merge-records.ts'
 import { duplicateGroups } from '../../platform/exchange/row/duplicate-groups.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import { decodePosition, encodePosition } from '../../platform/registers/order.ts'
+import { decodePosition, encodePosition } from '../../platform/registers/read/order.ts'
 import { aiSystem } from './ai-system.ts'
 import { type AiSystem, systemsById } from './determined-roles.ts'
 import { dismissDuplicates, listDuplicates, mergeDuplicates } from './duplicate-contract.ts'

@@ -1,6 +1,6 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { rowsAt } from '../../platform/registers/rows-at.ts'
+import { rowsAt } from '../../platform/registers/read/rows-at.ts'
 import type { aiSystem } from './ai-system.ts'
 
 interface InventoryTables {

@@ -1,5 +1,5 @@
 import { type Issue, OperationError } from '../../kernel/contract/error.ts'
-import type { WriteRules } from '../../platform/registers/write-rules.ts'
+import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import type { control } from './control.ts'
 import { ratingProblem } from './rules.ts'

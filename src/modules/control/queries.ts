@@ -1,6 +1,6 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { rowsAt } from '../../platform/registers/rows-at.ts'
+import { rowsAt } from '../../platform/registers/read/rows-at.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import type { control } from './control.ts'
 import { countableOperatingRating, type EvidenceFreshness, evidenceFreshness } from './rules.ts'

@@ -1,6 +1,6 @@
 import type { SharedScope } from '../../platform/operations/scope.ts'
 import { type Edition, editionOf, isInForce } from '../../platform/registers/edition/edition.ts'
-import { rowsAt } from '../../platform/registers/rows-at.ts'
+import { rowsAt } from '../../platform/registers/read/rows-at.ts'
 import type { DocumentTables } from './tables.ts'
 
 /** A policy in force, as documents refer to it. */

@@ -1,7 +1,7 @@
 import type { CadenceTrigger, RegisterCadences } from '../../kernel/cadence/cadence-rule.ts'
 import { handlersOf, type Module, type Reaction } from '../../platform/module.ts'
 import type { Entry, SharedTransaction } from '../../platform/operations/scope.ts'
-import { recordsWritten } from '../../platform/registers/written.ts'
+import { recordsWritten } from '../../platform/registers/write/written.ts'
 import { bringForward, followOwners, keepCadences, subjectsAsked } from './keep-cadences.ts'
 import { readSubject, textIn } from './subject.ts'
 

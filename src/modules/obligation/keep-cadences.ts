@@ -1,7 +1,7 @@
 import { type AppliedCadence, type CadenceRule, cadencesFor } from '../../kernel/cadence/cadence-rule.ts'
 import { addDays, workingDayFrom } from '../../kernel/cadence/calendar.ts'
 import { type SharedTransaction, tablesIn, writableTablesIn } from '../../platform/operations/scope.ts'
-import { updateRecord } from '../../platform/registers/write.ts'
+import { updateRecord } from '../../platform/registers/write/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { fulfilObligations, settleTurn } from './fulfil.ts'
 import { obligation } from './obligation.ts'

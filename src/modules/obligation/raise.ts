@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
 import { type SharedScope, type SharedTransaction, tablesIn } from '../../platform/operations/scope.ts'
-import { insertRecord, updateRecord } from '../../platform/registers/write.ts'
+import { insertRecord, updateRecord } from '../../platform/registers/write/write.ts'
 import type { Cause } from '../../platform/work/work-source.ts'
 import { obligation, type obligationKinds } from './obligation.ts'
 import type { ObligationTables } from './tables.ts'

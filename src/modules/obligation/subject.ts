@@ -3,7 +3,7 @@ import type { CadenceRule } from '../../kernel/cadence/cadence-rule.ts'
 import { type FactValue, factsFromRecord } from '../../kernel/condition/fact.ts'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { readRecords } from '../../platform/registers/read-many.ts'
+import { readRecords } from '../../platform/registers/read/read-many.ts'
 import type { ObligationTables } from './tables.ts'
 
 /** A record as cadences see it, whoever asks: a duty does not depend on who may read. */

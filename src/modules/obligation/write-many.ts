@@ -1,5 +1,5 @@
 import type { SharedTransaction } from '../../platform/operations/scope.ts'
-import { changeRecords, insertRecords, type TypedColumns } from '../../platform/registers/write-many.ts'
+import { changeRecords, insertRecords, type TypedColumns } from '../../platform/registers/write/write-many.ts'
 import { obligation } from './obligation.ts'
 import type { NewObligation } from './raise.ts'
 

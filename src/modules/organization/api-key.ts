@@ -6,7 +6,7 @@ import {
   issueApiKey,
 } from '../../platform/access/api-key/api-key.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { referencesIn, titlesOf } from '../../platform/registers/read/titles.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './access-contract.ts'
 import type { OrganizationTables } from './tables.ts'
 

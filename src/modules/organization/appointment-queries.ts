@@ -1,5 +1,5 @@
 import { query } from '../../platform/operations/handler.ts'
-import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { referencesIn, titlesOf } from '../../platform/registers/read/titles.ts'
 import { mandatoryResponsibilities, ownerRoles } from './appointment.ts'
 import { listVacancies } from './appointment-vacancy.ts'
 import { appointmentsInForce, type HeldAppointment } from './holds-appointment.ts'

@@ -1,6 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
-import { barred } from '../../platform/registers/decision.ts'
-import type { WriteRules } from '../../platform/registers/write-rules.ts'
+import { barred } from '../../platform/registers/decision/decision.ts'
+import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { appointment } from './appointment.ts'
 import { holdsAppointment } from './holds-appointment.ts'
 import type { OrganizationTables } from './tables.ts'

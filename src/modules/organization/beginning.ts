@@ -1,7 +1,7 @@
 import { roles } from '../../kernel/access/role.ts'
 import { grantsOf, type Module } from '../../platform/module.ts'
 import { type Handler, query } from '../../platform/operations/handler.ts'
-import { titlesOf } from '../../platform/registers/titles.ts'
+import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { firstSteps } from '../../platform/work/first-step.ts'
 import { standingsOf } from '../../platform/work/first-step-standings.ts'
 import { getBeginning } from './beginning-contract.ts'

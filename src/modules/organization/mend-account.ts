@@ -5,7 +5,7 @@ import {
 } from '../../platform/access/account/mend-account.ts'
 import { revokeApiKeysOf } from '../../platform/access/api-key/api-key.ts'
 import { command } from '../../platform/operations/handler.ts'
-import { readRecord } from '../../platform/registers/read.ts'
+import { readRecord } from '../../platform/registers/read/read.ts'
 import { removeSecondFactor, resetLink } from './access-contract.ts'
 import { person } from './person.ts'
 import type { OrganizationTables } from './tables.ts'

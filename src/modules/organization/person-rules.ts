@@ -1,5 +1,5 @@
 import { isLastAdministrator, lastAdministrator } from '../../platform/access/account/last-administrator.ts'
-import type { WriteRules } from '../../platform/registers/write-rules.ts'
+import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import type { person } from './person.ts'
 import type { OrganizationTables } from './tables.ts'
 

@@ -12,7 +12,7 @@ import {
   valueNotAllowed,
 } from '../../platform/exchange/row/finding-text.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { insertRecords, type NewRecord } from '../../platform/registers/write-many.ts'
+import { insertRecords, type NewRecord } from '../../platform/registers/write/write-many.ts'
 import { organizationUnit } from './organization-unit.ts'
 import type { OrganizationTables } from './tables.ts'
 

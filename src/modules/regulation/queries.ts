@@ -1,6 +1,6 @@
 import { query } from '../../platform/operations/handler.ts'
 import type { SharedScope } from '../../platform/operations/scope.ts'
-import { referenceColumns, referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { referenceColumns, referencesIn, titlesOf } from '../../platform/registers/read/titles.ts'
 import { reasonsToAnswer } from './decision/sign-off.ts'
 import { approvalStatement, rejectionStatement } from './decision/statement.ts'
 import { determination, determinationKinds } from './determination.ts'

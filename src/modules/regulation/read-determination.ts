@@ -1,7 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { notFound } from '../../platform/registers/read.ts'
+import { notFound } from '../../platform/registers/read/read.ts'
 import { type AiSystem, systemsById } from '../ai-system/determined-roles.ts'
 import { packInUse } from '../requirement/adoption.ts'
 import { determination } from './determination.ts'

@@ -1,4 +1,4 @@
-import type { WriteRules } from '../../platform/registers/write-rules.ts'
+import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { staleNow } from './decision/who-decides.ts'
 import type { determination } from './determination.ts'
 import { readDetermination } from './read-determination.ts'

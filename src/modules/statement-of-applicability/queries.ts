@@ -1,6 +1,6 @@
 import { query } from '../../platform/operations/handler.ts'
-import { rowsAt, treeSizeOf } from '../../platform/registers/rows-at.ts'
-import { titlesOf } from '../../platform/registers/titles.ts'
+import { rowsAt, treeSizeOf } from '../../platform/registers/read/rows-at.ts'
+import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { getStatement, listFacts } from './contract.ts'
 import type { ExclusionFacts } from './exclusion/exclusion.ts'
 import { factsBySystem } from './exclusion/facts.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
-import { titlesOf } from '../../platform/registers/titles.ts'
+import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { gzipLines } from '../../platform/trail/gzip-lines.ts'
 import { latestCheckpoint, proveLeaf, publishedKeys } from '../../platform/trail/latest-checkpoint.ts'
 import { readChanges } from '../../platform/trail/read-changes.ts'

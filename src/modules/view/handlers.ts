@@ -1,7 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import type { ReadScope, Transaction } from '../../platform/operations/scope.ts'
-import { referencesIn, titlesOf } from '../../platform/registers/titles.ts'
+import { referencesIn, titlesOf } from '../../platform/registers/read/titles.ts'
 import { createView, listViews, removeView, reviseView, shareView, unshareView } from './contract.ts'
 import type { ViewTables } from './tables.ts'
 import { isOwn, lockOwn, lockVisible, shown } from './visible-view.ts'

@@ -15,7 +15,7 @@ import { makeSources } from '../ids.ts'
 import type { Module } from '../module.ts'
 import { Runner } from '../operations/runner.ts'
 import type { JobTransaction } from '../operations/scope.ts'
-import { insertRecord } from '../registers/write.ts'
+import { insertRecord } from '../registers/write/write.ts'
 import type { Job } from './job.ts'
 import { JobRunner } from './job-runner.ts'
 

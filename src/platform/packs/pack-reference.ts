@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SharedScope } from '../operations/scope.ts'
-import { tableOf } from '../registers/source.ts'
+import { tableOf } from '../registers/read/source.ts'
 
 /** A field in which a register's records name items of packs. */
 export interface PackReference {

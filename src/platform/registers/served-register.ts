@@ -1,7 +1,7 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { ExchangeRules } from '../exchange/exchange-rules.ts'
 import type { Handler } from '../operations/handler.ts'
-import type { WriteRules } from './write-rules.ts'
+import type { WriteRules } from './write/write-rules.ts'
 
 /** A register with the code of every operation that follows from its declaration. */
 export interface ServedRegister {

@@ -4,7 +4,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { listSignatures, type signature } from '../../kernel/contract/signature.ts'
 import { query } from '../operations/handler.ts'
 import type { SharedScope } from '../operations/scope.ts'
-import { referencesIn, titlesOf } from '../registers/titles.ts'
+import { referencesIn, titlesOf } from '../registers/read/titles.ts'
 
 /** The signatures on a record, newest first. The caller has seen to it that the actor may read the record. */
 export const signaturesOn = (scope: SharedScope, recordId: string): Promise<z.input<typeof signature>[]> =>

@@ -1,6 +1,6 @@
 import type { ReadScope } from '../operations/scope.ts'
-import { shownDifferences } from '../registers/history.ts'
-import { decodePosition, encodePosition } from '../registers/order.ts'
+import { decodePosition, encodePosition } from '../registers/read/order.ts'
+import { shownDifferences } from '../registers/record/history.ts'
 import { type Captured, changesOf, imageOf, type Json } from './captured.ts'
 import type { OperationSummary } from './read-operations.ts'
 import { mayReadChange, spineOfChanges } from './readable.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { ReadScope } from '../operations/scope.ts'
-import { decodePosition, encodePosition } from '../registers/order.ts'
+import { decodePosition, encodePosition } from '../registers/read/order.ts'
 
 /** An operation as the trail's list shows it: who did what and when, and where it stands in the log. */
 export interface OperationSummary {

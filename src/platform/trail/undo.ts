@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
 import type { Transaction } from '../operations/scope.ts'
-import { recordColumns } from '../registers/read.ts'
-import { column, type RegisterTables, source, tableOf } from '../registers/source.ts'
+import { recordColumns } from '../registers/read/read.ts'
+import { column, type RegisterTables, source, tableOf } from '../registers/read/source.ts'
 import { type Obstacle, planUndo, type Undoable, type UndoPlan, type UndoStep } from './undo-plan.ts'
 
 type Tx = Transaction<RegisterTables>

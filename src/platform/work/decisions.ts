@@ -2,9 +2,9 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Permission } from '../../kernel/access/role.ts'
 import { transitionsFrom } from '../../kernel/lifecycle/lifecycle.ts'
 import { type AnyRegister, permissionFor } from '../../kernel/register/register.ts'
-import { wroteSince } from '../registers/authorship.ts'
+import { wroteSince } from '../registers/decision/authorship.ts'
+import { tableOf } from '../registers/read/source.ts'
 import type { ServedRegister } from '../registers/served-register.ts'
-import { tableOf } from '../registers/source.ts'
 import type { WorkRow, WorkSource, WorkViewer } from './work-source.ts'
 
 /** A state in which records wait for a decision by somebody else, and the operations that decide. */

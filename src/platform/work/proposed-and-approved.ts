@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type AnyRegister, permissionFor } from '../../kernel/register/register.ts'
-import { tableOf } from '../registers/source.ts'
+import { tableOf } from '../registers/read/source.ts'
 import type { FirstStep, FirstStepName, FirstStepStanding } from './first-step.ts'
 
 /** The two steps of what one person proposes and another approves: proposed as soon as it is in review. */

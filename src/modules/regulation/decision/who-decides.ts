@@ -1,6 +1,11 @@
 import type { AnyOperation } from '../../../kernel/contract/operation.ts'
 import type { Actor, Installation, SharedScope } from '../../../platform/operations/scope.ts'
-import { barred, type Decision, lacking, type Obstacle } from '../../../platform/registers/decision.ts'
+import {
+  barred,
+  type Decision,
+  lacking,
+  type Obstacle,
+} from '../../../platform/registers/decision/decision.ts'
 import type { determination } from '../determination.ts'
 import { approveDetermination, rejectUse } from '../determination-contract.ts'
 import { countingBefore, groundsOf, readDetermination, readSystem } from '../read-determination.ts'

@@ -1,6 +1,6 @@
 import type { SharedScope } from '../../../platform/operations/scope.ts'
 import { type Edition, editionOf, isInForce } from '../../../platform/registers/edition/edition.ts'
-import { rowsAt } from '../../../platform/registers/rows-at.ts'
+import { rowsAt } from '../../../platform/registers/read/rows-at.ts'
 import type { RiskTables } from '../tables.ts'
 
 /** The approved risk criteria, now or as of a tree size; undefined while none are approved. */

@@ -1,5 +1,5 @@
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
-import type { WriteRules } from '../../../platform/registers/write-rules.ts'
+import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
 import { criteriaInForce } from '../standing/load-facts.ts'
 import type { RiskTables } from '../tables.ts'
 import { criteriaEditions } from './criteria-editions.ts'

@@ -1,6 +1,6 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { SharedScope } from '../../../platform/operations/scope.ts'
-import { readRecord } from '../../../platform/registers/read.ts'
+import { readRecord } from '../../../platform/registers/read/read.ts'
 import type { OwnerRole } from '../../organization/contract.ts'
 import { appointmentsInForce, type HeldAppointment } from '../../organization/holds-appointment.ts'
 import {

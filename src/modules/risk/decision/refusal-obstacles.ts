@@ -1,4 +1,4 @@
-import type { Obstacle } from '../../../platform/registers/decision.ts'
+import type { Obstacle } from '../../../platform/registers/decision/decision.ts'
 
 /** Rules that ask who decides: nobody can mend them about themselves. */
 const personal: readonly string[] = ['authority', 'separation']

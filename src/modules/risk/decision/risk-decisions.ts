@@ -1,4 +1,4 @@
-import type { Decision } from '../../../platform/registers/decision.ts'
+import type { Decision } from '../../../platform/registers/decision/decision.ts'
 import type { Refusal } from '../acceptance/acceptance-rules.ts'
 import type { risk } from '../risk.ts'
 import type { RiskTables } from '../tables.ts'

@@ -1,6 +1,6 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
-import { updateRecord } from '../../../platform/registers/write.ts'
-import type { WriteRules } from '../../../platform/registers/write-rules.ts'
+import { updateRecord } from '../../../platform/registers/write/write.ts'
+import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
 import { risk } from '../risk.ts'
 import { factsOf } from '../standing/load-facts.ts'
 import { standingOf } from '../standing/standing.ts'

@@ -1,6 +1,6 @@
 import { command } from '../../../platform/operations/handler.ts'
-import { readRecord } from '../../../platform/registers/read.ts'
-import { updateRecord } from '../../../platform/registers/write.ts'
+import { readRecord } from '../../../platform/registers/read/read.ts'
+import { updateRecord } from '../../../platform/registers/write/write.ts'
 import { assertNothingAgainst, readMatter } from '../decision/decision.ts'
 import { extendAction } from '../decision/decision-contract.ts'
 import type { RiskTables } from '../tables.ts'

@@ -1,7 +1,7 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { command } from '../../../platform/operations/handler.ts'
 import type { SharedTransaction } from '../../../platform/operations/scope.ts'
-import { setLinks } from '../../../platform/registers/links-at.ts'
+import { setLinks } from '../../../platform/registers/record/links-at.ts'
 import { systemsInScope } from '../../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../../control/queries.ts'
 import { packInUse, packsInUse } from '../../requirement/adoption.ts'

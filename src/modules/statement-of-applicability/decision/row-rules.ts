@@ -1,6 +1,6 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { RecordOf } from '../../../kernel/register/register.ts'
-import type { WriteRules } from '../../../platform/registers/write-rules.ts'
+import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
 import type { SoaTables } from '../tables.ts'
 import type { soaRow } from './soa-row.ts'
 

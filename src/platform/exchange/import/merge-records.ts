@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 import type { SharedTransaction } from '../../operations/scope.ts'
-import { tableOf } from '../../registers/source.ts'
-import { updateRecord } from '../../registers/write.ts'
+import { tableOf } from '../../registers/read/source.ts'
+import { updateRecord } from '../../registers/write/write.ts'
 
 interface Chosen {
   readonly id: string

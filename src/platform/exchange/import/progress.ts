@@ -5,7 +5,7 @@ import type { ImportOperations, importProgress } from '../../../kernel/register/
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { type Handler, query } from '../../operations/handler.ts'
 import type { Transaction } from '../../operations/scope.ts'
-import type { RegisterTables } from '../../registers/source.ts'
+import type { RegisterTables } from '../../registers/read/source.ts'
 
 type Progress = z.output<typeof importProgress>
 type Phase = Progress['phase']

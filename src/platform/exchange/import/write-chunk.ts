@@ -2,16 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { SharedTransaction, Transaction } from '../../operations/scope.ts'
-import { readRecords } from '../../registers/read-many.ts'
-import { type RegisterTables, tableOf } from '../../registers/source.ts'
+import { readRecords } from '../../registers/read/read-many.ts'
+import { type RegisterTables, tableOf } from '../../registers/read/source.ts'
 import {
   insertion,
   namesOf,
   relation,
   type TypedColumns,
   writtenColumns,
-} from '../../registers/write-many.ts'
-import type { WriteRules } from '../../registers/write-rules.ts'
+} from '../../registers/write/write-many.ts'
+import type { WriteRules } from '../../registers/write/write-rules.ts'
 import type { ExaminedRow } from '../row/examined-row.ts'
 import { hashOfCells } from '../row/row-reader.ts'
 

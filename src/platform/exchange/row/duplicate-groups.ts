@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { Rows } from '../../operations/scope.ts'
-import { tableOf } from '../../registers/source.ts'
+import { tableOf } from '../../registers/read/source.ts'
 
 /** Records whose imported rows share the trimmed cells of their key columns. */
 export interface DuplicateGroup {

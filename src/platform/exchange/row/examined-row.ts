@@ -2,7 +2,7 @@ import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts
 import type { Finding } from '../../../kernel/tabular/finding.ts'
 import type { FieldValue } from '../../../kernel/tabular/mapping.ts'
 import type { RuleScope } from '../../operations/scope.ts'
-import type { RegisterTables } from '../../registers/source.ts'
+import type { RegisterTables } from '../../registers/read/source.ts'
 import type { KnownRow } from './known-rows.ts'
 import type { ReadRow } from './row-reader.ts'
 

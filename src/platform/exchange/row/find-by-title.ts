@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { comparable } from '../../../kernel/tabular/comparable-text.ts'
-import { readableRegisters } from '../../registers/titles.ts'
+import { readableRegisters } from '../../registers/read/titles.ts'
 import { pathText, type Reading, type RecordFinder, type RecordPath } from '../exchange-rules.ts'
 import { recordAmbiguous, recordUnknown } from './finding-text.ts'
 

@@ -7,12 +7,12 @@ import type { PersonalScope, RuleScope, SharedScope } from '../../operations/sco
 import { sign } from '../../signature/sign.ts'
 import { todayIn } from '../../work/today.ts'
 import type { WorkViewer } from '../../work/work-source.ts'
-import { barred, lacking, type Obstacle } from '../decision.ts'
-import type { Lock } from '../lock.ts'
-import { type RowOf, readRecord } from '../read.ts'
-import { tableOf } from '../source.ts'
-import { updateRecord } from '../write.ts'
-import type { WriteRules } from '../write-rules.ts'
+import { barred, lacking, type Obstacle } from '../decision/decision.ts'
+import { type RowOf, readRecord } from '../read/read.ts'
+import { tableOf } from '../read/source.ts'
+import type { Lock } from '../write/lock.ts'
+import { updateRecord } from '../write/write.ts'
+import type { WriteRules } from '../write/write-rules.ts'
 
 /** Authority to decide that a permission alone does not give. */
 export interface Authority {

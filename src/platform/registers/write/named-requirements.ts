@@ -1,8 +1,8 @@
-import { OperationError } from '../../kernel/contract/error.ts'
-import type { Field } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { RuleScope } from '../operations/scope.ts'
-import type { RegisterTables } from './source.ts'
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { Field } from '../../../kernel/register/field.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { RuleScope } from '../../operations/scope.ts'
+import type { RegisterTables } from '../read/source.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Naming = readonly [field: string, by: 'urn' | 'number']

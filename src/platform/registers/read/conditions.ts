@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Reach } from '../../kernel/access/role.ts'
-import { type Filter, listFields, myself, noValue, parseFilters } from '../../kernel/register/filter.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { Reach } from '../../../kernel/access/role.ts'
+import { type Filter, listFields, myself, noValue, parseFilters } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { column } from './source.ts'
 
 interface Viewer {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { SharedScope } from '../operations/scope.ts'
+import type { SharedScope } from '../../operations/scope.ts'
 import { column, source, treeSizeAt } from './source.ts'
 
 /**

@@ -1,11 +1,11 @@
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { StandardOperations } from '../../kernel/register/standard.ts'
-import { type Handler, query } from '../operations/handler.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { StandardOperations } from '../../../kernel/register/standard.ts'
+import { type Handler, query } from '../../operations/handler.ts'
+import { readRecord } from '../read/read.ts'
+import type { RegisterTables } from '../read/source.ts'
+import { lockedBecause, locksOf } from '../write/lock.ts'
+import type { WriteRules } from '../write/write-rules.ts'
 import { stepsOn } from './decision.ts'
-import { lockedBecause, locksOf } from './lock.ts'
-import { readRecord } from './read.ts'
-import type { RegisterTables } from './source.ts'
-import type { WriteRules } from './write-rules.ts'
 
 /**
  * Tells the actor which steps a record allows them and what would be refused, so that nobody has to try to find out.

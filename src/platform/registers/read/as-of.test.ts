@@ -1,10 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { readRows } from '../../../test/harness/read-rows.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
-import { makeTestTrail, type TestTrail } from '../../../test/harness/test-trail.ts'
-import type { Rows } from '../operations/scope.ts'
+import {
+  makeOrganization,
+  makeProduct,
+  type TestOrganization,
+} from '../../../../test/harness/organization.ts'
+import { readRows } from '../../../../test/harness/read-rows.ts'
+import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
+import { makeTestTrail, type TestTrail } from '../../../../test/harness/test-trail.ts'
+import type { Rows } from '../../operations/scope.ts'
 import { rowsAt } from './rows-at.ts'
 
 const { database } = await makeTestDatabase()

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { SharedTransaction } from '../operations/scope.ts'
-import { tableOf } from './source.ts'
-import { fieldTypes } from './table-sql.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { SharedTransaction } from '../../operations/scope.ts'
+import { tableOf } from '../read/source.ts'
+import { fieldTypes } from '../table-sql.ts'
 
 type Tx = Pick<SharedTransaction, 'rows' | 'actor' | 'now'>
 /** Names of columns with their SQL types. */

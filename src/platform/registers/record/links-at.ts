@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { SharedScope, SharedTransaction } from '../operations/scope.ts'
-import { rowsAt } from './rows-at.ts'
+import type { SharedScope, SharedTransaction } from '../../operations/scope.ts'
+import { rowsAt } from '../read/rows-at.ts'
 
 interface LinkTables {
   'app.link': { id: string; from_id: string; relation: string; to_id: string }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { StandardOperations } from '../../kernel/register/standard.ts'
-import { type Handler, query } from '../operations/handler.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { StandardOperations } from '../../../kernel/register/standard.ts'
+import { type Handler, query } from '../../operations/handler.ts'
+import { columnTypes } from '../table-sql.ts'
 import { columnsOfConditions, conditions, wordsIn } from './conditions.ts'
 import { encodePosition, orderOf } from './order.ts'
 import { column, type RegisterTables, source, treeSizeAt } from './source.ts'
-import { columnTypes } from './table-sql.ts'
 
 interface Placed {
   readonly id: string

@@ -1,12 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AnyOperation } from '../../kernel/contract/operation.ts'
-import { transitionsFrom } from '../../kernel/lifecycle/lifecycle.ts'
-import { type AnyRegister, permissionFor, type RecordOf } from '../../kernel/register/register.ts'
-import type { RuleScope } from '../operations/scope.ts'
-import type { WorkViewer } from '../work/work-source.ts'
+import type { AnyOperation } from '../../../kernel/contract/operation.ts'
+import { transitionsFrom } from '../../../kernel/lifecycle/lifecycle.ts'
+import { type AnyRegister, permissionFor, type RecordOf } from '../../../kernel/register/register.ts'
+import type { RuleScope } from '../../operations/scope.ts'
+import type { WorkViewer } from '../../work/work-source.ts'
+import type { RegisterTables } from '../read/source.ts'
+import type { WriteRules } from '../write/write-rules.ts'
 import { wroteSince } from './authorship.ts'
-import type { RegisterTables } from './source.ts'
-import type { WriteRules } from './write-rules.ts'
 
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Scope = RuleScope<RegisterTables>
@@ -47,7 +47,7 @@ export interface Decision<R extends AnyRegister = AnyRegister, Tables = Register
 }
 
 /** The verb of an operation on a record: `approve` of `risk-criteria.approve`. */
-export const verbOf = ({ name }: AnyOperation): string => name.slice(name.lastIndexOf('.') + 1)
+export const verbOf = ({ name }: AnyOperation): string => name.slice(name.lastIndexOf('..') + 1)
 
 const asObstacle = (answer: string | Obstacle | undefined): Obstacle[] =>
   answer === undefined ? [] : [typeof answer === 'string' ? lacking(answer) : answer]

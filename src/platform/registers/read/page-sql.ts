@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { listFields } from '../../kernel/register/filter.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import { listFields } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { Order } from './order.ts'
 import { column } from './source.ts'
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
 
 /**
  * Whether a person wrote values of a record since it was last moved into a state: moving it along its lifecycle is not

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import {
+  makeOrganization,
+  makeProduct,
+  type TestOrganization,
+} from '../../../../test/harness/organization.ts'
+import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 
 // What a state keeps is told beforehand by lists and pages, and refused by every way of writing.
 const { database } = await makeTestDatabase()

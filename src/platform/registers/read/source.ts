@@ -1,18 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { Rows } from '../operations/scope.ts'
-import { recordThen, rowsChangedSince, rowsUnchangedSince } from './source-as-of.ts'
+import type { Rows } from '../../operations/scope.ts'
+import {
+  type Captured,
+  type NeededColumns,
+  recordThen,
+  rowsChangedSince,
+  rowsUnchangedSince,
+} from './source-as-of.ts'
 
 /** Registers are declared, so their tables are reached by name: the declaration's own, never a caller's. */
 export interface RegisterTables {
   readonly [table: `app.${string}`]: Record<string, unknown>
 }
-
-/** A table of schema `app` that the trail captures. */
-export type Captured = Pick<AnyRegister, 'table'>
-
-/** Columns that a reading needs, with their SQL types; undefined for all. */
-export type NeededColumns = Readonly<Record<string, string>> | undefined
 
 export const tableOf = (register: Captured): RawBuilder<unknown> => sql`${sql.id('app', register.table)}`
 

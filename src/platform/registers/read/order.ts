@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { OperationError } from '../../kernel/contract/error.ts'
-import { byMatch, listFields } from '../../kernel/register/filter.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { isId } from '../ids.ts'
+import { OperationError } from '../../../kernel/contract/error.ts'
+import { byMatch, listFields } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { isId } from '../../ids.ts'
 import { column } from './source.ts'
 
 /** Where a page starts: after this value and id in this order. Opaque to callers. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct } from '../../../test/harness/organization.ts'
-import { makeSample } from '../../../test/harness/samples.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
-import { modules } from '../../modules/index.ts'
+import { makeOrganization, makeProduct } from '../../../../test/harness/organization.ts'
+import { makeSample } from '../../../../test/harness/samples.ts'
+import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
+import { modules } from '../../../modules/index.ts'
 
 const { database } = await makeTestDatabase()
 const product = makeProduct(database)

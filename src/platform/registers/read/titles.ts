@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { ReadScope } from '../operations/scope.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { ReadScope } from '../../operations/scope.ts'
 
 /** The columns of a register that hold ids of people or records. */
 export function referenceColumns(register: AnyRegister): string[] {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
-import type { SharedScope } from '../operations/scope.ts'
+import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
+import type { SharedScope } from '../../operations/scope.ts'
 import { recordColumns } from './read.ts'
 import { column, source } from './source.ts'
 

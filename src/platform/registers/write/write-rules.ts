@@ -1,8 +1,8 @@
-import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
-import type { RuleScope, Transaction } from '../operations/scope.ts'
-import type { Decision, Obstacle } from './decision.ts'
+import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
+import type { RuleScope, Transaction } from '../../operations/scope.ts'
+import type { Decision, Obstacle } from '../decision/decision.ts'
+import type { RegisterTables } from '../read/source.ts'
 import type { Lock } from './lock.ts'
-import type { RegisterTables } from './source.ts'
 
 /** What a module adds to the standard writes of its register; its rules see the module's own tables. */
 export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = RegisterTables> {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { StandardOperations } from '../../kernel/register/standard.ts'
-import { type Handler, query } from '../operations/handler.ts'
-import { decodePosition, encodePosition } from './order.ts'
-import { readRecord } from './read.ts'
-import type { RegisterTables } from './source.ts'
-import { titlesOf } from './titles.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { StandardOperations } from '../../../kernel/register/standard.ts'
+import { type Handler, query } from '../../operations/handler.ts'
+import { decodePosition, encodePosition } from '../read/order.ts'
+import { readRecord } from '../read/read.ts'
+import type { RegisterTables } from '../read/source.ts'
+import { titlesOf } from '../read/titles.ts'
 
 interface Captured {
   readonly change_id: number

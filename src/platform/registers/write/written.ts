@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SharedTransaction } from '../operations/scope.ts'
+import type { SharedTransaction } from '../../operations/scope.ts'
 
 /** A record as the spine knows it. */
 export interface WrittenRecord {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { comment } from '../../kernel/register/answer.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { StandardOperations } from '../../kernel/register/standard.ts'
-import { command, type Handler, query } from '../operations/handler.ts'
-import { readRecord } from './read.ts'
-import type { RegisterTables } from './source.ts'
-import { referencesIn, titlesOf } from './titles.ts'
+import type { comment } from '../../../kernel/register/answer.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { StandardOperations } from '../../../kernel/register/standard.ts'
+import { command, type Handler, query } from '../../operations/handler.ts'
+import { readRecord } from '../read/read.ts'
+import type { RegisterTables } from '../read/source.ts'
+import { referencesIn, titlesOf } from '../read/titles.ts'
 
 type Comment = z.input<typeof comment>
 

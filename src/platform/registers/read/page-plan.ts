@@ -1,12 +1,12 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
-import { myself } from '../../kernel/register/filter.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import type { Compilable, ReadScope } from '../operations/scope.ts'
+import { myself } from '../../../kernel/register/filter.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { Compilable, ReadScope } from '../../operations/scope.ts'
+import { columnTypes } from '../table-sql.ts'
 import { columnsOfConditions, conditions, wordsIn } from './conditions.ts'
 import { decodePosition, orderOf } from './order.ts'
 import { pageSql } from './page-sql.ts'
 import { sources } from './source.ts'
-import { columnTypes } from './table-sql.ts'
 import { readableRegisters } from './titles.ts'
 
 /** What a list asks for, after parsing. */

@@ -1,5 +1,5 @@
-import { OperationError } from '../../kernel/contract/error.ts'
-import type { AnyRegister, RecordOf } from '../../kernel/register/register.ts'
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 
 /**
  * Values of a record that nobody changes while it is in some states. Declared as data, so that lists and pages say it

@@ -1,5 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Captured, NeededColumns } from './source.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+
+/** A table of schema `app` that the trail captures. */
+export type Captured = Pick<AnyRegister, 'table'>
+
+/** Columns that a reading needs, with their SQL types; undefined for all. */
+export type NeededColumns = Readonly<Record<string, string>> | undefined
 
 const table = ({ table: name }: Captured) => sql`${sql.id('app', name)}`
 
