@@ -69,11 +69,13 @@ export const bulkRevised = z
   .object({ operation_id: id, changed: z.int(), unchanged: z.int() })
   .meta({ title: 'bulk-revised' })
 export const commentPage = z.object({ items: z.array(comment), titles }).meta({ title: 'comment-page' })
-/** Values that nobody changes while a record is in a state, whoever asks. */
+/** Values that nobody changes while a record is in a state or holds a value, whoever asks. */
 export const lock = z
   .object({
     /** Null: in every state. */
     states: z.array(z.string()).nullable(),
+    /** Only while this field holds true or a value; null: whatever it holds. */
+    when: z.string().nullable(),
     /** Null: everything, and who owns it. */
     fields: z.array(z.string()).nullable(),
     because: z.string(),

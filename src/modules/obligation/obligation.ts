@@ -1,6 +1,6 @@
 import { everyone, insiders, practitioners, to } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
-import { boolean, choice, date, list, longText, record, text } from '../../kernel/register/field.ts'
+import { boolean, choice, date, integer, list, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
 /** What an obligation asks of a person. */
@@ -31,6 +31,8 @@ export const obligation = register({
     role: choice(insiders),
     opens_on: date(),
     due_on: date({ required: true }),
+    /** How often its cadence asks it, as it stood when it was raised; null: it is asked once. */
+    interval_days: integer({ min: 1, max: 36_500, computed: true }),
     /** A deadline set by law: it never moves. */
     legal_clock: boolean(),
     requirement_ids: list({ max: 50, requirement: 'number' }),
@@ -61,19 +63,12 @@ export const obligation = register({
   sections: [
     { key: 'duty', fields: ['title', 'kind', 'subject_id', 'origin', 'requirement_ids'] },
     { key: 'person', fields: ['owner_id', 'role'] },
-    { key: 'time', fields: ['opens_on', 'due_on', 'legal_clock'] },
+    { key: 'time', fields: ['opens_on', 'due_on', 'interval_days', 'legal_clock'] },
     { key: 'outcome', fields: ['completed_on', 'outcome', 'outcome_note'] },
   ],
-  // Why it exists, what alone fulfils it, the terms of its cadence as they were when it was raised, and whose duty it
+  // Why it exists, what alone fulfils it, what its cadence had missed when it was raised, and whose duty it
   // follows.
-  hidden_columns: [
-    'cause',
-    'fulfilled_by',
-    'interval_days',
-    'missed_before',
-    'escalation_after_days',
-    'follows_owner',
-  ],
+  hidden_columns: ['cause', 'fulfilled_by', 'missed_before', 'escalation_after_days', 'follows_owner'],
   permissions: {
     read: {
       ...to('own', ...everyone),

@@ -44,16 +44,6 @@ async function check(
   if (after.opens_on && after.due_on && after.opens_on > after.due_on)
     throw refused('opens_on', 'it would open after it is due. Choose an earlier day.')
   if (after.owner_id && after.owner_id !== before?.owner_id) await assertMayComplete(scope, after.owner_id)
-  if (!before) return
-  const moved = planned.find((field) => (after[field] ?? null) !== (before[field] ?? null))
-  if (!moved) return
-  if (before.legal_clock)
-    throw refused(moved, 'a law sets this deadline. Complete the obligation, or waive it with a reason.')
-  if ((await rowOf(scope, before.id)).interval_days !== null)
-    throw refused(
-      moved,
-      'a cadence planned this, and moving it would hide that it slipped. Complete it, or waive it with a reason.',
-    )
 }
 
 /** Why an obligation cannot be asked again: its next turn asks already. */
@@ -75,7 +65,20 @@ async function guardReopen(tx: RuleScope<ObligationTables>, record: Obligation):
 
 /** What standard writes of obligations must keep to. */
 export const obligationRules: WriteRules<typeof obligation, ObligationTables> = {
-  locks: [{ fields: completion, because: stated }],
+  locks: [
+    { fields: completion, because: stated },
+    {
+      when: 'legal_clock',
+      fields: planned,
+      because: 'a law sets this deadline. Complete the obligation, or waive it with a reason.',
+    },
+    {
+      when: 'interval_days',
+      fields: planned,
+      because:
+        'a cadence planned this, and moving it would hide that it slipped. Complete it, or waive it with a reason.',
+    },
+  ],
   check,
   guards: {
     waive: async (tx, record) => {

@@ -13,8 +13,6 @@ interface Terms {
   cause: Cause | null
   /** The operation that alone fulfils it; null when people complete it. */
   fulfilled_by: string | null
-  /** Null unless a cadence raised it. */
-  interval_days: number | null
   /** Misses of the cadence in a row before this turn. */
   missed_before: number
   escalation_after_days: number[]

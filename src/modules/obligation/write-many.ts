@@ -7,7 +7,6 @@ import type { NewObligation } from './raise.ts'
 const terms: TypedColumns = [
   ['cause', 'jsonb'],
   ['fulfilled_by', 'text'],
-  ['interval_days', 'int'],
   ['missed_before', 'int'],
   ['escalation_after_days', 'int[]'],
   ['follows_owner', 'boolean'],

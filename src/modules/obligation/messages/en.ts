@@ -79,6 +79,8 @@ export const messages = {
   'obligation.due_on.label': 'Due on',
   'obligation.due_on.help':
     'The day it must be done by. A cadence counts the next due date from the day this one is done.',
+  'obligation.interval_days.label': 'Asked again after (days)',
+  'obligation.interval_days.help': 'How often its cadence asks it. Empty: it is asked once.',
   'obligation.legal_clock.label': 'Set by law',
   'obligation.legal_clock.help': 'The deadline does not move, not even to a working day.',
   'obligation.requirement_ids.label': 'Requirements',

@@ -23,13 +23,14 @@ const keepsOldReason = (after: Decision, before: Decision | null): boolean =>
  * decision is not that of another.
  */
 export const rowRules: WriteRules<typeof soaRow, SoaTables> = {
+  locks: [
+    {
+      when: 'requirement',
+      fields: ['title', 'reference'],
+      because: 'number and title of a control of Annex A are those of the standard.',
+    },
+  ],
   check: async (_tx, after, before) => {
-    if (before?.requirement && (after.title !== before.title || after.reference !== before.reference))
-      throw refused(
-        'title',
-        'is fixed',
-        'number and title of a control of Annex A are those of the standard.',
-      )
     if (after.applicable === false && keepsOldReason(after, before))
       throw refused(
         'justification',

@@ -21,8 +21,8 @@ export function obstacleHandlers(
     const steps = await stepsOn(register, scope, record, rules)
     return {
       version: record.version,
-      locked: lockedBecause(locks, record.state) ?? null,
-      locks: locksOf(locks, record.state),
+      locked: lockedBecause(locks, record) ?? null,
+      locks: locksOf(locks, record),
       permitted: steps.filter((one) => !one.obstacles.some(({ barred }) => barred)).map(({ verb }) => verb),
       items: steps.flatMap(({ verb, obstacles }) =>
         obstacles.map(({ reason, barred }) => ({ transition: verb, reason, barred })),

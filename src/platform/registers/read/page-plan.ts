@@ -31,10 +31,13 @@ const most = 500
  */
 export class PagePlans {
   readonly #register: AnyRegister
+  readonly #always: readonly string[]
   readonly #plans = new Map<string, PagePlan>()
 
-  constructor(register: AnyRegister) {
+  /** @param always columns of every page, whatever is asked for */
+  constructor(register: AnyRegister, always: readonly string[] = []) {
     this.#register = register
+    this.#always = always
   }
 
   planFor(
@@ -69,6 +72,7 @@ export class PagePlans {
       'id',
       'version',
       'state',
+      ...this.#always,
       ...(question.columns?.split(',') ?? register.list.columns),
     ])
     const where = [conditions(register, scope, question)]

@@ -5,7 +5,7 @@ import type { StandardOperations } from '../../../kernel/register/standard.ts'
 import { type Handler, query } from '../../operations/handler.ts'
 import type { SharedScope } from '../../operations/scope.ts'
 import { columnTypes } from '../table-sql.ts'
-import { locksOf } from '../write/lock.ts'
+import { fieldsOfLocks, locksOf } from '../write/lock.ts'
 import type { WriteRules } from '../write/write-rules.ts'
 import { columnsOfConditions, conditions } from './conditions.ts'
 import { encodePosition } from './order.ts'
@@ -56,8 +56,8 @@ export function readHandlers(
   const bind = query<RegisterTables>()
   const references = referenceColumns(register)
 
-  const plans = new PagePlans(register)
   const locks = locksOf(rules.locks ?? [])
+  const plans = new PagePlans(register, fieldsOfLocks(rules.locks ?? []))
   const list = bind(operations.list, async (scope, input) => {
     const treeSize = await treeSizeAt(scope.rows, input.as_of)
     const plan = plans.planFor(scope, input, treeSize)

@@ -18,6 +18,7 @@ interface Made {
 }
 interface Lock {
   readonly states: readonly string[] | null
+  readonly when: string | null
   readonly fields: readonly string[] | null
   readonly because: string
 }
@@ -53,8 +54,13 @@ describe('a record in a state that keeps everything', () => {
       run<{ locked: string | null; locks: Lock[] }>('scope-statement.obstacles', manager(), { id: one.id })
     expect(await said()).toMatchObject({ locked: null, locks: [] })
     await submit(one)
-    expect(await said()).toMatchObject({ locked: because, locks: [{ fields: null, because }] })
-    expect(await locksIn('scope-statement')).toContainEqual({ states: ['in_review'], fields: null, because })
+    expect(await said()).toMatchObject({ locked: because, locks: [{ when: null, fields: null, because }] })
+    expect(await locksIn('scope-statement')).toContainEqual({
+      states: ['in_review'],
+      when: null,
+      fields: null,
+      because,
+    })
   })
 
   it('refuses to be revised or changed in bulk, with the same words', async () => {
@@ -98,5 +104,48 @@ describe('a record in a state that keeps some fields', () => {
       issues: [{ path: 'to_on', message: lock?.because }],
     })
     await expect(change({ owner_id: manager().person_id })).resolves.toMatchObject({ version: 3 })
+  })
+})
+
+describe('a record that holds a value which keeps others', () => {
+  const ask = (legal_clock: boolean) =>
+    run<Made>('obligation.create', manager(), {
+      title: 'Report it',
+      kind: 'fix',
+      origin: 'request',
+      due_on: '2026-12-10',
+      legal_clock,
+    })
+
+  it('says so of itself alone, lists the value whatever is asked for, and refuses with the same words', async () => {
+    const [bound, free] = [await ask(true), await ask(false)]
+    const asked = { columns: 'title,due_on' }
+    const { items, locks } = await run<{ items: (Made & { legal_clock: boolean })[]; locks: Lock[] }>(
+      'obligation.list',
+      manager(),
+      asked,
+    )
+    const lock = locks.find(({ when }) => when === 'legal_clock')
+    expect(lock).toMatchObject({ states: null, fields: expect.arrayContaining(['due_on']) })
+    const held = (id: string) => items.find((one) => one.id === id)?.legal_clock
+    expect([held(bound.id), held(free.id)]).toEqual([true, false])
+
+    const locksOn = async ({ id }: Made) =>
+      (await run<{ locks: Lock[] }>('obligation.obstacles', manager(), { id })).locks
+    expect(await locksOn(bound)).toContainEqual(lock)
+    expect(await locksOn(free)).not.toContainEqual(lock)
+
+    const move = ({ id }: Made) =>
+      run('obligation.revise', manager(), {
+        id,
+        expected_version: 1,
+        changes: { due_on: '2027-01-10' },
+      })
+    await expect(move(bound)).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      message: `Nothing was changed: ${lock?.because}`,
+      issues: [{ path: 'due_on', message: lock?.because }],
+    })
+    await expect(move(free)).resolves.toMatchObject({ version: 2 })
   })
 })

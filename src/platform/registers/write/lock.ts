@@ -1,34 +1,48 @@
+import type { z } from 'zod'
 import { OperationError } from '../../../kernel/contract/error.ts'
+import type { lock } from '../../../kernel/register/answer.ts'
+import { keepsRecord } from '../../../kernel/register/lock.ts'
 import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 
 /**
- * Values of a record that nobody changes while it is in some states. Declared as data, so that lists and pages say it
- * beforehand of every record that they show, and every way of writing refuses it.
+ * Values of a record that nobody changes while it is in some states, or while it holds a value. Declared as data, so that
+ * lists and pages say it beforehand of every record that they show, and every way of writing refuses it.
  */
 export interface Lock<R extends AnyRegister = AnyRegister> {
   /** Every state unless named. */
   readonly in?: readonly (keyof R['lifecycle']['states'] & string)[]
+  /** Only while this field holds true or a value. */
+  readonly when?: keyof R['fields'] & string
   /** Everything that is kept of the record, and who owns it, unless named. */
   readonly fields?: readonly (keyof R['fields'] & string)[]
   /** As a sentence goes on after "Nothing was changed:". */
   readonly because: string
 }
 
-const holds = (lock: Lock, state: string) => lock.in === undefined || lock.in.includes(state)
+type SaidLock = z.input<typeof lock>
+type Kept = RecordOf<AnyRegister>
 
-/** Why nobody can change anything of a record in a state; undefined when something can be changed. */
-export const lockedBecause = (locks: readonly Lock[], state: string): string | undefined =>
-  locks.find((lock) => lock.fields === undefined && holds(lock, state))?.because
+const said = (one: Lock): SaidLock => ({
+  states: one.in ? [...one.in] : null,
+  when: one.when ?? null,
+  fields: one.fields ? [...one.fields] : null,
+  because: one.because,
+})
 
-/** What a register's locks keep, as answers say it: of records in one state, or of any. */
-export const locksOf = (locks: readonly Lock[], state?: string) =>
-  locks
-    .filter((lock) => state === undefined || holds(lock, state))
-    .map((lock) => ({
-      states: lock.in ? [...lock.in] : null,
-      fields: lock.fields ? [...lock.fields] : null,
-      because: lock.because,
-    }))
+const holding = (locks: readonly Lock[], record: Kept): SaidLock[] =>
+  locks.map(said).filter((one) => keepsRecord(one, { ...record }))
+
+/** Why nobody can change anything of a record as it stands; undefined when something can be changed. */
+export const lockedBecause = (locks: readonly Lock[], record: Kept): string | undefined =>
+  holding(locks, record).find(({ fields }) => fields === null)?.because
+
+/** What a register's locks keep, as answers say it: of one record as it stands, or of any. */
+export const locksOf = (locks: readonly Lock[], record?: Kept): SaidLock[] =>
+  record === undefined ? locks.map(said) : holding(locks, record)
+
+/** The fields that tell which records locks keep. */
+export const fieldsOfLocks = (locks: readonly Lock[]): string[] =>
+  locks.flatMap(({ when }) => (when === undefined ? [] : [when]))
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
@@ -36,16 +50,16 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === J
 export function assertUnlocked(
   locks: readonly Lock[],
   after: Readonly<Record<string, unknown>>,
-  before: RecordOf<AnyRegister>,
+  before: Kept,
 ): void {
   const held: Readonly<Record<string, unknown>> = { ...before }
-  for (const lock of locks.filter((one) => holds(one, before.state))) {
-    const moved = lock.fields?.find((field) => !same(after[field], held[field]))
-    if (lock.fields !== undefined && moved === undefined) continue
+  for (const { fields, because } of holding(locks, before)) {
+    const moved = fields?.find((field) => !same(after[field], held[field]))
+    if (fields !== null && moved === undefined) continue
     throw new OperationError(
       'refused-by-rule',
-      `Nothing was changed: ${lock.because}`,
-      moved === undefined ? {} : { issues: [{ path: moved, message: lock.because }] },
+      `Nothing was changed: ${because}`,
+      moved === undefined ? {} : { issues: [{ path: moved, message: because }] },
     )
   }
 }

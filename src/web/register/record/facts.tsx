@@ -39,7 +39,7 @@ interface FactProps extends Props {
 
 function Fact({ register, record, editable, field, declared, named, locks }: FactProps) {
   const leads = useLeads(register, record, declared, record[field])
-  const locked = editable && !declared.computed ? lockOn(locks, record.state, field) : undefined
+  const locked = editable && !declared.computed ? lockOn(locks, record, field) : undefined
   const save = (value: unknown) => void revise(register, record, { [field]: value })
   if (declared.kind === 'long_text')
     return (

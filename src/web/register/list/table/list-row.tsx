@@ -63,7 +63,7 @@ function Cells(props: Props) {
     if (!declared || key === register.title) return null
     const own = key in register.fields || key === 'owner_id'
     const changes = editable && own && !declared.computed && editedInList(declared.kind)
-    const locked = changes ? lockOn(locks, row.state, key) : undefined
+    const locked = changes ? lockOn(locks, row, key) : undefined
     return (
       <td
         key={key}
