@@ -34,7 +34,10 @@ const group = z.object({
   total: z.int(),
   /** Of the total, those that are over. */
   past: z.int(),
-  /** Very many are tied: the numbers are what was looked at, there are more. Their list shows them all. */
+  /**
+   * Very many are tied: the numbers are what was looked at, there are more. What names it by a field is read on to the
+   * last; of what is tied otherwise, some thousands are.
+   */
   at_least: z.boolean(),
   items: z.array(threaded),
   /** Give it as `after`, with this kind and side, to read on. */

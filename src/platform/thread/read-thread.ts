@@ -65,12 +65,20 @@ export async function readThread(
   const all = map.order.filter((name) => reachOf(name) === 'all')
   const own = map.order.filter((name) => reachOf(name) === 'own')
   const before = map.order.slice(0, map.order.indexOf(end.register))
-  const ties = tiesSql(map.edges, end, { reachOf, person_id: scope.actor.person_id })
+  const behind = part && part.register !== requirementKind ? { ...part, id: part.after } : undefined
+  const ties = tiesSql(map.edges, end, { reachOf, person_id: scope.actor.person_id, behind })
   const over = [...map.over].flatMap(([name, states]) => states.map((state) => `${name} ${state}`))
-  const chosen = part
-    ? sql`register = ${part.register} and side = ${part.side} and place >
-        (select place from placed where id = ${part.after} and register = ${part.register} and side = ${part.side})`
-    : sql`true`
+  const mayRead = sql`(r.register = any(${all}) or (r.register = any(${own}) and r.owner_id = ${scope.actor.person_id}))`
+  const isOver = sql`r.archived or (r.register || ' ' || r.state) = any(${over})`
+  const place = sql`title collate app.natural_order, id collate "C"`
+  const chosen = !part
+    ? sql`true`
+    : sql`register = ${part.register} and side = ${part.side} and ${
+        behind
+          ? sql`(over, ${place}) > (select ${isOver}, r.title collate app.natural_order, r.id::text collate "C"
+              from app.record r where r.id = ${behind.id}::uuid and ${mayRead})`
+          : sql`id collate "C" > ${part.after}`
+      }`
   const rows = await scope.rows<Threaded & { readonly place: number }>(sql`
     with tie as materialized (${ties}), whole as (
       select part, count(*) > ${tiesLookedAt} as more from tie group by part
@@ -80,9 +88,9 @@ export async function readThread(
       from tie join whole using (part) where other <> ${end.id} group by other
     ), known as (
       select e.other as id, e.points, e.more, e.ties, r.register, r.title, r.state, r.archived,
-        r.archived or (r.register || ' ' || r.state) = any(${over}) as over
+        ${isOver} as over
       from entry e join app.record r on r.id = case when e.other like 'urn:%' then null else e.other::uuid end
-      where r.register = any(${all}) or (r.register = any(${own}) and r.owner_id = ${scope.actor.person_id})
+      where ${mayRead}
       union all
       select other, points, more, ties, ${requirementKind}, other, '', false, false from entry
       where other like 'urn:%' and ${requirementKind} = any(${all})
@@ -94,7 +102,7 @@ export async function readThread(
     ), placed as (
       select sided.*, count(*) over kind as total, count(*) filter (where over) over kind as past,
         bool_or(more) over kind as at_least,
-        row_number() over (partition by register, side order by over, title collate app.natural_order, id) as place
+        row_number() over (partition by register, side order by over, ${place}) as place
       from sided window kind as (partition by register, side)
     ), chosen as (
       select *, row_number() over (partition by register, side order by place) as turn from placed where ${chosen}

@@ -18,9 +18,12 @@ export interface Sight {
   readonly reachOf: (register: string) => Sighted | undefined
   /** Who reads: `own` reaches what they own. */
   readonly person_id: string
+  /** Of this register, only what stands behind the record. */
+  readonly behind?: { readonly register: string; readonly id: string } | undefined
 }
 type Sighted = 'all' | 'own'
 
+const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
 const table = (name: string) => sql`${sql.id('app', name)}`
 const reaches = (target: string, end: End) =>
   target === end.register || (target === 'record' && end.register !== requirementKind)
@@ -37,15 +40,18 @@ const tie = (
 type FieldEdge = Extract<Edge, { kind: 'field' }>
 
 /**
- * At most this many ties of one kind are looked at: a record that a hundred thousand others name costs no more than one
- * that some thousands do. One tie more tells that there are more.
+ * At most this many ties of one kind are looked at, and of fields the first by their titles: a record that a hundred
+ * thousand others name is read on from there. One tie more tells that there are more.
  */
 export const tiesLookedAt = 2000
 const bound = sql`limit ${sql.lit(tiesLookedAt + 1)}`
 
 const bounded = (part: RawBuilder<unknown>) => sql`(${part} ${bound})`
 
-/** Ties to the records of a register that some condition finds: of those that still count first, then of those that are over. */
+/**
+ * Ties to the records of a register that some condition finds, each in the order of their titles: of those that still
+ * count, then of those that are over.
+ */
 function openThenOver(
   holder: AnyRegister,
   sight: Sight,
@@ -53,17 +59,30 @@ function openThenOver(
 ): RawBuilder<unknown>[] {
   const reach = sight.reachOf(holder.name)
   if (!reach) return []
-  const mine = reach === 'own' ? sql`and h.owner_id = ${sight.person_id}` : sql``
+  const mine = (alias: string) =>
+    reach === 'own' ? sql`and ${column(alias, 'owner_id')} = ${sight.person_id}` : sql``
   const over = sql`${overStates(holder.lifecycle)}::text[]`
+  const isOver = (alias: string) =>
+    sql`(${column(alias, 'archived_at')} is not null or ${column(alias, 'state')} = any(${over}))`
+  const place = (alias: string) =>
+    sql`${column(alias, holder.title)} collate app.natural_order, ${column(alias, 'id')}`
+  const last =
+    sight.behind?.register === holder.name
+      ? sql`${table(holder.table)} l where l.id = ${sight.behind.id}::uuid ${mine('l')}`
+      : undefined
+  const follows = sql`(${place('h')}) > (select ${place('l')} from ${last})`
+  const open = last
+    ? sql`and not exists (select from ${last} and ${isOver('l')}) and ${follows}`
+    : sql``
+  const past = last ? sql`and (exists (select from ${last} and not ${isOver('l')}) or ${follows})` : sql``
+  const inOrder = (which: RawBuilder<unknown>) => bounded(sql`${made(which)} order by ${place('h')}`)
   return [
-    bounded(made(sql`${mine} and h.archived_at is null and h.state <> all(${over})`)),
-    bounded(made(sql`${mine} and (h.archived_at is not null or h.state = any(${over}))`)),
+    inOrder(sql`${mine('h')} and not ${isOver('h')} ${open}`),
+    inOrder(sql`${mine('h')} and ${isOver('h')} ${past}`),
   ]
 }
 
-const column = (alias: string, name: string) => sql`${sql.ref(`${alias}.${name}`)}`
-
-/** The records whose list names a requirement, found by the index of what it names, the first by their titles. */
+/** The records whose list names a requirement, found by the index of what it names. */
 const naming = ({ holder, ...edge }: FieldEdge, word: string, sight: Sight): RawBuilder<unknown>[] =>
   openThenOver(holder, sight, (which) =>
     tie(
@@ -71,8 +90,7 @@ const naming = ({ holder, ...edge }: FieldEdge, word: string, sight: Sight): Raw
       'from',
       sql`h.id`,
       sql`from ${table(holder.table)} h
-        where h.ctid = any(array(select ${sql.id('app', `naming_${holder.table}_${edge.column}`)}(${word}))) ${which}
-        order by ${column('h', holder.title)} collate app.natural_order, h.id`,
+        where h.ctid = any(array(select ${sql.id('app', `naming_${holder.table}_${edge.column}`)}(${word}))) ${which}`,
     ),
   )
 

@@ -25,8 +25,10 @@ function Rest({ end, group }: { end: ThreadEnd; group: ThreadGroup }) {
   const column = tie?.key.startsWith(`${group.register}.`)
     ? tie.key.slice(group.register.length + 1)
     : undefined
-  if (plural === undefined || column === undefined || 'urn' in end)
+  if (plural === undefined || column === undefined)
     return <p className={styles.reason}>{t('thread.at_least')}</p>
+  // Of a requirement they are all read on here: the list calls it by its number.
+  if ('urn' in end) return null
   return (
     <Link to="/$plural" params={{ plural }} search={{ [column]: end.id }} className={styles.more}>
       {t('thread.all')}
