@@ -71,9 +71,7 @@ function openThenOver(
       ? sql`${table(holder.table)} l where l.id = ${sight.behind.id}::uuid ${mine('l')}`
       : undefined
   const follows = sql`(${place('h')}) > (select ${place('l')} from ${last})`
-  const open = last
-    ? sql`and not exists (select from ${last} and ${isOver('l')}) and ${follows}`
-    : sql``
+  const open = last ? sql`and not exists (select from ${last} and ${isOver('l')}) and ${follows}` : sql``
   const past = last ? sql`and (exists (select from ${last} and not ${isOver('l')}) or ${follows})` : sql``
   const inOrder = (which: RawBuilder<unknown>) => bounded(sql`${made(which)} order by ${place('h')}`)
   return [
