@@ -25,14 +25,14 @@ let witness: Witness
 let sequencer: Sequencer
 let organization: TestOrganization
 
-const makeSequencer = (batch?: number) =>
+const makeSequencer = (bounds: { batch?: number; held?: number } = {}) =>
   new Sequencer({
     database,
     keys,
     witness,
     server: 'plumbline.test',
     now: product.clock.now,
-    ...(batch ? { batch } : {}),
+    ...bounds,
   })
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('the sequencer', () => {
   it('places what 50 parallel writers committed, each change once, and the export verifies', async () => {
     const actor = organization.actors['aims-manager']
     const shared = await product.run<{ id: string }>('organization-unit.create', actor, { name: 'Shared' })
-    const two = makeSequencer(7)
+    const two = makeSequencer({ batch: 7, held: 3 })
     await Promise.all([
       ...Array.from({ length: 50 }, async (_, writer) => {
         for (let step = 0; step < 4; step += 1) {
@@ -101,6 +101,32 @@ describe('the sequencer', () => {
     })
     expect(verdict.findings).toEqual([])
     expect(verdict.leaves).toBe(counts?.changes)
+  })
+
+  it('places an operation of more changes than it holds at once, whole and in order', async () => {
+    const actor = organization.actors['aims-manager']
+    const ids: string[] = []
+    for (let unit = 0; unit < 11; unit += 1) {
+      const { id } = await product.run<{ id: string }>('organization-unit.create', actor, {
+        name: `Part ${unit}`,
+      })
+      ids.push(id)
+    }
+    await sequencer.runOnce()
+    await product.run('organization-unit.bulk', actor, { selection: { ids }, changes: { kind: 'site' } })
+    await makeSequencer({ held: 4 }).runOnce()
+    const placed = await asOrganization(sql<{ row_id: string; ordinal: number }>`
+      select l.row_id, l.ordinal from trail.leaf l
+      join trail.change c on c.id = l.change_id join trail.operation o on o.id = c.operation_id
+      where o.name = 'organization-unit.bulk' and l.row_id is not null order by l.leaf_index`)
+    const ordinals = placed.map(({ ordinal }) => ordinal)
+    expect(ordinals).toEqual(ordinals.toSorted((a, b) => a - b))
+    expect(new Set(placed.map((leaf) => leaf.row_id))).toEqual(new Set(ids))
+    const verdict = await verifyTrail(await exported(), {
+      keys: keys.verifiers,
+      witness: await witnessLines(),
+    })
+    expect(verdict.findings).toEqual([])
   })
 
   it('keeps the order of a row’s changes when writers contend for it', async () => {

@@ -23,6 +23,8 @@ export interface SequencerOptions {
   readonly now: () => Date
   /** Operations placed in one transaction. */
   readonly batch?: number
+  /** Leaves held in memory at once: one operation may have changed 100,000 rows. */
+  readonly held?: number
   /** Called once when placing or signing fails; the sequencer goes on and tries again. */
   readonly failed?: (error: Error) => void
 }
@@ -103,20 +105,13 @@ export class Sequencer {
   async place(organizationId: string): Promise<number> {
     const grown = await this.#write(async (db) => {
       await this.#lock(db, organizationId)
-      const rows = await takePending(db, organizationId, this.#options.batch ?? 2000)
-      if (rows.length === 0) return undefined
-      const edge = await this.#edge(db, organizationId)
-      const hashes = rows.map((row) => leafHash(leafText(organizationId, row)))
-      const appended = appendLeafHashes(edge, hashes)
-      await sql`
-        insert into trail.leaf (organization_id, leaf_index, change_id, ordinal, row_id, table_name, hash)
-        select ${organizationId}, ${edge.size}::bigint + n - 1, change_id, ordinal, row_id, table_name, hash
-        from unnest(${rows.map((row) => row.change_id)}::bigint[], ${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => row.row_id)}::uuid[],
-          ${rows.map((row) => row.table_name)}::text[], ${hashes}::bytea[]) with ordinality as u (change_id, ordinal, row_id, table_name, hash, n)`.execute(
-        db,
-      )
-      await storeTiles(db, organizationId, appended.tiles)
-      return { edge: appended.edge, leaves: rows.length }
+      const operations = await takePending(db, organizationId, this.#options.batch ?? 2000)
+      if (operations.length === 0) return undefined
+      const before = await this.#edge(db, organizationId)
+      let edge = before
+      const leaves = leavesOf(db, operations, this.#options.held ?? 5000)
+      for await (const rows of leaves) edge = await append(db, organizationId, edge, rows)
+      return { edge, leaves: edge.size - before.size }
     })
     if (!grown) return 0
     this.#edges.set(organizationId, grown.edge)
@@ -205,18 +200,64 @@ async function newestSigned(
   return rows[0] && { size: rows[0].size, epoch: parseOrigin(rows[0].origin).epoch }
 }
 
-async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<LeafRow[]> {
-  const { rows } = await sql<LeafRow>`
+/** Takes operations off the queue. @returns their ids in the order in which they were committed. */
+async function takePending(db: Kysely<never>, organizationId: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ operation_id: string }>`
     with batch as (
       delete from trail.pending where operation_id in (
         select operation_id from trail.pending
         where organization_id = ${organizationId} order by last_change_id limit ${most}
       ) returning operation_id, last_change_id
     )
-    select ${leafColumns}, row_number() over (partition by c.operation_id order by c.id)::int as ordinal
-    from batch
-    join trail.operation o on o.id = batch.operation_id
-    join trail.change c on c.operation_id = o.id and c.xid = o.xid
-    order by batch.last_change_id, c.id`.execute(db)
-  return rows
+    select operation_id from batch order by last_change_id`.execute(db)
+  return rows.map(({ operation_id }) => operation_id)
+}
+
+/**
+ * The leaves of operations in their order, at most so many at a time. `offset 0` keeps each operation's changes a lookup of their own:
+ * joined freely, a few operations were at times placed by reading the whole trail, when the planner's figures were older than its rows.
+ */
+async function* leavesOf(
+  db: Kysely<never>,
+  operations: readonly string[],
+  most: number,
+): AsyncGenerator<LeafRow[]> {
+  await sql`
+    declare leaves no scroll cursor for
+    select leaf.*
+    from unnest(${operations}::uuid[]) with ordinality as batch (operation_id, place)
+    cross join lateral (
+      select ${leafColumns}, row_number() over (order by c.id)::int as ordinal
+      from trail.operation o
+      join trail.change c on c.operation_id = o.id and c.xid = o.xid
+      where o.id = batch.operation_id
+      offset 0
+    ) leaf
+    order by batch.place, leaf.ordinal`.execute(db)
+  for (;;) {
+    const { rows } = await sql<LeafRow>`fetch ${sql.lit(most)} from leaves`.execute(db)
+    if (rows.length > 0) yield rows
+    if (rows.length < most) break
+  }
+  await sql`close leaves`.execute(db)
+}
+
+/** Appends leaves and the tiles they complete to a tree. @returns its new edge. */
+async function append(
+  db: Kysely<never>,
+  organizationId: string,
+  edge: TreeEdge,
+  rows: readonly LeafRow[],
+): Promise<TreeEdge> {
+  const hashes = rows.map((row) => leafHash(leafText(organizationId, row)))
+  const appended = appendLeafHashes(edge, hashes)
+  await sql`
+    insert into trail.leaf (organization_id, leaf_index, change_id, ordinal, row_id, table_name, hash)
+    select ${organizationId}, ${edge.size}::bigint + n - 1, change_id, ordinal, row_id, table_name, hash
+    from unnest(${rows.map((row) => row.change_id)}::bigint[], ${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => row.row_id)}::uuid[],
+      ${rows.map((row) => row.table_name)}::text[], ${hashes}::bytea[]) with ordinality as u (change_id, ordinal, row_id, table_name, hash, n)`.execute(
+    db,
+  )
+  await storeTiles(db, organizationId, appended.tiles)
+  return appended.edge
 }
