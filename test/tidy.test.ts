@@ -67,7 +67,7 @@ const layerOf = (file: string): number => {
   const folder = /^src\/([^/]+)/.exec(file)?.[1]
   return layers.indexOf(folder as (typeof layers)[number])
 }
-const isTest = (file: string) => /\.(test|fixture)\.|-in-tests\.|^test\//.test(file)
+const isTest = (file: string) => /\.(test|fixture)\.|^test\//.test(file)
 const isWeb = (file: string) => /^src\/web\/|^src\/modules\/[^/]+\/web\/|^src\/modules\/web\.ts/.test(file)
 const moduleOf = (file: string) => /^src\/modules\/([^/]+)\//.exec(file)?.[1]
 

@@ -19,7 +19,6 @@ const onOtherDatabase = [
   'src/platform/db/closed-schema',
   'src/platform/db/database',
   'src/cli/backup',
-  'src/cli/restore-in-use',
 ]
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {

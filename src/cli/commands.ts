@@ -3,18 +3,18 @@ import type { Command } from './command.ts'
 
 /** Every command, loaded only when it is run: verifying a trail needs no database driver. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  serve: async () => (await import('./serve.ts')).serveCommand,
-  work: async () => (await import('./work.ts')).workCommand,
+  serve: async () => (await import('./server/serve.ts')).serveCommand,
+  work: async () => (await import('./server/work.ts')).workCommand,
   organization: async () => (await import('./organization.ts')).organizationCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
-  verify: async () => (await import('./verify.ts')).verifyCommand,
-  import: async () => (await import('./import.ts')).importCommand(process.env, randomUUID),
-  export: async () => (await import('./export.ts')).exportCommand(process.env),
-  backup: async () => (await import('./backup.ts')).backupCommand,
-  restore: async () => (await import('./restore.ts')).restoreCommand,
-  keys: async () => (await import('./keys.ts')).keysCommand,
-  trail: async () => (await import('./trail.ts')).trailCommand,
-  call: async () => (await import('./call.ts')).callCommand(process.env, randomUUID),
+  verify: async () => (await import('./trail/verify.ts')).verifyCommand,
+  import: async () => (await import('./exchange/import.ts')).importCommand(process.env, randomUUID),
+  export: async () => (await import('./exchange/export.ts')).exportCommand(process.env),
+  backup: async () => (await import('./backup/backup.ts')).backupCommand,
+  restore: async () => (await import('./backup/restore.ts')).restoreCommand,
+  keys: async () => (await import('./key/keys.ts')).keysCommand,
+  trail: async () => (await import('./trail/trail.ts')).trailCommand,
+  call: async () => (await import('./operation/call.ts')).callCommand(process.env, randomUUID),
   help: async () => (await import('./help.ts')).helpCommand(commands),
 }
 
@@ -22,9 +22,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
 export async function commandNamed(word: string): Promise<Command | undefined> {
   const load = commands[word]
   if (load) return load()
-  const { subjectNamed } = await import('./operation-catalogue.ts')
+  const { subjectNamed } = await import('./operation/operation-catalogue.ts')
   const subject = subjectNamed(word)
   return subject === undefined
     ? undefined
-    : (await import('./call.ts')).subjectCommand(subject, process.env, randomUUID)
+    : (await import('./operation/call.ts')).subjectCommand(subject, process.env, randomUUID)
 }

@@ -1,6 +1,6 @@
 import { type Command, UsageError } from './command.ts'
-import { describeOperation, describeSubject } from './describe-operation.ts'
-import { operationNamed, operationsBySubject, subjectNamed } from './operation-catalogue.ts'
+import { describeOperation, describeSubject } from './operation/describe-operation.ts'
+import { operationNamed, operationsBySubject, subjectNamed } from './operation/operation-catalogue.ts'
 
 type Commands = Readonly<Record<string, () => Promise<Command>>>
 

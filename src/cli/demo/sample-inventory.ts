@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import { writeCsv } from '../../platform/tabular/csv/write-csv.ts'
 import { readTable } from '../../platform/tabular/read-table.ts'
-import { writeCsv } from '../../platform/tabular/write-csv.ts'
 
 const inventory = new URL('../../../demo/us-federal-ai-inventory-2024.csv', import.meta.url)
 

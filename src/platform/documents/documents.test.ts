@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readDocx, readPdf, squeezed, tagsOfPage } from './printed-document.fixture.ts'
 import { type PrintedDocument, textsOf } from './printed-document.ts'
-import { readDocx, readPdf, squeezed, tagsOfPage } from './reading-in-tests.ts'
 import { renderDocx } from './render-docx.ts'
 import { renderPdf, UnprintableError } from './render-pdf.ts'
 

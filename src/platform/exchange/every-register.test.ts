@@ -11,8 +11,8 @@ import type { importPreview, importResult } from '../../kernel/register/exchange
 import { type AnyRegister, givenFields } from '../../kernel/register/register.ts'
 import { modules } from '../../modules/index.ts'
 import type { Upload } from '../operations/scope.ts'
-import { readWhole } from '../tabular/reading-in-tests.ts'
-import { writeCsv } from '../tabular/write-csv.ts'
+import { writeCsv } from '../tabular/csv/write-csv.ts'
+import { readWhole } from '../tabular/whole-table.fixture.ts'
 
 type Preview = z.output<typeof importPreview>
 type Result = z.output<typeof importResult>

@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { writeCsv } from './csv/write-csv.ts'
 import type { ExportColumn } from './export-table.ts'
-import { readWhole } from './reading-in-tests.ts'
 import { TabularError } from './tabular-error.ts'
-import { writeCsv } from './write-csv.ts'
-import { writeXlsx } from './write-xlsx.ts'
+import { readWhole } from './whole-table.fixture.ts'
+import { writeXlsx } from './workbook/write-xlsx.ts'
 
 const columns = ['name', 'purpose', 'stage'].map((header): ExportColumn => ({ header, type: 'text' }))
 const rows = Array.from({ length: 20 }, (_, line) => [

@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
+import { writeCsv } from './csv/write-csv.ts'
 import type { ExportColumn } from './export-table.ts'
 import { readTable } from './read-table.ts'
-import { writeCsv } from './write-csv.ts'
-import { writeXlsx } from './write-xlsx.ts'
+import { writeXlsx } from './workbook/write-xlsx.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { TextEncoding } from '../../kernel/tabular/text-encoding.ts'
 import { contentKind } from './content-kind.ts'
+import { readCsv } from './csv/read-csv.ts'
 import { holdSource } from './held-source.ts'
-import { readCsv } from './read-csv.ts'
-import { readXlsx } from './read-xlsx.ts'
 import type { Delimiter, Table } from './table.ts'
 import type { TabularLimits } from './tabular-limits.ts'
 import { DEFAULT_TABULAR_LIMITS } from './tabular-limits.ts'
+import { readXlsx } from './workbook/read-xlsx.ts'
 
 export type ReadTableOptions = {
   /** For messages only: the content decides what the file is. */

@@ -5,8 +5,8 @@ import { DuplicateFinder } from '../../kernel/tabular/duplicates.ts'
 import { headerFingerprint } from '../../kernel/tabular/header-fingerprint.ts'
 import { bindMapping } from '../../kernel/tabular/map-rows.ts'
 import { mappingSchema } from '../../kernel/tabular/mapping.ts'
-import type { WholeTable } from './reading-in-tests.ts'
-import { readWhole, refusalOf } from './reading-in-tests.ts'
+import type { WholeTable } from './whole-table.fixture.ts'
+import { readWhole, refusalOf } from './whole-table.fixture.ts'
 
 const file = readFileSync(new URL('../../../demo/us-federal-ai-inventory-2024.csv', import.meta.url))
 let inventory: WholeTable

@@ -2,11 +2,11 @@ import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writeCsv } from './csv/write-csv.ts'
 import type { ExportCell, ExportColumn } from './export-table.ts'
 import { readTable } from './read-table.ts'
-import { readWhole } from './reading-in-tests.ts'
-import { writeCsv } from './write-csv.ts'
-import { writeXlsx } from './write-xlsx.ts'
+import { readWhole } from './whole-table.fixture.ts'
+import { writeXlsx } from './workbook/write-xlsx.ts'
 
 const writtenAt = new Date('2026-01-01T00:00:00Z')
 const xlsx = (columns: ExportColumn[], rows: ExportCell[][]) =>

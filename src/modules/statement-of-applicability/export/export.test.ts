@@ -18,7 +18,7 @@ import {
 } from '../../../../test/harness/soa-samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { roles } from '../../../kernel/access/role.ts'
-import { readDocx, readPdf, squeezed } from '../../../platform/documents/reading-in-tests.ts'
+import { readDocx, readPdf, squeezed } from '../../../platform/documents/printed-document.fixture.ts'
 import { conflictWords } from '../exclusion/conflict-words.ts'
 import type { Statement } from '../statement.ts'
 import { statementLines } from './statement-lines.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { exchangeClient } from '../../../../test/harness/exchange-client.ts'
 import { startTestServer } from '../../../../test/harness/test-server.ts'
-import { readWhole } from '../../tabular/reading-in-tests.ts'
+import { readWhole } from '../../tabular/whole-table.fixture.ts'
 
 const server = await startTestServer()
 const { product, organization, database } = server

@@ -8,7 +8,7 @@ import { readRows } from '../../../../test/harness/read-rows.ts'
 import { startTestServer } from '../../../../test/harness/test-server.ts'
 import type { importPreview, importResult } from '../../../kernel/register/exchange.ts'
 import { withClient } from '../../db/provision.ts'
-import { columnsOf } from '../mapping/mapping-in-tests.ts'
+import { columnsOf } from '../mapping/mapping.fixture.ts'
 
 type Preview = z.output<typeof importPreview>
 type Result = z.output<typeof importResult>
