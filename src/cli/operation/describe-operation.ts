@@ -1,11 +1,11 @@
 import { type AnyOperation, possibleErrors } from '../../kernel/contract/operation.ts'
 import { operationFields, pathParameters } from './operation-field.ts'
 
-const verbOf = ({ name }: AnyOperation): string => name.slice(name.indexOf('..') + 1)
+const verbOf = ({ name }: AnyOperation): string => name.slice(name.indexOf('.') + 1)
 
 /** How a person calls an operation, without its fields. */
 export function usageOf(operation: AnyOperation): string {
-  const [subject = ''] = operation.name.split('..')
+  const [subject = ''] = operation.name.split('.')
   return [
     `plumbline ${subject} ${verbOf(operation)}`,
     ...pathParameters(operation).map((name) => name.toUpperCase()),

@@ -142,8 +142,6 @@ const optional = <K extends string>(key: K, value: string | undefined) =>
 function check(operation: AnyOperation, input: Input): void {
   const parsed = operation.input.safeParse(input)
   if (parsed.success) return
-  const lines = parsed.error.issues.map(
-    ({ path, message }) => `\n  ${path.join('..') || 'input'}: ${message}`,
-  )
+  const lines = parsed.error.issues.map(({ path, message }) => `\n  ${path.join('.') || 'input'}: ${message}`)
   throw new UsageError(`Nothing was sent. ${operation.name} does not take this:${lines.join('')}`)
 }

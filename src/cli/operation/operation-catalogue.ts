@@ -8,7 +8,7 @@ const operations: readonly AnyOperation[] = handlersOf(modules)
   .map(({ operation }) => operation)
   .sort((a, b) => a.name.localeCompare(b.name))
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
-const bySubject = Map.groupBy(operations, ({ name }) => name.split('..')[0] ?? name)
+const bySubject = Map.groupBy(operations, ({ name }) => name.split('.')[0] ?? name)
 const registers: readonly AnyRegister[] = modules.flatMap((module) =>
   module.registers.map(({ register }) => register),
 )
@@ -24,14 +24,14 @@ export function subjectNamed(word: string): string | undefined {
   return registers.find(({ plural }) => plural === word)?.name
 }
 
-const verbOf = ({ name }: AnyOperation): string => name.slice(name.indexOf('..') + 1)
+const verbOf = ({ name }: AnyOperation): string => name.slice(name.indexOf('.') + 1)
 
 /**
  * The operation that words name: `risk.list`, or `risk list` in two.
  * @throws UsageError with what there is instead.
  */
 export function operationNamed(subject: string, verb?: string): AnyOperation {
-  const [first = '', rest = verb] = verb === undefined ? subject.split('..') : [subject, verb]
+  const [first = '', rest = verb] = verb === undefined ? subject.split('.') : [subject, verb]
   const known = subjectNamed(first)
   if (known === undefined)
     throw new UsageError(

@@ -120,7 +120,7 @@ function fieldsOf(
 ): OperationField[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, one]): OperationField[] => {
     const path = [...above, key]
-    const name = path.join('..')
+    const name = path.join('.')
     const inside = bare(one)
     const field: OperationField = {
       name,

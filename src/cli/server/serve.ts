@@ -14,7 +14,7 @@ import { demoPeople, ensureDemo } from '../demo/ensure-demo.ts'
 import { openProduct } from '../open-product.ts'
 import { untilEnded } from './until-ended.ts'
 
-const webRoot = fileURLToPath(new URL('../../dist/web/', import.meta.url))
+const webRoot = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** A server before this one ends within this, or does not end. */

@@ -47,7 +47,7 @@ export interface Decision<R extends AnyRegister = AnyRegister, Tables = Register
 }
 
 /** The verb of an operation on a record: `approve` of `risk-criteria.approve`. */
-export const verbOf = ({ name }: AnyOperation): string => name.slice(name.lastIndexOf('..') + 1)
+export const verbOf = ({ name }: AnyOperation): string => name.slice(name.lastIndexOf('.') + 1)
 
 const asObstacle = (answer: string | Obstacle | undefined): Obstacle[] =>
   answer === undefined ? [] : [typeof answer === 'string' ? lacking(answer) : answer]
