@@ -10,7 +10,9 @@ import { type Beginning, beginningQuery, type Step } from './beginning-query.ts'
 import { t } from './beginning-texts.ts'
 import styles from './first-steps.module.css'
 
-const InviteDialog = fetchedAbove(async () => (await import('../../settings/invite-dialog.tsx')).InviteDialog)
+const InviteDialog = fetchedAbove(
+  async () => (await import('../../settings/person/invite-dialog.tsx')).InviteDialog,
+)
 
 /** The role that an inviting step gives. */
 const invited: Partial<Record<Step['name'], Role>> = {

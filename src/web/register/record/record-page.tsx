@@ -18,10 +18,15 @@ import { AsOfNotice } from '../as-of-notice.tsx'
 import { lastSearch } from '../list/state/place.ts'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { Value } from '../value/value.tsx'
-import { Comments } from './comments.tsx'
+import { Comments } from './aside/comments.tsx'
+import { History } from './aside/history.tsx'
+import { NamedIn } from './aside/named-in.tsx'
+import { PeopleAndDates } from './aside/people-and-dates.tsx'
+import { Thread } from './aside/thread.tsx'
+import { RecordActions } from './decision/record-actions.tsx'
 import { DocumentAhead } from './document-ahead.tsx'
-import { Facts } from './facts.tsx'
-import { History } from './history.tsx'
+import { Facts } from './fact/facts.tsx'
+import { TitleField } from './fact/title-field.tsx'
 import {
   DatedSections,
   hasDatedSection,
@@ -29,13 +34,8 @@ import {
   ModuleSections,
   StateRemarks,
 } from './module-sections.tsx'
-import { NamedIn } from './named-in.tsx'
-import { PeopleAndDates } from './people-and-dates.tsx'
-import { RecordActions } from './record-actions.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
 import { obstaclesQuery, recordQuery } from './record-query.ts'
-import { Thread } from './thread.tsx'
-import { TitleField } from './title-field.tsx'
 import { WhenRead } from './when-read.tsx'
 
 interface Shown {

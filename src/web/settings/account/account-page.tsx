@@ -1,0 +1,42 @@
+import { useSession } from '../../client/session.ts'
+import { roleName } from '../../messages/roles.ts'
+import { ApiKeys } from '../api-key/api-keys.tsx'
+import { SecondFactor } from '../second-factor/second-factor.tsx'
+import styles from '../settings.module.css'
+import { SettingsFrame } from '../settings-frame.tsx'
+import { say } from '../text.ts'
+import { ChangePassword } from './change-password.tsx'
+import { OwnSessions } from './own-sessions.tsx'
+
+function You() {
+  const { person, roles } = useSession()
+  return (
+    <section className={styles.section} aria-labelledby="you">
+      <h2 id="you" className={styles.heading}>
+        {say('account.title')}
+      </h2>
+      <dl className={styles.facts}>
+        <dt>{say('account.name')}</dt>
+        <dd>{person.name}</dd>
+        <dt>{say('account.email')}</dt>
+        <dd>{person.email}</dd>
+        <dt>{say('account.roles')}</dt>
+        <dd>{roles.length === 0 ? say('account.no_roles') : roles.map(roleName).join(', ')}</dd>
+      </dl>
+    </section>
+  )
+}
+
+/** What belongs to the person alone: password, second factor, sessions, keys. */
+export function Page() {
+  const session = useSession()
+  return (
+    <SettingsFrame>
+      <You />
+      <ChangePassword />
+      <SecondFactor />
+      <OwnSessions />
+      {session.permissions['api-key:read'] === undefined ? null : <ApiKeys personId={session.person.id} />}
+    </SettingsFrame>
+  )
+}
