@@ -140,6 +140,15 @@ describe('approval', () => {
       message: expect.stringContaining('authors'),
     })
     expect((await approval(one, manager())).obstacles).toHaveLength(3)
+    // Others have written it since, and put it up: that makes nobody less of an author.
+    const begun = await create({ edition: '4' })
+    const wrote = await product.run<Made>(
+      'scope-statement.revise',
+      { ...top(), roles: ['aims-manager'] },
+      { id: begun.id, expected_version: begun.version, changes: { statement: 'AI in lending.' } },
+    )
+    const rewritten = await step('submit', await step('revise', wrote, { changes: { edition: '5' } }))
+    await expect(approve(rewritten)).rejects.toMatchObject({ message: expect.stringContaining('authors') })
     await expect(
       approve(one, { signature: { statement: 'Something else', password: samplePassword } }),
     ).rejects.toMatchObject({ kind: 'conflict' })

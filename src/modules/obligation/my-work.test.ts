@@ -8,8 +8,8 @@ import {
   type TestOrganization,
 } from '../../../test/harness/organization.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { moveToZone } from '../../../test/harness/time-zone.ts'
 import type { Role } from '../../kernel/access/role.ts'
-import { withClient } from '../../platform/db/provision.ts'
 import type { Module } from '../../platform/module.ts'
 import { Runner } from '../../platform/operations/runner.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
@@ -278,11 +278,7 @@ describe('the list', () => {
     const one = await ask({ owner_id: ours.actors.employee.person_id, due_on: '2026-11-20' })
     const groupOf = async () => (await itemsOf('employee')).find(({ id }) => id === one.id)?.group
     expect(await groupOf()).toBe('today')
-    const inZone = (zone: string) =>
-      withClient(adminUrl, async (client) => {
-        await client.query('set session_replication_role = replica')
-        await client.query('update app.organization set time_zone = $1 where id = $2', [zone, ours.id])
-      })
+    const inZone = (zone: string) => moveToZone(adminUrl, ours.id, zone)
     // 09:00 UTC on the 20th is 23:00 on the 19th there.
     await inZone('Pacific/Honolulu')
     expect((await workOf(ours.actors.employee)).today).toBe('2026-11-19')

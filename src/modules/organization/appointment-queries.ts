@@ -1,5 +1,6 @@
 import { query } from '../../platform/operations/handler.ts'
 import { referencesIn, titlesOf } from '../../platform/registers/read/titles.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import { mandatoryResponsibilities, ownerRoles } from './appointment.ts'
 import { listVacancies } from './appointment-vacancy.ts'
 import { appointmentsInForce, type HeldAppointment } from './holds-appointment.ts'
@@ -11,7 +12,7 @@ const holders = (all: readonly HeldAppointment[]) => ({
 })
 
 export const vacanciesHandler = query<OrganizationTables>()(listVacancies, async (scope, input) => {
-  const on = input.on ?? scope.now.toISOString().slice(0, 10)
+  const on = input.on ?? (await todayIn(scope))
   const all = await appointmentsInForce(scope, { on })
   return {
     on,

@@ -1,6 +1,7 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { barred } from '../../platform/registers/decision/decision.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import { appointment } from './appointment.ts'
 import { holdsAppointment } from './holds-appointment.ts'
 import type { OrganizationTables } from './tables.ts'
@@ -35,7 +36,7 @@ export const appointmentRules: WriteRules<typeof appointment, OrganizationTables
       const own = await holdsAppointment(tx, {
         person_id: record.delegated_by_id,
         role: record.role,
-        on: tx.now.toISOString().slice(0, 10),
+        on: await todayIn(tx),
       })
       return own && !own.delegated_by_id
         ? undefined

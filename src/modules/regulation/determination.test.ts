@@ -174,12 +174,25 @@ describe('approving', () => {
     expect((await view(one.id)).stale).toEqual([])
   })
 
-  it('is refused to whoever owns or last wrote it', async () => {
+  it('is refused to whoever owns or wrote it, also when others have written it since', async () => {
     const one = await propose('iso_roles', roleAnswers, (await owned()).id)
-    await expect(decide('approve', one, {}, 'aims-manager')).rejects.toThrow(/last author/)
+    await expect(decide('approve', one, {}, 'aims-manager')).rejects.toThrow(/authors/)
     const led = await newSystem(product, author(), { owner_id: ours.actors['top-management'].person_id })
     const other = await propose('iso_roles', roleAnswers, led.id)
     await expect(decide('approve', other)).rejects.toThrow(/owner/)
+
+    const answer = (actor: typeof ours.actors.administrator, made: Made) =>
+      product.run<Made>('determination.answer', actor, { ...versioned(made), answers: { ...roleAnswers } })
+    const between = { ...ours.actors['top-management'], roles: ['aims-manager'] }
+    const begun = await answeredDetermination(
+      product,
+      author(),
+      'iso_roles',
+      { ...roleAnswers, supplies: 'yes' },
+      (await owned()).id,
+    )
+    const answered = await answer(author(), await answer(between, begun))
+    await expect(decide('approve', await proposed(product, author(), answered))).rejects.toThrow(/authors/)
   })
 
   it('asks for an answer to each point that law leaves open, by top management or the AIMS manager', async () => {

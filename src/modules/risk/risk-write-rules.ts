@@ -3,12 +3,12 @@ import { itemUrn } from '../../kernel/pack/manifest.ts'
 import { type SharedScope, writableTablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
+import { todayIn } from '../../platform/work/today.ts'
 import { packInUse } from '../requirement/adoption.ts'
 import { labelsOf } from './label.ts'
 import type { risk } from './risk.ts'
 import { settleScenario } from './scenario/scenario-duty.ts'
 import { allowedSteps, residualFaults } from './score/residual.ts'
-import { dayOf } from './score/scale.ts'
 import { scoreOf } from './score/score.ts'
 import { criteriaContentOf, criteriaInForce, factsOf } from './standing/load-facts.ts'
 import { inherentOf, planned, residualOf, treatingControls } from './standing/standing.ts'
@@ -120,7 +120,7 @@ export async function deriveRisk(
   }
   if (assessing) {
     derived.assessed_by_id = personId
-    derived.assessed_on = dayOf(tx.now)
+    derived.assessed_on = await todayIn(tx)
   }
   const residual = residualOf(after)
   const left =

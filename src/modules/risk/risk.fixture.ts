@@ -3,6 +3,7 @@ import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
 import { appoint, approveCriteria } from '../../../test/harness/risk-samples.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { moveToZone } from '../../../test/harness/time-zone.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import type { Risk } from './tables.ts'
 
@@ -33,7 +34,7 @@ export const numbers = (...given: readonly [number, number, number, number]): Re
  * The AIMS manager writes; the AI system belongs to the AI system owner.
  */
 export async function makeRiskProduct() {
-  const { database } = await makeTestDatabase()
+  const { database, adminUrl } = await makeTestDatabase()
   const product = makeProduct(database)
   const { run } = product
   const held = {} as { ours: TestOrganization; theirs: TestOrganization; systemId: string }
@@ -184,5 +185,6 @@ export async function makeRiskProduct() {
     accept,
     approvePlan,
     refusedBy,
+    inZone: (zone: string) => moveToZone(adminUrl, held.ours.id, zone),
   }
 }

@@ -68,9 +68,10 @@ function byTransition(register: AnyRegister, viewer: WorkViewer): RawBuilder<unk
 /** Decisions that are operations of their own, as far as what they take can be asked of the records in one query. */
 function byDecision({ register, rules }: ServedRegister, viewer: WorkViewer): RawBuilder<unknown>[] {
   const me = viewer.scope.actor.person_id
+  if (me === null) return []
   return (rules.decisions ?? []).flatMap(({ operation, from, waitsFor }) => {
     if (!waitsFor || viewer.scope.reachOf(operation.permission) !== 'all') return []
-    const apart = sql<SqlBool>`r.created_by is distinct from ${me} and r.updated_by is distinct from ${me} and ${waitsFor(viewer)}`
+    const apart = sql<SqlBool>`not ${wroteSince(register, sql`s.id`, me, 'approved')} and ${waitsFor(viewer)}`
     return from.map((state) => waiting(register, { state, operations: [operation.name] }, viewer, apart))
   })
 }

@@ -1,9 +1,10 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { GivenSignature } from '../../../kernel/contract/signature.ts'
 import { command } from '../../../platform/operations/handler.ts'
-import type { SharedTransaction } from '../../../platform/operations/scope.ts'
+import type { PersonalScope, SharedTransaction } from '../../../platform/operations/scope.ts'
 import { updateRecord } from '../../../platform/registers/write/write.ts'
 import { sign } from '../../../platform/signature/sign.ts'
+import { todayIn } from '../../../platform/work/today.ts'
 import { setDeterminedRoles } from '../../ai-system/determined-roles.ts'
 import { forRegister } from '../commands.ts'
 import { determination } from '../determination.ts'
@@ -37,7 +38,7 @@ interface Decision {
  * @throws refused-by-rule, saying which of these is missing and what to do.
  */
 async function deciding(
-  tx: SharedTransaction,
+  tx: SharedTransaction & PersonalScope,
   input: Given,
   meaning: 'determination.approved' | 'determination.use-rejected',
 ): Promise<Decision> {
@@ -53,7 +54,7 @@ async function deciding(
     throw refused(`a determination in state ${proposed.state} does not wait for a decision.`)
   const earlier = await countingBefore(tx, proposed)
   const reasons = reasonsToAnswer(proposed.outcome, earlier?.state)
-  const [bar] = barsOf(proposed, reasons, tx.actor)
+  const [bar] = await barsOf(tx, proposed, reasons)
   if (bar) throw refused(bar.reason, reasons.length > 0 ? { reasons, roles: legalSigners } : {})
   const fault = tierFaults[meaning === 'determination.approved' ? 'approve' : 'reject'](
     proposed.tier === 'prohibited',
@@ -96,7 +97,7 @@ async function conclude(
   await updateRecord(determination, platform, proposed.id, proposed.version, {
     state,
     decided_by: tx.actor.person_id,
-    decided_on: tx.now.toISOString().slice(0, 10),
+    decided_on: await todayIn(tx),
     supersedes_id: earlier?.id ?? null,
     system_version: basis.system_version,
     sign_offs: JSON.stringify(sign_offs),

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { wroteSince } from '../../../platform/registers/decision/authorship.ts'
 import type { WorkRow, WorkSource } from '../../../platform/work/work-source.ts'
+import { determination } from '../determination.ts'
 import { legalSigners } from './sign-off.ts'
 
 /**
@@ -9,6 +11,7 @@ import { legalSigners } from './sign-off.ts'
 export const proposedDeterminations: WorkSource = ({ scope }) => {
   if (scope.reachOf('determination:approve') !== 'all') return undefined
   const me = scope.actor.person_id
+  if (me === null) return undefined
   const legal = legalSigners.some((role) => scope.actor.roles.includes(role))
   return sql<WorkRow>`
     select 'determination' as source, 'decision' as kind, d.id, d.version, d.title, d.id as subject_id,
@@ -20,8 +23,7 @@ export const proposedDeterminations: WorkSource = ({ scope }) => {
       null::int as interval_days, 0 as missed_before, '{}'::int[] as escalation_after_days
     from app.determination d
     where d.state = 'proposed' and d.archived_at is null
-      and d.owner_id is distinct from ${me} and d.created_by is distinct from ${me}
-      and d.updated_by is distinct from ${me}
+      and d.owner_id is distinct from ${me} and not ${wroteSince(determination, sql`d.id`, me, 'approved')}
       and (${legal} or (jsonb_array_length(d.outcome -> 'needs_legal_sign_off') = 0 and not exists (
         select from app.determination e
         where e.ai_system_id = d.ai_system_id and e.kind = d.kind and e.state = 'use_rejected'

@@ -1,12 +1,13 @@
 import type { AnyOperation } from '../../../kernel/contract/operation.ts'
-import type { Actor, Installation, SharedScope } from '../../../platform/operations/scope.ts'
+import type { PersonalScope, SharedScope } from '../../../platform/operations/scope.ts'
+import { isInvolved } from '../../../platform/registers/decision/authorship.ts'
 import {
   barred,
   type Decision,
   lacking,
   type Obstacle,
 } from '../../../platform/registers/decision/decision.ts'
-import type { determination } from '../determination.ts'
+import { determination } from '../determination.ts'
 import { approveDetermination, rejectUse } from '../determination-contract.ts'
 import { countingBefore, groundsOf, readDetermination, readSystem } from '../read-determination.ts'
 import { type StaleReason, staleReasons } from '../staleness/staleness.ts'
@@ -14,17 +15,17 @@ import type { Determination, RegulationTables } from '../tables.ts'
 import { legalSigners, reasonsToAnswer, type SignOffReason } from './sign-off.ts'
 
 /** Why somebody may not decide about a determination: they wrote it, or law leaves a point to others. */
-export function barsOf(
-  one: Pick<Determination, 'owner_id' | 'created_by' | 'updated_by'>,
+export async function barsOf(
+  scope: PersonalScope,
+  one: Determination,
   reasons: readonly SignOffReason[],
-  actor: Actor | Installation,
-): Obstacle[] {
+): Promise<Obstacle[]> {
   const found: Obstacle[] = []
-  if ([one.owner_id, one.created_by, one.updated_by].includes(actor.person_id))
+  if (await isInvolved(determination, scope, one, 'approved'))
     found.push(
-      barred('the owner and the last author of a determination do not decide about it. Ask someone else.'),
+      barred('the owner and the authors of a determination do not decide about it. Ask someone else.'),
     )
-  if (reasons.length > 0 && !legalSigners.some((role) => actor.roles.includes(role)))
+  if (reasons.length > 0 && !legalSigners.some((role) => scope.actor.roles.includes(role)))
     found.push(
       barred(
         'law leaves a point of this determination to legal judgement. Top management or the AIMS manager decides about it.',
@@ -55,7 +56,7 @@ const decisionBy = (
     const reasons = reasonsToAnswer(one.outcome, (await countingBefore(scope, one))?.state)
     const faults = [tierFault(one.tier === 'prohibited'), staleFault(await staleNow(scope, one))]
     return [
-      ...barsOf(one, reasons, scope.actor),
+      ...(await barsOf(scope, one, reasons)),
       ...faults.flatMap((fault) => (fault === undefined ? [] : [lacking(fault)])),
     ]
   },

@@ -234,6 +234,10 @@ describe('an acceptance', () => {
     })
     product.clock.advance(Date.parse(expires_on) - product.clock.now().getTime() + day / 2)
     expect(await standing(one.id)).toMatchObject({ acceptance: 'valid' })
+    // Noon in London is the next day already in Auckland.
+    await product.inZone('Pacific/Auckland')
+    expect(await standing(one.id)).toMatchObject({ acceptance: 'expired' })
+    await product.inZone('UTC')
     product.clock.advance(day)
     expect(await standing(one.id)).toMatchObject({
       acceptance: 'expired',

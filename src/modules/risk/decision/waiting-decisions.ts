@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { tablesIn } from '../../../platform/operations/scope.ts'
 import type { WorkRow, WorkSource, WorkViewer } from '../../../platform/work/work-source.ts'
 import { appointmentsInForce } from '../../organization/holds-appointment.ts'
-import { dayOf, type RiskLevel } from '../score/scale.ts'
+import type { RiskLevel } from '../score/scale.ts'
 import { criteriaInForce } from '../standing/load-facts.ts'
 import type { Risk, RiskTables } from '../tables.ts'
 import { type DecisionMatter, mattersOf } from './decision.ts'
@@ -58,7 +58,7 @@ const openAfter = ({ scope }: WorkViewer, criteriaId: string, id?: string): Prom
 async function waitingFor(viewer: WorkViewer): Promise<Waiting[]> {
   const { scope } = viewer
   const me = scope.actor.person_id
-  const appointments = await appointmentsInForce(scope, { on: dayOf(scope.now) })
+  const appointments = await appointmentsInForce(scope, { on: viewer.today })
   if (me === null || !appointments.some(({ person_id }) => person_id === me)) return []
   const criteria = await criteriaInForce(scope)
   if (!criteria) return []

@@ -3,10 +3,10 @@ import type { RecordOf } from '../../../kernel/register/register.ts'
 import { type SharedScope, tablesIn } from '../../../platform/operations/scope.ts'
 import { readRecords } from '../../../platform/registers/read/read-many.ts'
 import { rowsAt, treeSizeOf } from '../../../platform/registers/read/rows-at.ts'
+import { dayIn, todayIn } from '../../../platform/work/today.ts'
 import { aiSystem } from '../../ai-system/contract.ts'
 import { controlStandings } from '../../control/queries.ts'
 import type { CriteriaContent } from '../criteria/criteria-content.ts'
-import { dayOf } from '../score/scale.ts'
 import type { Acceptance, PlanApproval, Risk, RiskTables, TreatmentAction } from '../tables.ts'
 import type { StandingFacts } from './standing.ts'
 
@@ -25,12 +25,11 @@ export interface Moment {
   readonly on: string
 }
 
-/** Facts as they are. */
-export const now = (scope: Pick<SharedScope, 'now'>): Moment => ({ treeSize: null, on: dayOf(scope.now) })
-
 /** Facts as they stood at an instant that somebody asks for; now when they ask for none. */
-export async function momentOf(scope: SharedScope, asOf: string | undefined): Promise<Moment> {
-  return asOf === undefined ? now(scope) : { treeSize: await treeSizeOf(scope, asOf), on: dayOf(asOf) }
+export async function momentOf(scope: SharedScope, asOf?: string): Promise<Moment> {
+  return asOf === undefined
+    ? { treeSize: null, on: await todayIn(scope) }
+    : { treeSize: await treeSizeOf(scope, asOf), on: await dayIn(scope, asOf) }
 }
 
 const read = rowsAt<RiskTables>()
@@ -89,10 +88,11 @@ export interface LoadedFacts extends StandingFacts {
 export async function loadFacts(
   scope: SharedScope,
   risks: readonly Risk[],
-  { treeSize, on }: Moment = now(scope),
+  at?: Moment,
 ): Promise<LoadedFacts[]> {
   const ids = risks.map(({ id }) => id)
   if (ids.length === 0) return []
+  const { treeSize, on } = at ?? (await momentOf(scope))
   const current = await criteriaInForce(scope, treeSize)
   const editions = await read(scope, 'app.risk_criteria', treeSize)
   const contents = new Map(editions.map(({ id, content }) => [id, content ?? undefined]))
@@ -138,7 +138,7 @@ export async function loadFacts(
 }
 
 /** As `loadFacts`, for one risk. */
-export async function factsOf(scope: SharedScope, risk: Risk, at: Moment = now(scope)): Promise<LoadedFacts> {
+export async function factsOf(scope: SharedScope, risk: Risk, at?: Moment): Promise<LoadedFacts> {
   const [facts] = await loadFacts(scope, [risk], at)
   if (!facts) throw new Error(`Risk ${risk.id} has no facts.`)
   return facts

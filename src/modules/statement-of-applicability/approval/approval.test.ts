@@ -94,6 +94,13 @@ describe('approval', () => {
     expect(await refusals(author)).toContain('author')
     await expect(approve(author)).rejects.toMatchObject({ kind: 'refused-by-rule' })
 
+    // Others have decided the same row since: that makes nobody less of an author.
+    const earlier = { ...ours.actors.employee, roles: ['top-management', 'aims-manager'] }
+    expect(await refusals(earlier)).toEqual(['authority'])
+    await revise('A.8.5', { justification: 'No duty to report.' }, earlier)
+    await revise('A.8.5', { justification: 'No duty to report, reviewed in November.' })
+    expect(await refusals(earlier)).toEqual(['author', 'authority'])
+
     const delegate = { ...ours.actors['internal-auditor'], roles: ['top-management'] }
     await giveAccount(product, delegate)
     expect(await refusals(delegate)).toEqual(['authority'])

@@ -1,5 +1,21 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AnyRegister } from '../../../kernel/register/register.ts'
+import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
+import type { PersonalScope } from '../../operations/scope.ts'
+
+/** Whether a person owns a record, or wrote values of it since it was last moved into a state: nobody decides about that. */
+export async function isInvolved(
+  register: AnyRegister,
+  scope: Pick<PersonalScope, 'rows' | 'actor'>,
+  { id, owner_id }: Pick<RecordOf<AnyRegister>, 'id' | 'owner_id'>,
+  decided: string,
+): Promise<boolean> {
+  const me = scope.actor.person_id
+  if (owner_id === me) return true
+  const [found] = await scope.rows<{ wrote: boolean }>(
+    sql`select ${wroteSince(register, id, me, decided)} as wrote`,
+  )
+  return found?.wrote ?? false
+}
 
 /**
  * Whether a person wrote values of a record since it was last moved into a state: moving it along its lifecycle is not
@@ -17,13 +33,14 @@ export function wroteSince(
   const decisions = transitions
     .filter(([, { to }]) => to === decided)
     .map(([verb]) => `${register.name}.${verb}`)
+  // Names that no query around this one gives its tables.
   return sql<SqlBool>`exists (
-    select from trail.change c join trail.operation o on o.id = c.operation_id and o.xid = c.xid
-    where c.row_id = ${id} and c.table_name = ${register.table} and o.actor_id = ${personId}
-      and o.name <> all(${moves}::text[])
-      and c.id > coalesce((
-        select max(d.id) from trail.change d join trail.operation e on e.id = d.operation_id and e.xid = d.xid
-        where d.row_id = ${id} and d.table_name = ${register.table} and e.name = any(${decisions}::text[])
+    select from trail.change written join trail.operation writing on writing.id = written.operation_id and writing.xid = written.xid
+    where written.row_id = ${id} and written.table_name = ${register.table} and writing.actor_id = ${personId}
+      and writing.name <> all(${moves}::text[])
+      and written.id > coalesce((
+        select max(moved.id) from trail.change moved join trail.operation moving on moving.id = moved.operation_id and moving.xid = moved.xid
+        where moved.row_id = ${id} and moved.table_name = ${register.table} and moving.name = any(${decisions}::text[])
       ), 0)
   )`
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import type { AnyOperation } from '../../../kernel/contract/operation.ts'
 import { transitionsFrom } from '../../../kernel/lifecycle/lifecycle.ts'
 import { type AnyRegister, permissionFor, type RecordOf } from '../../../kernel/register/register.ts'
@@ -6,7 +6,7 @@ import type { RuleScope } from '../../operations/scope.ts'
 import type { WorkViewer } from '../../work/work-source.ts'
 import type { RegisterTables } from '../read/source.ts'
 import type { WriteRules } from '../write/write-rules.ts'
-import { wroteSince } from './authorship.ts'
+import { isInvolved } from './authorship.ts'
 
 type Row = RecordOf<AnyRegister> & Record<string, unknown>
 type Scope = RuleScope<RegisterTables>
@@ -40,8 +40,8 @@ export interface Decision<R extends AnyRegister = AnyRegister, Tables = Register
   /** What stands in its way for whoever asks; the operation itself refuses the same. */
   readonly obstacles: (scope: RuleScope<Tables>, record: RecordOf<R>) => Promise<readonly Obstacle[]>
   /**
-   * Whether records in these states wait for the viewer, who holds the permission, is not their owner, and neither
-   * created nor last changed them: their authority. Without it, the module has a source of its own for My work.
+   * Whether records in these states wait for the viewer, who holds the permission, is not their owner, and has written
+   * nothing of them: their authority. Without it, the module has a source of its own for My work.
    */
   readonly waitsFor?: (viewer: WorkViewer) => RawBuilder<SqlBool>
 }
@@ -64,15 +64,6 @@ export async function obstaclesTo(
   if (declared?.separate && (await isInvolved(register, scope, record, declared.to)))
     return [barred('the owner and the authors of a record do not decide about it. Ask someone else.')]
   return asObstacle(await rules.guards?.[verb]?.(scope, record))
-}
-
-async function isInvolved(register: AnyRegister, scope: Scope, { id, owner_id }: Row, decided: string) {
-  const me = scope.actor.person_id
-  if (owner_id === me) return true
-  const [found] = await scope.rows<{ wrote: boolean }>(
-    sql`select ${wroteSince(register, id, me, decided)} as wrote`,
-  )
-  return found?.wrote ?? false
 }
 
 /** A step that the actor's permissions reach on a record in its state, with what stands in its way. */

@@ -7,6 +7,7 @@ import type { PersonalScope, RuleScope, SharedScope } from '../../operations/sco
 import { sign } from '../../signature/sign.ts'
 import { todayIn } from '../../work/today.ts'
 import type { WorkViewer } from '../../work/work-source.ts'
+import { isInvolved } from '../decision/authorship.ts'
 import { barred, lacking, type Obstacle } from '../decision/decision.ts'
 import { type RowOf, readRecord } from '../read/read.ts'
 import { tableOf } from '../read/source.ts'
@@ -55,9 +56,6 @@ async function inForce<R extends AnyRegister>(
   return found && (await readRecord(register, { ...scope, reach: 'all' }, found.id))
 }
 
-const isAuthor = (one: RecordOf<AnyRegister>, personId: string): boolean =>
-  [one.owner_id, one.created_by, one.updated_by].includes(personId)
-
 /**
  * The approval of editions by signature: what keeps a draft from being put up, who may approve, and what follows. The
  * approved edition is in force, and the one before is superseded.
@@ -74,7 +72,7 @@ export function approveEditions<R extends AnyRegister, Tables>(
       found.push(lacking(`an edition in state ${one.state} cannot be approved. Submit it first.`))
     const missing = await gap(scope, one)
     if (missing) found.push(lacking(missing))
-    if (isAuthor(one, scope.actor.person_id))
+    if (await isInvolved(register, scope, one, 'approved'))
       found.push(barred('the owner and the authors of an edition do not approve it. Ask someone else.'))
     const unauthorized = await authority.missing(scope)
     if (unauthorized) found.push(barred(unauthorized))
