@@ -3,6 +3,7 @@ import { query } from '../../platform/operations/handler.ts'
 import type { SharedScope } from '../../platform/operations/scope.ts'
 import { tablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
+import { aiRoles } from '../ai-system/ai-system.ts'
 import { countSystems, systemsById } from '../ai-system/determined-roles.ts'
 import { determinationOverview, rerunPreview, staleDeterminations } from './determination-contract.ts'
 import { titlesFor } from './queries.ts'
@@ -49,7 +50,7 @@ const overview = reading(determinationOverview, async (scope) => {
       const found = byTier.find(({ tier }) => tier === id)?.systems ?? 0
       return [{ tier: id, title, consequence, systems: found }]
     }),
-    by_role: byRole,
+    by_role: aiRoles.flatMap((role) => byRole.filter((one) => one.role === role)),
     undetermined: { iso_roles: without('iso_roles'), eu_ai_act: without('eu_ai_act') },
     waiting,
     law_state_date: regulation.manifest.law_state_date ?? null,

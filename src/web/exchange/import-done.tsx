@@ -44,7 +44,9 @@ export function ImportDone({ register, fileName, result, beganAt, onAgain }: Pro
         {anything ? say('done.title', { name: fileName }) : say('done.nothing')}
       </h2>
       {anything ? (
-        <StateMark tone="positive">{say('done.trail')}</StateMark>
+        <StateMark tone="positive" sentence>
+          {say('done.trail')}
+        </StateMark>
       ) : (
         <p>{say('done.nothing_about', { name: fileName, number: formatNumber(result.unchanged) })}</p>
       )}

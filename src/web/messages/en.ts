@@ -204,6 +204,8 @@ export const en = {
   'value.none': 'None',
   'value.grade': '{number}, {words}',
   'value.unknown': 'Not known',
+  'value.no_date': 'No date',
+  'value.none_yet': 'None yet',
   'value.hidden': 'Not visible to you',
   'option.add': 'Add “{words}”',
   'option.none': 'Nothing fits.',

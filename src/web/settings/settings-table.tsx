@@ -19,10 +19,10 @@ interface Props {
 }
 
 /** A table of the settings: sessions, people, keys, content, jobs. */
-export const SettingsTable = ({ label, columns, actions, busy, children }: Props) => (
+export const SettingsTable = ({ label, columns, actions = false, busy, children }: Props) => (
   <div className={styles.rows}>
     <WideTable label={label}>
-      <table className={styles.table} aria-busy={busy}>
+      <table className={styles.table} data-actions={actions} aria-busy={busy}>
         <thead>
           <tr>
             {columns.map(({ heading, wide }) => (

@@ -59,7 +59,7 @@ export const treatmentAction = register({
     },
   }),
   list: {
-    columns: ['title', 'risk_id', 'option', 'control_id', 'owner_id', 'due_on', 'state'],
+    columns: ['title', 'risk_id', 'option', 'owner_id', 'due_on', 'state'],
     sort: 'due_on',
     group: ['risk_id', 'option', 'control_id', 'owner_id', 'state'],
   },

@@ -53,9 +53,7 @@ export function OperationRow({ operation, opened, onToggle }: Props) {
         </td>
         <td className={styles.leaves}>{leavesOf(operation)}</td>
         <td className={styles.state}>
-          <StateMark tone={operation.placed ? 'positive' : 'progress'}>
-            {t(operation.placed ? 'page.placed' : 'page.waiting')}
-          </StateMark>
+          {operation.placed ? t('page.placed') : <StateMark tone="progress">{t('page.waiting')}</StateMark>}
         </td>
       </tr>
       {opened ? (

@@ -150,7 +150,6 @@ function PickedField(props: Props) {
               declared={declared}
               value={shown}
               whole={place === 'fact'}
-              unknown={place === 'fact' ? t('value.unknown') : ''}
             />
           </button>
         )
@@ -185,14 +184,7 @@ function TypedField(props: Props) {
       })}
       onClick={() => setEditing(true)}
     >
-      <Value
-        register={register}
-        field={field}
-        declared={declared}
-        value={value}
-        whole={place === 'fact'}
-        unknown={place === 'fact' ? t('value.unknown') : ''}
-      />
+      <Value register={register} field={field} declared={declared} value={value} whole={place === 'fact'} />
     </button>
   )
 }
@@ -203,14 +195,7 @@ function LockedField(props: Props & { locked: string }) {
   return (
     <Tip label={capital(props.locked)}>
       <div className={`${styles.still} ${styles.locked} ${styles[place]}`} tabIndex={tabIndex}>
-        <Value
-          register={register}
-          field={field}
-          declared={declared}
-          value={value}
-          whole={place === 'fact'}
-          unknown={place === 'fact' ? t('value.unknown') : ''}
-        />
+        <Value register={register} field={field} declared={declared} value={value} whole={place === 'fact'} />
         <span className="sr-only">{capital(props.locked)}</span>
       </div>
     </Tip>
@@ -233,14 +218,7 @@ export function InlineField({ locked, ...props }: Props) {
     )
   return (
     <div className={`${styles.still} ${styles[place]}`}>
-      <Value
-        register={register}
-        field={field}
-        declared={declared}
-        value={value}
-        whole={place === 'fact'}
-        unknown={place === 'fact' ? t('value.unknown') : ''}
-      />
+      <Value register={register} field={field} declared={declared} value={value} whole={place === 'fact'} />
     </div>
   )
 }

@@ -30,14 +30,7 @@ function SideCell({
   const declared = listFields(register)[difference.field]
   if (!declared) return null
   const shown = (
-    <Value
-      register={register}
-      field={difference.field}
-      declared={declared}
-      value={difference[side]}
-      whole
-      unknown={t('value.unknown')}
-    />
+    <Value register={register} field={difference.field} declared={declared} value={difference[side]} whole />
   )
   if (!difference.contested) return <span className={side === 'mine' ? styles.moved : ''}>{shown}</span>
   return (

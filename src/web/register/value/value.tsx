@@ -24,9 +24,17 @@ function grade(register: AnyRegister, key: string, value: unknown): string {
   return words === undefined ? number : t('value.grade', { number, words })
 }
 
+/** A day may not have come yet, nor what the software notes by itself: nobody has to find out either. */
+const mayBeAhead = ({ kind, computed }: Field): boolean => kind === 'date' || computed
+
+const unknownText = (field: Field): string => {
+  if (field.kind === 'date') return t('value.no_date')
+  return t(field.computed ? 'value.none_yet' : 'value.unknown')
+}
+
 /** A value as plain words, for sentences, previews and those who listen. */
 export function valueText(register: AnyRegister, key: string, field: Field, value: unknown): string {
-  if (isUnknown(value)) return t('value.unknown')
+  if (isUnknown(value)) return unknownText(field)
   if (key === 'state') return stateOf(register.name, String(value))
   switch (field.kind) {
     case 'choice':
@@ -66,8 +74,19 @@ interface Props {
   value: unknown
   /** Over several lines, as on a record's page; otherwise cut off at the end of the line. */
   whole?: boolean
-  /** What stands where nothing is known; a list leaves the place empty. */
+  /** What stands where nothing is known, if not what is usual: a list leaves the place empty. */
   unknown?: string
+}
+
+/** What stands in the place of a value. */
+function Unknown({ field }: { field: Field }) {
+  if (!mayBeAhead(field)) return unknownText(field)
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">{unknownText(field)}</span>
+    </>
+  )
 }
 
 function Tags({ words }: { words: readonly string[] }) {
@@ -83,8 +102,9 @@ function Tags({ words }: { words: readonly string[] }) {
 }
 
 /** A value as the product shows it everywhere. */
-export function Value({ register, field, declared, value, whole = false, unknown = '' }: Props) {
-  if (isUnknown(value)) return <span className={styles.unknown}>{unknown}</span>
+export function Value({ register, field, declared, value, whole = false, unknown }: Props) {
+  if (isUnknown(value))
+    return <span className={styles.unknown}>{unknown ?? (whole ? <Unknown field={declared} /> : '')}</span>
   if (field === 'state') return <RecordState register={register} state={String(value)} />
   if (declared.kind === 'person' && titleOf(String(value)))
     return <PersonName name={titleOf(String(value)) ?? ''} />

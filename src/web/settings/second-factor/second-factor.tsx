@@ -129,7 +129,7 @@ export function SecondFactor() {
       <ProblemNote text={state.error && detailOf(state.error)} />
       {state.data ? (
         <p className={shared.state}>
-          <StateMark tone={state.data.enabled ? 'positive' : 'neutral'}>
+          <StateMark tone={state.data.enabled ? 'positive' : 'neutral'} sentence>
             {say(state.data.enabled ? 'factor.on' : 'factor.off')}
           </StateMark>
         </p>

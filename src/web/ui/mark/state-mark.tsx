@@ -22,10 +22,17 @@ const shapes: Readonly<Record<Tone, React.ReactNode>> = {
   critical: <path d="M7 .9L13.1 7 7 13.1.9 7z" fill="currentColor" />,
 }
 
+interface Props {
+  tone: Tone
+  /** It may go on in the next line; a word is rather cut off. */
+  sentence?: boolean
+  children: string
+}
+
 /** A state as shape, colour and word. */
-export function StateMark({ tone, children }: { tone: Tone; children: string }) {
+export function StateMark({ tone, sentence = false, children }: Props) {
   return (
-    <span className={`${styles.mark} ${styles[tone]}`}>
+    <span className={`${styles.mark} ${styles[tone]} ${sentence ? styles.sentence : ''}`}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
         {shapes[tone]}
       </svg>

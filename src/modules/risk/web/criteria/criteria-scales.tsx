@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../web/messages/format.ts'
 import { capital } from '../../../../web/messages/words.ts'
 import stacked from '../../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../../web/ui/wide-table.tsx'
@@ -6,6 +7,7 @@ import { roleName } from '../../decision/role-name.ts'
 import { type Category, categories, dimensions, type RiskLevel, riskLevels } from '../../score/scale.ts'
 import { levelOf } from '../../score/score.ts'
 import { categoryName } from '../category-name.ts'
+import { CellWords, cellProps, LevelGrid } from '../level-grid.tsx'
 import { LevelMark } from '../level-mark.tsx'
 import styles from '../risk.module.css'
 import { t } from '../texts.ts'
@@ -141,36 +143,21 @@ export function Scales({ content }: { content: CriteriaContent }) {
           </tbody>
         </table>
       </WideTable>
-      <h3 className={styles.small}>{t('criteria.matrix')}</h3>
-      <WideTable label={t('criteria.matrix')}>
-        <table className={`${styles.table} ${styles.matrix}`}>
-          <thead>
-            <tr>
-              <th scope="col">
-                {t('criteria.likelihood')} / {t('criteria.impact')}
-              </th>
-              {[1, 2, 3, 4, 5].map((impact) => (
-                <th key={impact} scope="col">
-                  {impact}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[5, 4, 3, 2, 1].map((likelihood) => (
-              <tr key={likelihood}>
-                <th scope="row">{likelihood}</th>
-                {[1, 2, 3, 4, 5].map((impact) => (
-                  <td key={impact} className={styles.figures}>
-                    <span className={styles.product}>{likelihood * impact}</span>{' '}
-                    <LevelMark level={levelOf(likelihood, impact, content)} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
+      <h3 className={styles.small} id="criteria-matrix">
+        {t('criteria.matrix')}
+      </h3>
+      <LevelGrid
+        labelledBy="criteria-matrix"
+        criteria={content}
+        cell={(likelihood, impact) => {
+          const level = levelOf(likelihood, impact, content)
+          return (
+            <div {...cellProps(level)}>
+              <CellWords figure={formatNumber(likelihood * impact)} level={level} />
+            </div>
+          )
+        }}
+      />
     </>
   )
 }

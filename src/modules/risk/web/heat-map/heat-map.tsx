@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { OutputOf } from '../../../../kernel/contract/operation.ts'
 import { formatNumber } from '../../../../web/messages/format.ts'
-import { rampClass } from '../../../../web/ui/mark/ramp-step.tsx'
 import type { CriteriaContent } from '../../criteria/criteria-content.ts'
 import type { getHeatMap } from '../../standing/query-contract.ts'
-import { stepOf } from '../level-mark.tsx'
+import { CellWords, cellProps, LevelGrid } from '../level-grid.tsx'
 import { t } from '../texts.ts'
 import styles from './heat-map.module.css'
 
@@ -30,26 +29,18 @@ export const cellSearch = (
 }
 
 function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters: Record<string, string> }) {
-  const shown = cell.count === 0 ? '' : formatNumber(cell.count)
-  const level = t(`risk.level.${cell.level ?? 'none'}`)
   return (
     <Link
       to="/$plural"
       params={{ plural: 'risks' }}
       search={cellSearch(basis, cell, filters)}
-      className={`${rampClass} ${styles.cell}`}
-      data-step={stepOf(cell.level)}
-      data-empty={cell.count === 0}
+      {...cellProps(cell.level, cell.count === 0)}
     >
-      <span className={styles.count}>{shown}</span> <span className={styles.word}>{level}</span>
-      <span className={styles.short}>{t(`heat.short.${cell.level ?? 'none'}`)}</span>{' '}
+      <CellWords figure={cell.count === 0 ? '' : formatNumber(cell.count)} level={cell.level} />{' '}
       <span className="sr-only">{t('heat.cell', { ...cell })}</span>
     </Link>
   )
 }
-
-const titleAt = (level: number, of: readonly { level: number; title: string }[] | undefined) =>
-  of?.find((one) => one.level === level)?.title ?? ''
 
 interface Props {
   basis: Basis
@@ -71,42 +62,14 @@ export function HeatMap({ basis, counted, criteria, filters }: Props) {
           </span>
         ) : null}
       </h2>
-      <table className={styles.map} aria-labelledby={`heat-${basis}`}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="colgroup" colSpan={5} className={styles.axis}>
-              {t('heat.impact')}
-            </th>
-          </tr>
-          <tr>
-            <th scope="col" className={styles.corner}>
-              {t('heat.likelihood')}
-            </th>
-            {[1, 2, 3, 4, 5].map((impact) => (
-              <th key={impact} scope="col">
-                <b>{impact}</b> <span>{titleAt(impact, criteria?.impact_levels)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[5, 4, 3, 2, 1].map((likelihood) => (
-            <tr key={likelihood}>
-              <th scope="row">
-                <b>{likelihood}</b> <span>{titleAt(likelihood, criteria?.likelihood_levels)}</span>
-              </th>
-              {cells
-                .filter((cell) => cell.likelihood === likelihood)
-                .map((cell) => (
-                  <td key={cell.impact}>
-                    <CellLink cell={cell} basis={basis} filters={filters} />
-                  </td>
-                ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LevelGrid
+        labelledBy={`heat-${basis}`}
+        criteria={criteria}
+        cell={(likelihood, impact) => {
+          const cell = cells.find((one) => one.likelihood === likelihood && one.impact === impact)
+          return cell ? <CellLink cell={cell} basis={basis} filters={filters} /> : null
+        }}
+      />
     </section>
   )
 }

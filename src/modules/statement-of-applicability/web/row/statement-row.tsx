@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { listFields } from '../../../../kernel/register/filter.ts'
 import { InlineField } from '../../../../web/register/edit/inline-field.tsx'
+import { useNarrow } from '../../../../web/ui/narrow.ts'
 import { soaRow } from '../../decision/soa-row.ts'
 import { conflictReason, systemsIn } from '../../exclusion/conflict-words.ts'
 import type { StatementRow } from '../../statement.ts'
@@ -56,6 +57,8 @@ export function StatementRowLine({ row, conflicts, guidance, active, follows, in
   const editable = editing.may(row)
   const own = conflicts.filter(({ row_id }) => row_id === row.id)
   const unfolded = active && inside
+  // Below each other there is room to say that something is not known.
+  const place = useNarrow() ? 'fact' : 'cell'
   return (
     <>
       <tr
@@ -90,18 +93,18 @@ export function StatementRowLine({ row, conflicts, guidance, active, follows, in
         <td data-label={t('soa.column.controls')}>
           <ControlsCell row={row} />
         </td>
-        <td data-label={t('soa.column.status')}>
+        <td data-label={t('soa.column.status')} data-unknown={row.status === null}>
           <InlineField
             register={soaRow}
             field="status"
             declared={soaRow.fields.status}
             value={row.status}
             editable={editable}
-            place="cell"
+            place={place}
             onSave={(status) => void editing.change(row, { status: status as StatementRow['status'] })}
           />
         </td>
-        <td data-label={t('soa.column.owner')}>
+        <td data-label={t('soa.column.owner')} data-unknown={row.owner_id === null}>
           {owner ? (
             <InlineField
               register={soaRow}
@@ -109,7 +112,7 @@ export function StatementRowLine({ row, conflicts, guidance, active, follows, in
               declared={owner}
               value={row.owner_id}
               editable={editable}
-              place="cell"
+              place={place}
               onSave={(id) => void editing.change(row, { owner_id: id as string | null })}
             />
           ) : null}

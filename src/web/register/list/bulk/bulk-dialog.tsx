@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { listFields } from '../../../../kernel/register/filter.ts'
+import { groupable, listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { keys } from '../../../app/query-keys.ts'
 import { callStandard } from '../../../client/call.ts'
@@ -14,15 +14,15 @@ import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { toldWithUndo } from '../../../undo/undo.ts'
-import { same } from '../../edit/conflict.ts'
 import { FieldInput } from '../../form/field-input.tsx'
-import type { Row } from '../../row.ts'
+import { summaryQuery } from '../rows/list-query.ts'
 import { type ListState, selectionOf } from '../state/list-state.ts'
 import type { Selection } from '../state/selection.ts'
 import styles from './bulk-dialog.module.css'
 import { FieldChoice } from './bulk-field.tsx'
 import { BulkPreview } from './bulk-preview.tsx'
 import { heldQuery } from './bulk-query.ts'
+import { willChange } from './will-change.ts'
 
 interface Props {
   register: AnyRegister
@@ -32,18 +32,6 @@ interface Props {
   count: number
   onClose: () => void
   onDone: () => void
-}
-
-/** How many records will change: of those that were read each that holds something else, and at most all others. */
-function willChange(
-  held: readonly Row[] | undefined,
-  field: string,
-  value: unknown,
-  count: number,
-): { readonly most: number; readonly exact: boolean } | undefined {
-  if (held === undefined) return undefined
-  const beyond = Math.max(0, count - held.length)
-  return { most: beyond + held.filter((row) => !same(row[field], value)).length, exact: beyond === 0 }
 }
 
 /** Changes one field of many records: choose, look, confirm. All are changed or none. */
@@ -57,7 +45,12 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
   const declared = field === null ? undefined : listFields(register)[field]
   const held = useQuery({ ...heldQuery(register, state, selection, field ?? ''), enabled: field !== null })
   const known = declared !== undefined && (!declared.required || (value !== null && value !== ''))
-  const changes = field === null || !known ? undefined : willChange(held.data, field, value, count)
+  const counted = useQuery({
+    ...summaryQuery(register, state, field ?? ''),
+    enabled: selection.everything && declared !== undefined && groupable(declared),
+  })
+  const changes =
+    field === null || !known ? undefined : willChange(held.data, counted.data, { field, value, count })
   const send = async () => {
     if (field === null) return
     setSending(true)

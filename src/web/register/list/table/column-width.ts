@@ -13,7 +13,7 @@ interface Width {
 const widths: Readonly<Record<FieldKind, Width>> = {
   text: { least: 112, share: 2 },
   long_text: { least: 160, share: 4 },
-  choice: { least: 104, most: 152 },
+  choice: { least: 104, most: 176 },
   choices: { least: 136, share: 2 },
   boolean: { least: 72 },
   integer: { least: 72 },
@@ -41,7 +41,8 @@ const widthOfState = (register: AnyRegister): number =>
 
 const widthOfHead = (register: AnyRegister, key: string, space: number): number =>
   Math.ceil(labelOf(register, key).length * letter.head) + space
-export const selectWidth = 40
+/** The box before a row, and the space before a row without one; the title's own padding follows. */
+const lead = { select: 36, none: 12 } as const
 
 function widthOf(register: AnyRegister, key: string, field: Field | undefined): Width {
   if (key === register.title) return title
@@ -70,7 +71,7 @@ export function gridOf(
 ): { readonly tracks: string; readonly width: number } {
   const fields = listFields(register)
   const all = columns.map((key) => widthOf(register, key, fields[key]))
-  const first = selectable ? selectWidth : 16
+  const first = selectable ? lead.select : lead.none
   return {
     tracks: [`${first}px`, ...all.map(trackOf)].join(' '),
     width: all.reduce((sum, { least }) => sum + least, first + 16),
