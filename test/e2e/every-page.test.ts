@@ -71,6 +71,10 @@ async function look(page: Page, path: string): Promise<Looked> {
   await page.setViewportSize(phone)
   const width = () => page.evaluate('document.documentElement.scrollWidth')
   await expect.poll(width, { message: `${path} on a phone` }).toBe(phone.width)
+  // Its parts scroll, never the header and all.
+  expect(await page.evaluate('document.documentElement.scrollHeight'), `${path} on a phone`).toBe(
+    phone.height,
+  )
   faults.push(...(await accessibilityFaults(page)).map((fault) => `phone: ${fault}`))
   await page.setViewportSize(laptop)
   await page.emulateMedia({ colorScheme: 'light' })

@@ -16,6 +16,7 @@ const hiddenBelow = (page: Page) =>
     `Math.max(0, ...[...document.querySelectorAll('main *')].map((one) => one.scrollHeight - one.clientHeight))`,
   )
 
+/** Waits until a page has read and set what it shows. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.evaluate('document.fonts.ready')

@@ -1,5 +1,7 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Field } from '../../../../kernel/register/field.ts'
+import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { groupFilter, type ListState } from '../state/list-state.ts'
 import { cursorOf } from './cursor.ts'
@@ -63,22 +65,36 @@ function useShown(): [Shown, (part: string, from: number, to: number, held: numb
   return [shown, show]
 }
 
+interface Counted {
+  readonly value: unknown
+  readonly count: number
+}
+
+/** Groups come by their size; those of a ramp from bad to good, and last what was not judged. */
+function inOrder(field: Field | undefined, groups: readonly Counted[]): readonly Counted[] {
+  if (!field?.ramp) return groups
+  return groups.toSorted(
+    (one, other) => field.values.indexOf(String(other.value)) - field.values.indexOf(String(one.value)),
+  )
+}
+
 /** The parts of a list in its present state. */
 function usePartition(register: AnyRegister, state: ListState) {
   const field = state.group
   const frame = useQuery({ ...summaryQuery(register, state, field ?? undefined), enabled: field !== null })
   const count = useQuery(summaryQuery(register, state)).data?.count
-  const groups = frame.data?.groups
+  const counted = frame.data?.groups
   const parts = useMemo((): readonly Part[] => {
     const part = (key: string, group: Section['group'], within: Run['within']): Part => {
       const run = { register, state, within }
       return { ...run, key, group, id: runKey(run) }
     }
     if (field === null) return [part('all', null, {})]
-    return (groups ?? []).map(({ value, count: number }) =>
+    const groups = inOrder(listFields(register)[field], counted ?? [])
+    return groups.map(({ value, count: number }) =>
       part(`${field}=${String(value)}`, { value, count: number }, groupFilter(field, value)),
     )
-  }, [register, state, field, groups])
+  }, [register, state, field, counted])
   return { frame, count, parts, framing: field !== null && frame.isPending }
 }
 
