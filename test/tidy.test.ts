@@ -104,7 +104,7 @@ describe('the house', () => {
   })
 
   it('skips no test and leaves nothing for later', () => {
-    const soft = /\b(it|test|describe)\.(skip|todo|only)\b|TODO|FIXME|not implemented/
+    const soft = /\b(it|test|describe)\.(skip|todo|only)\b|TODO|FIXME|not implemented|^\/\*\* To be written/m
     expect(faults((_file, text) => soft.test(text))).toEqual([])
   })
 

@@ -47,7 +47,16 @@ export interface Module {
   readonly acrossModules?: (modules: readonly Module[]) => readonly Handler[]
 }
 
-export const defineModule = (declared: Module): Module => declared
+type Declared = Pick<Module, 'name'> & Partial<Module>
+
+/** Declares a module: what it does not say, it does not bring. */
+export const defineModule = (declared: Declared): Module => ({
+  registers: [],
+  grants: {},
+  handlers: [],
+  uses: [],
+  ...declared,
+})
 
 /** Every handler of the modules: of their registers, their own, and those that answer across all modules. */
 export const handlersOf = (modules: readonly Module[]): Handler[] =>

@@ -1,14 +1,15 @@
-import { camelOf, pluralOf, wordsOf } from './names.ts'
+import { camelOf, pluralOf } from './names.ts'
+import { toBeWritten } from './texts.ts'
 
 /** A declaration to begin from. */
 export const declaration = (
   name: string,
-) => `import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+) => `import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { longText, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
 
-/** One ${wordsOf(name)}. */
+/** ${toBeWritten} */
 export const ${camelOf(name)} = register({
   name: '${name}',
   plural: '${pluralOf(name)}',
@@ -29,12 +30,9 @@ export const ${camelOf(name)} = register({
   list: { columns: ['title', 'owner_id', 'state', 'updated_at'], sort: 'title' },
   sections: [{ key: 'facts', fields: ['title', 'owner_id', 'description'] }],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: to('all', 'aims-manager'),
     approve: to('all', 'aims-manager', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })
 `
@@ -46,9 +44,6 @@ import { ${camelOf(name)} } from './contract.ts'
 export const ${camelOf(name)}Module = defineModule({
   name: '${name}',
   registers: [serveRegister(${camelOf(name)})],
-  grants: {},
-  handlers: [],
-  uses: [],
 })
 `
 

@@ -56,3 +56,14 @@ export function reachOf(grants: Grants, held: readonly string[], permission: Per
   }
   return widest
 }
+
+/**
+ * Who holds the permissions of most registers: everyone reads, those who work on records comment, and the AIMS manager
+ * alone puts records away or changes many at once. Each register says itself who writes.
+ */
+export const usualPermissions = {
+  read: to('all', ...everyone),
+  archive: to('all', 'aims-manager'),
+  bulk: to('all', 'aims-manager'),
+  comment: to('all', ...practitioners),
+}

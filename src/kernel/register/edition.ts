@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { everyone, practitioners, to } from '../access/role.ts'
+import { to, usualPermissions } from '../access/role.ts'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
 import { signatureInput } from '../contract/signature.ts'
 import { lifecycle } from '../lifecycle/lifecycle.ts'
@@ -40,12 +40,9 @@ export const editionLifecycle = lifecycle({
 
 /** Everyone reads what is in force; the AIMS manager writes it, top management approves it. */
 export const editionPermissions = {
-  read: to('all', ...everyone),
+  ...usualPermissions,
   write: to('all', 'aims-manager'),
   approve: to('all', 'top-management'),
-  archive: to('all', 'aims-manager'),
-  bulk: to('all', 'aims-manager'),
-  comment: to('all', ...practitioners),
 }
 
 /** A register of editions that are approved by signature. */

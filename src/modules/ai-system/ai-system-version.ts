@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { choice, date, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -43,10 +43,7 @@ export const aiSystemVersion = register({
     { key: 'dates', fields: ['released_on', 'withdrawn_on'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })

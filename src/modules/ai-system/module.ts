@@ -32,9 +32,7 @@ export const aiSystemModule = defineModule({
     ),
     serveRegister(aiSystemVersion),
   ],
-  grants: {},
   handlers: duplicateHandlers,
   cadences: [aiSystemCadences],
   beginning: aiSystemSteps,
-  uses: [],
 })

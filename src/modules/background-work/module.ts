@@ -5,9 +5,6 @@ import { backgroundWorkHandlers } from './queries.ts'
 /** Shows what the installation does by itself for an organization. */
 export const backgroundWorkModule = defineModule({
   name: 'background-work',
-  registers: [],
   grants: { 'background-work:read': to('all', 'administrator', 'aims-manager') },
-  handlers: [],
   acrossModules: backgroundWorkHandlers,
-  uses: [],
 })

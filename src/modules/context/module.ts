@@ -8,7 +8,6 @@ import { scopeEditions } from './scope-editions.ts'
 export const contextModule = defineModule({
   name: 'context',
   registers: [serveRegister(scopeStatement, scopeEditions.rules)],
-  grants: {},
   handlers: scopeEditions.handlers,
   cadences: [scopeCadences],
   beginning: contextSteps,

@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { choice, date, integer, list, longText, person, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -107,10 +107,7 @@ export const control = register({
     },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: { ...to('all', 'aims-manager', 'risk-owner'), ...to('own', 'ai-system-owner') },
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })

@@ -7,8 +7,5 @@ import { controlRules } from './control-rules.ts'
 export const controlModule = defineModule({
   name: 'control',
   registers: [serveRegister(control, controlRules)],
-  grants: {},
-  handlers: [],
   cadences: [controlCadences],
-  uses: [],
 })

@@ -7,8 +7,5 @@ import { policyRules } from './policy-rules.ts'
 export const documentModule = defineModule({
   name: 'document',
   registers: [serveRegister(policy, policyRules)],
-  grants: {},
-  handlers: [],
   cadences: [policyCadences],
-  uses: [],
 })

@@ -10,7 +10,7 @@ import {
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { moveToZone } from '../../../test/harness/time-zone.ts'
 import type { Role } from '../../kernel/access/role.ts'
-import type { Module } from '../../platform/module.ts'
+import { defineModule } from '../../platform/module.ts'
 import { Runner } from '../../platform/operations/runner.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import { decisionStates } from '../../platform/work/decisions.ts'
@@ -226,14 +226,7 @@ describe('a source of another module', () => {
             true as legal_clock, updated_at as since, null::jsonb as cause, '{}'::text[] as requirement_ids,
             array['document.acknowledge'] as operations, null::int as interval_days, 0 as missed_before,
             '{}'::int[] as escalation_after_days from app.record where id = ${subject}`
-    const training: Module = {
-      name: 'training',
-      registers: [],
-      grants: {},
-      handlers: [],
-      uses: [],
-      work: [readings],
-    }
+    const training = defineModule({ name: 'training', work: [readings] })
     const runner = new Runner({ database, sources: product.sources, modules: [...modules, training] })
     const answer = await runner.run('my-work.list', { actor: ours.actors['risk-owner'], input: {} })
     const { items } = answer.result as Page

@@ -1,4 +1,4 @@
-import { everyone, insiders, practitioners, to } from '../../kernel/access/role.ts'
+import { everyone, insiders, practitioners, to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { boolean, choice, date, integer, list, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -70,6 +70,7 @@ export const obligation = register({
   // follows.
   hidden_columns: ['cause', 'fulfilled_by', 'missed_before', 'escalation_after_days', 'follows_owner'],
   permissions: {
+    ...usualPermissions,
     read: {
       ...to('own', ...everyone),
       ...to('all', 'aims-manager', 'top-management', 'internal-auditor', 'certification-auditor'),
@@ -77,8 +78,6 @@ export const obligation = register({
     write: to('all', 'aims-manager'),
     complete: { ...to('own', ...insiders), ...to('all', 'aims-manager') },
     waive: to('all', 'aims-manager'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
     comment: { ...to('own', ...insiders), ...to('all', ...practitioners) },
   },
 })

@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { choice, choices, date, longText, person, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -79,11 +79,8 @@ export const appointment = register({
     { key: 'authority', fields: ['acceptance_limit', 'delegated_by_id', 'limits', 'owner_id'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: to('all', 'administrator', 'aims-manager', 'top-management'),
     appoint: to('all', 'aims-manager', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })

@@ -47,5 +47,4 @@ export const organizationModule = defineModule({
   work: [vacantResponsibilities],
   beginning: organizationSteps,
   acrossModules: beginningHandlers,
-  uses: [],
 })

@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { practitioners, to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import { choice, longText, record, text } from '../../kernel/register/field.ts'
 import { register } from '../../kernel/register/register.ts'
@@ -34,7 +34,7 @@ export const organizationUnit = register({
     { key: 'purpose', fields: ['purpose'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: to('all', 'administrator', 'aims-manager'),
     archive: to('all', 'administrator', 'aims-manager'),
     bulk: to('all', 'administrator', 'aims-manager'),

@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import {
   choice,
@@ -91,14 +91,12 @@ export const determination = register({
   ],
   hidden_columns: ['answers', 'questions', 'basis', 'outcome', 'sign_offs'],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     // Nobody writes values: they follow from answers.
     write: {},
     bulk: {},
     determine: { ...to('all', 'aims-manager'), ...to('own', 'ai-system-owner') },
     approve: to('all', 'aims-manager', 'top-management', 'risk-owner'),
-    archive: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
   not_imported: 'Determinations follow from answers given here, under rules of a known version.',
 })

@@ -40,7 +40,6 @@ const kept = new Set(
 export const regulationModule = defineModule({
   name: 'regulation',
   registers: [{ ...served, handlers: served.handlers.filter(({ operation }) => kept.has(operation.name)) }],
-  grants: {},
   handlers: [...answerHandlers, ...decisionHandlers, ...determinationQueries, ...overviewHandlers],
   cadences: [determinationCadences],
   beginning: regulationSteps,

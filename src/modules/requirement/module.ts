@@ -9,7 +9,6 @@ import { updatePreview } from './update-preview.ts'
 /** Frameworks and risk scenarios to read, the same for every organization; each decides which version it adopts. */
 export const requirementModule = defineModule({
   name: 'requirement',
-  registers: [],
   grants: {
     'pack:read': to('all', ...everyone),
     'pack-adoption:read': to('all', ...everyone),
@@ -20,5 +19,4 @@ export const requirementModule = defineModule({
   acrossModules: updatePreview,
   knownRequirements,
   jobs: [adoptFirstJob],
-  uses: [],
 })

@@ -25,7 +25,6 @@ export const riskModule = defineModule({
     serveRegister(risk, { ...riskRules, decisions: riskDecisions }),
     serveRegister(treatmentAction, { ...actionRules, decisions: actionDecisions }),
   ],
-  grants: {},
   handlers: [
     ...criteriaHandlers,
     ...decisionHandlers,

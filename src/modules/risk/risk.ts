@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../kernel/access/role.ts'
 import { lifecycle } from '../../kernel/lifecycle/lifecycle.ts'
 import {
   boolean,
@@ -219,12 +219,9 @@ export const risk = register({
     { key: 'template', apart: true, fields: ['scenario_urn'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: { ...to('all', 'aims-manager', 'risk-owner'), ...to('own', 'ai-system-owner') },
     close: to('all', 'aims-manager', 'risk-owner'),
     accept: to('all', 'aims-manager', 'risk-owner', 'ai-system-owner', 'top-management'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })

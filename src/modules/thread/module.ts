@@ -5,10 +5,8 @@ import { threadHandlers } from './handlers.ts'
 /** The golden thread: what leads to each record, and what follows from it. */
 export const threadModule = defineModule({
   name: 'thread',
-  registers: [],
   // Only the door: of every record that it shows, the actor needs the permission to read its register.
   grants: { 'thread:read': to('all', ...everyone) },
-  handlers: [],
   acrossModules: threadHandlers,
   uses: ['requirement'],
 })

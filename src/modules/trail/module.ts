@@ -4,7 +4,6 @@ import { trailHandlers } from './handlers.ts'
 
 export const trailModule = defineModule({
   name: 'trail',
-  registers: [],
   grants: {
     // Everyone sees what they did themselves.
     'trail:read': {
@@ -30,5 +29,4 @@ export const trailModule = defineModule({
     ),
   },
   handlers: trailHandlers,
-  uses: [],
 })

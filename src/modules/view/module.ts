@@ -4,7 +4,6 @@ import { viewHandlers } from './handlers.ts'
 
 export const viewModule = defineModule({
   name: 'view',
-  registers: [],
   grants: {
     'view:read': to('all', ...everyone),
     // Whoever looks in from outside keeps nothing here; a list's address keeps a view for them too.
@@ -13,5 +12,4 @@ export const viewModule = defineModule({
     'view:remove': { ...to('own', ...insiders), ...to('all', 'aims-manager') },
   },
   handlers: viewHandlers,
-  uses: [],
 })

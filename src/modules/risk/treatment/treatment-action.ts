@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../../kernel/access/role.ts'
 import { lifecycle } from '../../../kernel/lifecycle/lifecycle.ts'
 import { choice, date, longText, record, text } from '../../../kernel/register/field.ts'
 import { register } from '../../../kernel/register/register.ts'
@@ -80,11 +80,8 @@ export const treatmentAction = register({
     { key: 'result', fields: ['evidence_note', 'effect_note'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: { ...to('all', 'aims-manager', 'risk-owner'), ...to('own', 'ai-system-owner') },
     verify: to('all', 'aims-manager', 'risk-owner', 'internal-auditor'),
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
 })

@@ -1,4 +1,4 @@
-import { everyone, practitioners, to } from '../../../kernel/access/role.ts'
+import { to, usualPermissions } from '../../../kernel/access/role.ts'
 import { lifecycle } from '../../../kernel/lifecycle/lifecycle.ts'
 import { boolean, choice, longText, text } from '../../../kernel/register/field.ts'
 import { register } from '../../../kernel/register/register.ts'
@@ -47,11 +47,8 @@ export const soaRow = register({
     { key: 'decision', fields: ['applicable', 'justification', 'status', 'owner_id'] },
   ],
   permissions: {
-    read: to('all', ...everyone),
+    ...usualPermissions,
     write: { ...to('all', 'aims-manager'), ...to('own', 'risk-owner', 'ai-system-owner') },
-    archive: to('all', 'aims-manager'),
-    bulk: to('all', 'aims-manager'),
-    comment: to('all', ...practitioners),
   },
   not_imported:
     'Rows about Annex A come with the start of the statement, and each is decided where its facts are seen.',
