@@ -30,8 +30,11 @@ describe('where to begin', () => {
     await expect
       .poll(() => stepsOn(page))
       .toEqual([
+        'appoint-top-management',
         'describe-scope',
         'approve-scope',
+        'register-policy',
+        'approve-policy',
         'add-ai-systems',
         'determine-roles',
         'propose-risk-criteria',

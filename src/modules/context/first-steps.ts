@@ -4,4 +4,5 @@ import { scopeStatement } from './contract.ts'
 export const contextSteps = proposedAndApproved(scopeStatement, {
   propose: 'describe-scope',
   approve: 'approve-scope',
+  given: ['appoint-top-management'],
 })

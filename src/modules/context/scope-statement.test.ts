@@ -83,6 +83,14 @@ describe('an edition of the scope', () => {
     await expect(inReview({ [field]: value })).rejects.toMatchObject({ kind: 'refused-by-rule' })
   })
 
+  it('says everything it lacks at once', async () => {
+    await expect(inReview({ edition: null, excluded: null, climate_relevant: null })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /edition a number; say what is outside.*; decide whether climate change/,
+      ),
+    })
+  })
+
   it('does not change while it is in review, and comes back with a reason', async () => {
     const one = await inReview()
     const revise = (made: Made) => step('revise', made, { changes: { statement: 'Other words' } })

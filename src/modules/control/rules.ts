@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
+import { isBlank } from '../../kernel/register/still-missing.ts'
 import type { ControlFrequency, control } from './control.ts'
 
 type Control = RecordOf<typeof control>
@@ -20,8 +21,6 @@ export type Rated = Pick<
 /** Ways to verify that prove an effect; the others only show that something happened. */
 const tests: ReadonlySet<string> = new Set(['reperformance', 'automated_test', 'effectiveness_test'])
 
-const blank = (text: string | null | undefined): boolean => !text || text.trim() === ''
-
 /**
  * What is missing before ratings may stand: each rating carries the day and the reason it was given; "operating
  * with fresh evidence" (3) and above name the evidence; "proven effective by test" (4) names how it was tested.
@@ -36,7 +35,7 @@ export function ratingProblem(
     if (rated[`${side}_rating`] === null || rated[`${side}_rating`] === undefined) continue
     if (!rated[`${side}_rated_on`])
       return { field: `${side}_rated_on`, message: `say on which day the ${side} rating was given` }
-    if (blank(rated[`${side}_rationale`]))
+    if (isBlank(rated[`${side}_rationale`]))
       return { field: `${side}_rationale`, message: `say why the ${side} rating is what it is` }
   }
   for (const field of ['design_rated_on', 'operating_rated_on', 'evidence_on'] as const)
@@ -44,7 +43,7 @@ export function ratingProblem(
   const operating = rated.operating_rating ?? 0
   if (operating >= 3 && !rated.evidence_on)
     return { field: 'evidence_on', message: 'an operating rating of 3 or 4 needs the day of its evidence' }
-  if (operating >= 3 && blank(rated.evidence_note))
+  if (operating >= 3 && isBlank(rated.evidence_note))
     return { field: 'evidence_note', message: 'an operating rating of 3 or 4 says what the evidence is' }
   if (operating === 4 && !tests.has(rated.verification_method ?? ''))
     return { field: 'verification_method', message: 'an operating rating of 4 needs a test, not only a look' }

@@ -1,5 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { RecordOf } from '../../kernel/register/register.ts'
+import { isBlank, stillMissing } from '../../kernel/register/still-missing.ts'
 import { updateRecord } from '../../platform/registers/write/write.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
@@ -8,25 +9,26 @@ import type { DocumentTables } from './tables.ts'
 
 type Policy = RecordOf<typeof policy>
 
-const blank = (text: string | null): boolean => text === null || text.trim() === ''
-
-/** The two commitments that clause 5.2 wants in every AI policy. */
-const required = ['meet_applicable_requirements', 'continual_improvement'] as const
-
 /**
- * What a policy reference still lacks before anyone may decide about it.
- * @returns the first thing missing, in words, or nothing.
+ * What a policy reference still lacks before anyone may decide about it, the two commitments that clause 5.2 wants in
+ * every AI policy among it.
+ * @returns what to do, in words, or nothing.
  */
 export function missingFromPolicy(one: Policy): string | undefined {
-  if (blank(one.edition)) return 'say which edition of the document this is.'
-  if (blank(one.location)) return 'say where the document is kept.'
-  if (!one.review_on) return 'set the day of its next review.'
-  const absent = required.find((commitment) => !(one.commitments ?? []).includes(commitment))
-  if (absent === 'meet_applicable_requirements')
-    return 'the policy has to commit to meeting applicable requirements. Confirm that it does, or change it.'
-  if (absent === 'continual_improvement')
-    return 'the policy has to commit to improving the management system. Confirm that it does, or change it.'
-  return undefined
+  const commitments = new Set<string>(one.commitments ?? [])
+  return stillMissing([
+    [isBlank(one.edition), 'say which edition of the document this is'],
+    [isBlank(one.location), 'say where the document is kept'],
+    [!one.review_on, 'set the day of its next review'],
+    [
+      !commitments.has('meet_applicable_requirements'),
+      'the policy has to commit to meeting applicable requirements: confirm that it does, or change it',
+    ],
+    [
+      !commitments.has('continual_improvement'),
+      'the policy has to commit to improving the management system: confirm that it does, or change it',
+    ],
+  ])
 }
 
 const becomesApproved = (after: Pick<Partial<Policy>, 'state'>, before: Policy | null): boolean =>

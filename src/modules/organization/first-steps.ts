@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
+import { permissionFor } from '../../kernel/register/register.ts'
 import type { FirstStep, FirstStepName, FirstStepStanding } from '../../platform/work/first-step.ts'
+import { appointment } from './appointment.ts'
 
 /** Somebody holds the role, or is invited to. */
 const held = (name: FirstStepName, role: Role): FirstStep => ({
@@ -14,7 +16,21 @@ const held = (name: FirstStepName, role: Role): FirstStep => ({
     ) as done, null::uuid as record_id`,
 })
 
+/** Scope, criteria and statement are approved by who is appointed as top management: the role alone does not decide. */
+const appointTopManagement: FirstStep = {
+  name: 'appoint-top-management',
+  permission: permissionFor(appointment, 'write'),
+  after: ['invite-top-management'],
+  standing: sql<FirstStepStanding>`
+    select exists (
+      select from app.appointment where role = 'top_management' and state <> 'draft' and archived_at is null
+    ) as done, (
+      select id from app.appointment where role = 'top_management' and archived_at is null order by id desc limit 1
+    ) as record_id`,
+}
+
 export const organizationSteps: readonly FirstStep[] = [
   held('invite-aims-manager', 'aims-manager'),
   held('invite-top-management', 'top-management'),
+  appointTopManagement,
 ]

@@ -8,6 +8,7 @@ export const riskSteps: readonly FirstStep[] = [
   ...proposedAndApproved(riskCriteria, {
     propose: 'propose-risk-criteria',
     approve: 'approve-risk-criteria',
+    given: ['appoint-top-management'],
   }),
   {
     name: 'add-risks',

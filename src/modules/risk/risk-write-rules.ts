@@ -1,5 +1,6 @@
 import { OperationError } from '../../kernel/contract/error.ts'
 import { itemUrn } from '../../kernel/pack/manifest.ts'
+import { isBlank, stillMissing } from '../../kernel/register/still-missing.ts'
 import { type SharedScope, writableTablesIn } from '../../platform/operations/scope.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
@@ -36,14 +37,13 @@ const invalid = (path: string, message: string) =>
   })
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
-const blank = (text: string | null | undefined) => !text?.trim()
 const isOpen = (state: string | undefined) => state === undefined || state === 'draft' || state === 'reopened'
 
 function checkConfirmations(after: Values): void {
   for (const one of judged) {
     if (!after[`${one}_confirmed`]) continue
     if (after[one] == null) throw invalid(one, 'there is no number to confirm yet')
-    if (blank(after[`${one}_rationale`]))
+    if (isBlank(after[`${one}_rationale`]))
       throw invalid(`${one}_rationale`, 'say why this number, then confirm it')
   }
 }
@@ -64,7 +64,7 @@ async function checkResidual(tx: SharedScope, after: Values, before: Risk | null
   if (!inherent || !before?.inherent_level)
     throw invalid('residual_likelihood', 'there is no residual risk before the inherent one is evaluated')
   if (!after.target_level) throw invalid('target_level', 'say which level treatment aims at first')
-  if (blank(after.residual_rationale)) throw invalid('residual_rationale', 'say why this much risk remains')
+  if (isBlank(after.residual_rationale)) throw invalid('residual_rationale', 'say why this much risk remains')
   const residual = residualOf(after)
   if (!residual) return
   const facts = await factsOf(tx, { ...before, ...after } as Risk)
@@ -155,13 +155,15 @@ export const riskRules: WriteRules<typeof risk, RiskTables> = {
     assess: async (tx, one) => {
       if (!(await criteriaInForce(tx)))
         return 'no risk criteria are in force. Have top management approve some first.'
-      if (!one.owner_id) return 'a risk has an owner. Name one first.'
       const open = judged.filter((part) => !one[`${part}_confirmed`])
-      if (open.length > 0) return `these numbers are not confirmed with a reason: ${labelsOf(open)}.`
       const unknown = (['vulnerable_people', 'affected_people', 'breaches_legal_duty'] as const).filter(
         (part) => one[part] === null,
       )
-      return unknown.length > 0 ? `nobody has said yet: ${labelsOf(unknown)}.` : undefined
+      return stillMissing([
+        [!one.owner_id, 'name an owner of the risk'],
+        [open.length > 0, `confirm these numbers, with a reason each: ${labelsOf(open)}`],
+        [unknown.length > 0, `answer what raises the impact: ${labelsOf(unknown)}`],
+      ])
     },
     plan: async (tx, one) => planFault(await factsOf(tx, one)),
     verify: async (tx, one) => {

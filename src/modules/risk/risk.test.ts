@@ -29,7 +29,7 @@ describe('an assessment', () => {
     })
     await expect(step('assess', one.id)).rejects.toMatchObject({
       kind: 'refused-by-rule',
-      message: expect.stringContaining('not confirmed'),
+      message: expect.stringContaining('confirm these numbers'),
     })
     await expect(
       run('risk.from-scenario', product.author(), { scenario_id: 'XXX-99' }),
@@ -85,7 +85,7 @@ describe('an assessment', () => {
       locked: null,
       locks: [],
       permitted: ['assess'],
-      items: [{ transition: 'assess', reason: 'a risk has an owner. Name one first.', barred: false }],
+      items: [{ transition: 'assess', reason: 'name an owner of the risk.', barred: false }],
     })
     expect(await asked(open.id, product.held.ours.actors['internal-auditor'])).toMatchObject({
       permitted: [],

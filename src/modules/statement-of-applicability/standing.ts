@@ -1,9 +1,8 @@
+import { isBlank } from '../../kernel/register/still-missing.ts'
 import type { StatementRow } from './statement.ts'
 
 /** How a decision stands: what readiness, progress and the page call it. */
 export type RowStanding = 'undecided' | 'incomplete' | 'included' | 'excluded'
-
-const blank = (text: string | null): boolean => text === null || text.trim() === ''
 
 /**
  * How a row stands. Included needs a justification and at least one origin; excluded needs a justification; until
@@ -11,7 +10,7 @@ const blank = (text: string | null): boolean => text === null || text.trim() ===
  */
 export function standingOf(row: Pick<StatementRow, 'applicable' | 'justification' | 'origins'>): RowStanding {
   if (row.applicable === null) return 'undecided'
-  if (blank(row.justification)) return 'incomplete'
+  if (isBlank(row.justification)) return 'incomplete'
   if (!row.applicable) return 'excluded'
   return row.origins.length === 0 ? 'incomplete' : 'included'
 }

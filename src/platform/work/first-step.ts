@@ -5,8 +5,11 @@ import type { Permission } from '../../kernel/access/role.ts'
 export const firstSteps = [
   'invite-aims-manager',
   'invite-top-management',
+  'appoint-top-management',
   'describe-scope',
   'approve-scope',
+  'register-policy',
+  'approve-policy',
   'add-ai-systems',
   'determine-roles',
   'propose-risk-criteria',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownerRoles } from '../../organization/contract.ts'
+import { categoryNames } from '../label.ts'
 import { categories, rankOf, riskLevels } from '../score/scale.ts'
 
 const level = z.int().min(1).max(5)
@@ -101,7 +102,7 @@ export type AcceptanceRule = CriteriaContent['acceptance']['low']
 export function criteriaGaps(content: CriteriaContent): string[] {
   const undecided = categories.filter((one) => !content.appetite[one])
   return [
-    ...(undecided.length > 0 ? [`the appetite for ${undecided.join(', ')} is not decided`] : []),
+    ...(undecided.length > 0 ? [`the appetite for ${categoryNames(undecided)} is not decided`] : []),
     ...(content.revenue_bands_set
       ? []
       : ['the money bands of the impact on the organization are placeholders']),

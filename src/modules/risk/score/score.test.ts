@@ -135,7 +135,7 @@ describe('what raises an impact', () => {
 describe('criteria from the pack', () => {
   it('leave to the organization what it alone can decide', () => {
     expect(criteriaGaps(criteria)).toEqual([
-      expect.stringContaining('MIS, DAT'),
+      expect.stringContaining('Misuse and abuse, Data quality and continuity'),
       expect.stringContaining('placeholders'),
     ])
     expect(criteria.acceptance.critical).toMatchObject({ maximum_validity_days: 90, once_only: true })

@@ -1,4 +1,5 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
+import { isBlank } from '../../../kernel/register/still-missing.ts'
 import { updateRecord } from '../../../platform/registers/write/write.ts'
 import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
 import { risk } from '../risk.ts'
@@ -11,8 +12,6 @@ const invalid = (path: string, message: string) =>
   new OperationError('invalid-input', `Nothing was changed. ${path}: ${message}.`, {
     issues: [{ path, message }],
   })
-const blank = (text: string | null | undefined) => !text?.trim()
-
 /** What is special about treatment actions: due in time, proven when done, checked by somebody else. */
 export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
   locks: [{ fields: ['risk_id'], because: 'an action stays with its risk. Cancel it and plan another.' }],
@@ -47,9 +46,11 @@ export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
   guards: {
     start: async (_tx, one) => (one.owner_id ? undefined : 'an action has an owner. Name one first.'),
     complete: async (_tx, one) =>
-      blank(one.evidence_note) ? 'say what shows that it was done (evidence note).' : undefined,
+      isBlank(one.evidence_note) ? 'say what shows that it was done (evidence note).' : undefined,
     confirm: async (_tx, one) =>
-      blank(one.effect_note) ? 'say how its effect was checked and what was found (effect note).' : undefined,
+      isBlank(one.effect_note)
+        ? 'say how its effect was checked and what was found (effect note).'
+        : undefined,
   },
   followUp: async (tx, after, before) => {
     if (after.state !== 'ineffective' || before?.state === 'ineffective') return

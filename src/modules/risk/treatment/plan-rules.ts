@@ -1,8 +1,7 @@
+import { isBlank } from '../../../kernel/register/still-missing.ts'
 import { rankOf } from '../score/scale.ts'
 import { levelOf } from '../score/score.ts'
 import { planned, type StandingFacts } from '../standing/standing.ts'
-
-const blank = (text: string | null | undefined) => !text?.trim()
 
 /**
  * Why a risk has no treatment plan yet that could be approved; undefined when it has. Each option asks for what
@@ -13,7 +12,7 @@ export function planFault(facts: Pick<StandingFacts, 'risk' | 'actions' | 'evalu
   const actions = planned(facts.actions)
   const option = risk.treatment_option
   if (!option) return 'choose a treatment option first.'
-  if (blank(risk.treatment_rationale)) return 'say why this option.'
+  if (isBlank(risk.treatment_rationale)) return 'say why this option.'
   const complete = actions.filter((one) => one.owner_id && one.due_on)
   switch (option) {
     case 'avoid':
@@ -24,7 +23,7 @@ export function planFault(facts: Pick<StandingFacts, 'risk' | 'actions' | 'evalu
         ? undefined
         : 'the plan needs an action of this option with a control, an owner and a due date.'
     case 'share': {
-      if (!actions.some((one) => one.option === 'share' && !blank(one.contract_reference)))
+      if (!actions.some((one) => one.option === 'share' && !isBlank(one.contract_reference)))
         return 'sharing needs an action that names the contract or insurance.'
       const onPeople = Math.max(risk.impact_individuals ?? 0, risk.impact_societies ?? 0)
       return onPeople >= 4 && !complete.some((one) => one.option !== 'share')
@@ -36,7 +35,7 @@ export function planFault(facts: Pick<StandingFacts, 'risk' | 'actions' | 'evalu
         ? 'a prohibited practice or an unmet legal duty is not retained.'
         : undefined
     case 'defer_with_limits': {
-      if (!complete.some((one) => !blank(one.description)))
+      if (!complete.some((one) => !isBlank(one.description)))
         return 'a pilot needs an action that states its limits, an owner and an end date.'
       const harm =
         facts.evaluated && risk.likelihood && risk.impact_individuals

@@ -178,7 +178,7 @@ export function readinessOf(
     items.push(
       blocking(
         'authority',
-        'You are not appointed as top management today, and a delegate does not approve the statement.',
+        'You are not appointed as top management today, and a delegate does not approve the statement. Have an appointment of yours put in force first.',
       ),
     )
   return [...items, ...notices(statement)]

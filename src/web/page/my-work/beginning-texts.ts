@@ -18,6 +18,10 @@ const texts = {
   'begin.invite-top-management.why':
     'Scope, risk criteria and the statement take effect only when top management approves them.',
   'begin.invite-top-management.do': 'Invite',
+  'begin.appoint-top-management': 'Appoint top management',
+  'begin.appoint-top-management.why':
+    'Authority to approve comes from a dated appointment, not from a role in the software. One person writes it, such as the administrator; another, such as the AIMS manager, puts it in force.',
+  'begin.appoint-top-management.do': 'Appoint',
   'begin.describe-scope': 'Describe the scope',
   'begin.describe-scope.why':
     'It says what the management system covers; everything else is judged within it. Submit it once it is whole.',
@@ -25,6 +29,13 @@ const texts = {
   'begin.approve-scope': 'Approve the scope',
   'begin.approve-scope.why': 'A scope counts once top management has signed it.',
   'begin.approve-scope.do': 'Look and decide',
+  'begin.register-policy': 'Name the AI policy',
+  'begin.register-policy.why':
+    'The text stays where you keep it; its place, edition and commitments are named here. The statement rests on it. Submit it once it is whole.',
+  'begin.register-policy.do': 'Name it',
+  'begin.approve-policy': 'Approve the AI policy',
+  'begin.approve-policy.why': 'It binds once top management has approved it.',
+  'begin.approve-policy.do': 'Look and decide',
   'begin.add-ai-systems': 'Add your AI systems',
   'begin.add-ai-systems.why':
     'Risks, roles and duties hang on the systems you provide or use. Import the inventory you have, or add the first.',

@@ -24,6 +24,9 @@ const invited: Partial<Record<Step['name'], Role>> = {
 const places: Partial<Record<Step['name'], { plural: string; none?: 'new' | 'import' }>> = {
   'describe-scope': { plural: 'scope-statements', none: 'new' },
   'approve-scope': { plural: 'scope-statements' },
+  'appoint-top-management': { plural: 'appointments', none: 'new' },
+  'register-policy': { plural: 'policies', none: 'new' },
+  'approve-policy': { plural: 'policies' },
   'add-ai-systems': { plural: 'ai-systems', none: 'import' },
   'determine-roles': { plural: 'ai-systems' },
   'propose-risk-criteria': { plural: 'risk-criteria', none: 'new' },
