@@ -201,6 +201,21 @@ describe('a list as of an earlier moment', () => {
     await page.getByRole('button', { name: 'Back to now' }).first().click()
     await page.getByRole('link', { name: nameOf(1), exact: true }).waitFor()
   })
+
+  it('leads back to now from a record that was not there yet, and takes no moment from an address that holds none', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).click()
+    await page.getByRole('heading', { name: nameOf(1), level: 1 }).waitFor()
+    const { href } = new URL(page.url())
+    stage.expectAnswers(404)
+    await page.goto(`${href}?as_of=2020-02-03T10:30:00Z`)
+    await page.getByText(/did not exist yet/).waitFor()
+    await page.getByRole('link', { name: 'Back to now' }).click()
+    await page.getByRole('heading', { name: nameOf(1), level: 1 }).waitFor()
+    await page.goto(`${href}?as_of=nonsense`)
+    await page.getByRole('heading', { name: nameOf(1), level: 1 }).waitFor()
+    expect(await page.getByText('It cannot be changed').count()).toBe(0)
+  })
 })
 
 describe('leaving a page', () => {

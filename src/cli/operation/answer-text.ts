@@ -39,9 +39,11 @@ function table(rows: readonly Row[], words: Words, width: number): string {
   )
   const total = () => widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length)
   while (total() > width) {
-    const widest = Math.max(...widths.map((one, at) => (keys[at] === 'id' ? 0 : one)))
+    // An id that is cut is of no use: it is what the next command takes.
+    const givable = widths.map((one, at) => (keys[at] === 'id' ? 0 : one))
+    const widest = Math.max(...givable)
     if (widest <= NARROWEST_COLUMN) break
-    widths[widths.indexOf(widest)] = widest - 1
+    widths[givable.indexOf(widest)] = widest - 1
   }
   const line = (texts: readonly string[]) =>
     texts

@@ -66,6 +66,12 @@ describe('an operation called from the command line', () => {
     })
   })
 
+  it('never cuts the ids in a list, which the next command takes', async () => {
+    const name = 'A unit whose name is about as long as an id'
+    const made = JSON.parse((await unit('create', '--name', name, '--json')).lines)
+    expect((await unit('list', '--name.contains', 'about as long')).lines).toContain(made.id)
+  })
+
   it('reads a list to its end, and says when there is more', async () => {
     for (let n = 0; n < 5; n += 1) await created('--name', `Paged ${n}`)
     const page = ['--name.contains', 'Paged', '--limit', '2']

@@ -8,6 +8,7 @@ import type { Outcome, Runner } from '../operations/runner.ts'
 import type { Actor } from '../operations/scope.ts'
 import { bind } from './bind.ts'
 import { departureOf } from './departure.ts'
+import { notSignedIn } from './not-signed-in.ts'
 import { kindOfRequest, type RequestKind } from './request-rate.ts'
 
 /** Tells who sends a request; undefined when nobody is signed in. */
@@ -109,7 +110,7 @@ export function operationRoutes(
         const presumed = await answerPresumed(operation, runner, request, presume(request), departure)
         if (presumed) return answer(operation, request, reply, presumed)
         const actor = await authenticate(request)
-        if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
+        if (!actor) throw notSignedIn(request)
         runner.assertMay(actor, operation.permission)
         const { input, upload } = await bind(operation, request)
         const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined

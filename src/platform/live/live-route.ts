@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { OperationError } from '../../kernel/contract/error.ts'
 import { sameActor } from '../access/request/known-actors.ts'
+import { notSignedIn } from '../http/not-signed-in.ts'
 import type { Actor } from '../operations/scope.ts'
 import { EventStream } from './event-stream.ts'
 import type { LiveChanges } from './live-changes.ts'
@@ -31,7 +31,7 @@ export function liveRoute(api: FastifyInstance, options: LiveRouteOptions): void
   api.get('/events', async (request, reply) => {
     options.admit(request)
     const actor = await options.authenticate(request)
-    if (!actor) throw new OperationError('not-signed-in', 'Sign in first, or send an API key.')
+    if (!actor) throw notSignedIn(request)
     const stream = new EventStream(reply.raw)
     const leave = options.live.listen({
       actor,

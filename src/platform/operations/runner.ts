@@ -115,13 +115,15 @@ export class Runner {
     return reachOf(this.grants, actor.roles, permission)
   }
 
-  /** @throws not-permitted when none of the actor's roles grants the permission. */
+  /** @throws not-permitted when none of the actor's roles grants the permission, or the key's scopes leave it out. */
   assertMay(actor: Actor, permission: Permission): Reach {
     const reach = this.reach(actor, permission)
     if (reach) return reach
     throw new OperationError(
       'not-permitted',
-      `Your role does not allow this: it needs the permission ${permission}. Ask an administrator.`,
+      actor.scopes && reachOf(this.grants, actor.roles, permission)
+        ? `The scopes of this API key do not allow this: it needs the permission ${permission}. Make a key that has it under Settings, My account.`
+        : `Your role does not allow this: it needs the permission ${permission}. Ask an administrator.`,
     )
   }
 

@@ -4,9 +4,10 @@
  */
 export type PlainSearch = Readonly<Record<string, string>>
 
-/** The parameters of an address as they stand there: text by name. */
+/** The parameters of an address as they stand there: text by name. An earlier moment that is none is left out. */
 export function parseSearch(text: string): PlainSearch {
-  return Object.fromEntries(new URLSearchParams(text))
+  const { as_of, ...rest } = Object.fromEntries(new URLSearchParams(text))
+  return as_of === undefined || Number.isNaN(Date.parse(as_of)) ? rest : { ...rest, as_of }
 }
 
 /** Absent and undefined values are left out; commas and colons stay readable. */

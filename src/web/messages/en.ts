@@ -222,6 +222,8 @@ export const en = {
   'field.id': 'Identifier',
   'field.version': 'Version',
 
+  'not_then.title': 'Not there yet',
+  'not_then.about': 'On {when} this {one} did not exist yet, or you may not see it.',
   'as_of.title': 'Show an earlier moment',
   'as_of.label': 'As of an earlier moment',
   'as_of.show': 'Show',

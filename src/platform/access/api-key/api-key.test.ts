@@ -55,11 +55,14 @@ describe('an API key', () => {
     expect(await look(key)).toBe(reads)
     const created = await call('POST', '/api/organization-units', key, { name: `By ${scopes.join()}` })
     expect(created.statusCode).toBe(creates)
+    if (creates === 403) expect(created.json().detail).toContain('scopes of this API key')
   })
 
   it('never grants more than its person’s roles', async () => {
     const { key } = await make(['*'], 30, product.organization.actors.employee)
-    expect((await call('POST', '/api/organization-units', key, { name: 'No' })).statusCode).toBe(403)
+    const refused = await call('POST', '/api/organization-units', key, { name: 'No' })
+    expect(refused.statusCode).toBe(403)
+    expect(refused.json().detail).toContain('Your role does not allow this')
   })
 
   it('ends when it expires, is revoked, or its person is disabled', async () => {
@@ -95,6 +98,7 @@ describe('an API key', () => {
       headers: { authorization: `Basic ${key}` },
     })
     expect(basic.statusCode).toBe(401)
+    expect(basic.json().detail).toContain('The API key was not accepted')
   })
 
   it('must expire within a year, and match something its maker may do', async () => {

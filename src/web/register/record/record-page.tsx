@@ -5,6 +5,7 @@ import { Suspense } from 'react'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
+import { Problem } from '../../client/problem.ts'
 import { may, useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
 import { manyOf, titledOf } from '../../messages/words.ts'
@@ -34,6 +35,7 @@ import {
   ModuleSections,
   StateRemarks,
 } from './module-sections.tsx'
+import { NotThere } from './not-there.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
 import { obstaclesQuery, recordQuery } from './record-query.ts'
 import { WhenRead } from './when-read.tsx'
@@ -180,6 +182,8 @@ function RegisterRecord({
         treeSize={answer.data.tree_size}
       />
     )
+  if (asOf !== undefined && answer.error instanceof Problem && answer.error.kind === 'not-found')
+    return <NotThere register={register} id={id} asOf={asOf} />
   if (answer.error) return <PageError error={answer.error} reset={() => void answer.refetch()} />
   return <RecordSkeleton register={register} />
 }
