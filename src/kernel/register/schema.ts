@@ -6,21 +6,31 @@ import { type AnyRegister, givenFields, type RecordOf, type Spine } from './regi
 
 /**
  * No control characters but tab and line break: they never belong to a record's text. No lone surrogates either:
- * the database cannot store them as they were typed.
+ * the database cannot store them as they were typed. And what stands in a line, as names do in what people sign, has no
+ * characters that turn the direction of the text around them: it would read otherwise than it is.
  */
-const printable = /^[^\p{Cc}\p{Cs}]*$/u
+const printable = /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u
 const printableLines = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u
 const oneLine = 'must be one line without control characters'
+const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u
+
+/** One line that names something: it can be seen, and reads as it is. */
+export const nameText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(printable, oneLine)
+    .regex(visible, 'must hold something that can be seen')
 
 const listed = (values: readonly string[]): z.ZodType<string> =>
   z.enum(values as readonly [string, ...string[]])
 
 function known(field: Field): z.ZodType {
   switch (field.kind) {
-    case 'text': {
-      const one = z.string().trim().max(field.max).regex(printable, oneLine)
-      return field.required ? one.min(1) : one
-    }
+    case 'text':
+      return field.required ? nameText(field.max) : z.string().trim().max(field.max).regex(printable, oneLine)
     case 'long_text':
       return z.string().max(field.max).regex(printableLines, 'must not contain control characters')
     case 'choice':

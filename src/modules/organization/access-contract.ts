@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '../../kernel/access/role.ts'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { titles } from '../../kernel/register/answer.ts'
+import { nameText } from '../../kernel/register/schema.ts'
 
 const id = z.uuid()
 const role = z.enum(roles)
@@ -30,7 +31,7 @@ export const invitePerson = commandOperation({
   summary: 'Add a person and get a one-time link for them to join by, valid for seven days',
   permission: 'person:administer',
   input: z.strictObject({
-    name: z.string().trim().min(1).max(200),
+    name: nameText(200),
     email: z.email().max(320),
     roles: z.array(role).max(roles.length).default([]),
   }),
@@ -164,7 +165,7 @@ export const createApiKey = commandOperation({
   summary: 'Make an API key that acts as you within its scopes; it is shown once',
   permission: 'api-key:write',
   input: z.strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: nameText(100),
     /** A permission such as `ai-system:read`, or `*`, `ai-system:*`, `*:read`. */
     scopes: z
       .array(z.string().regex(/^(\*|(\*|[a-z][a-z-]*):(\*|[a-z][a-z-]*))$/))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
+import { nameText } from '../../kernel/register/schema.ts'
 
-const name = z.string().trim().min(1).max(60)
+const name = nameText(60)
 /** The parameters of a list's address, as its page writes them. */
 const search = z
   .record(z.string().min(1).max(100), z.string().max(2000))

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { AnyOperation } from '../../kernel/contract/operation.ts'
 import type { Upload } from '../operations/scope.ts'
+import { nestsTooDeep, tooDeep } from './nesting.ts'
 
 /** The input and file of a request, before the contract's schema sees them. */
 export interface Bound {
@@ -44,6 +45,7 @@ async function fromForm(request: FastifyRequest): Promise<Bound> {
   const field = part.fields.input
   const text = field && !Array.isArray(field) && field.type === 'field' ? String(field.value) : '{}'
   let input: unknown
+  if (nestsTooDeep(text)) throw new OperationError('invalid-input', `Nothing was changed: ${tooDeep}`)
   try {
     input = JSON.parse(text)
   } catch {

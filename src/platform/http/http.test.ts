@@ -149,6 +149,24 @@ describe('HTTP', () => {
     expect(await send('GET', '/nowhere')).toMatchObject({ status: 404, body: { kind: 'not-found' } })
   })
 
+  it('refuses what nests deeper than anything is read, however it is sent', async () => {
+    const nested = (depth: number) =>
+      `{"name":"Nested","custom":{"at":${'['.repeat(depth)}${']'.repeat(depth)}}}`
+    const headers = { ...manager, 'content-type': 'application/json' }
+    const post = (payload: string) =>
+      app.inject({ method: 'POST', url: '/api/organization-units', headers, payload })
+    expect((await post(nested(90))).statusCode).toBe(201)
+    // Brackets in text open nothing.
+    expect((await post(JSON.stringify({ name: '[{'.repeat(90) }))).statusCode).toBe(201)
+    for (const depth of [100, 100_000]) {
+      const answer = await post(nested(depth))
+      expect([answer.statusCode, answer.json().detail]).toEqual([
+        400,
+        expect.stringContaining('nests deeper'),
+      ])
+    }
+  })
+
   it('keeps markup as text and forbids scripts on every page', async () => {
     const made = await create('<script>alert(1)</script>')
     expect(made.body.name).toBe('<script>alert(1)</script>')

@@ -273,6 +273,13 @@ describe('a register', () => {
     ).rejects.toMatchObject({ kind: 'conflict', facts: { selected: 3, expected: 2 } })
   })
 
+  it('is named by what can be seen and reads as it is', async () => {
+    for (const name of ['\u200b\u200b', '\u3164', 'invoice\u202etxt.exe', 'a\u2067b'])
+      await expect(create(name)).rejects.toMatchObject({ kind: 'invalid-input', issues: [{ path: 'name' }] })
+    for (const name of ['\u05d0\u05d1\u200f (1)', '\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645'])
+      await expect(create(name)).resolves.toMatchObject({ name })
+  })
+
   it('links in both directions and comments', async () => {
     const from = await create('From')
     const target = await create('To')
@@ -288,6 +295,17 @@ describe('a register', () => {
     await expect(
       run('organization-unit.link', manager(), { id: from.id, to_id: target.id, relation: 'relates_to' }),
     ).rejects.toMatchObject({ kind: 'conflict' })
+    // Whoever may read only their own is not told that somebody else's record is there.
+    const mine = await run<Unit>('ai-system.create', ours.actors['ai-system-owner'], { name: 'Mine' })
+    const others = await run<Unit>('obligation.create', manager(), {
+      title: 'Not theirs',
+      kind: 'review',
+      origin: 'request',
+      due_on: '2027-01-01',
+    })
+    const to = (to_id: string) =>
+      run('ai-system.link', ours.actors['ai-system-owner'], { id: mine.id, to_id, relation: 'relates_to' })
+    await expect(to(others.id)).rejects.toEqual(await to(sources.newId()).catch((error: unknown) => error))
     await run('organization-unit.unlink', manager(), { id: from.id, link_id })
     expect(
       (await run<{ items: object[] }>('organization-unit.links', manager(), { id: from.id })).items,

@@ -147,6 +147,19 @@ describe('what is never accepted', () => {
     )
   })
 
+  it('is a risk about which somebody is said to be heard in a role that is not theirs', async () => {
+    const one = await treating()
+    const said = await acceptanceAsked(one.id, who()['top-management'])
+    const heard = said.consult.flatMap(({ role, candidates }) =>
+      candidates.slice(0, 1).map(({ person_id }) => ({ role, person_id, opinion: 'Agreed' })),
+    )
+    const stranger = held.theirs.actors.employee.person_id
+    const claimed = [...heard, { role: 'privacy_lead', person_id: stranger, opinion: 'Agreed too' }]
+    expect(await refusedBy(accept(one.id, who()['top-management'], { consulted: claimed }))).toEqual([
+      'consultation',
+    ])
+  })
+
   it('is a critical risk twice', async () => {
     for (const [role, holder] of [
       ['privacy_lead', who().employee],
@@ -327,11 +340,21 @@ describe('a treatment plan', () => {
     await step('plan', one.id)
     expect(await refusedBy(product.approvePlan(one.id, who()['risk-owner']))).toEqual(['authority'])
     expect(await refusedBy(product.approvePlan(one.id, product.author()))).toContain('separation')
+    // Another owner of a step is another plan, though no line of the statement names people.
+    const statement = () =>
+      run<{ statement: string }>('risk.plan-statement', who()['top-management'], { id: one.id })
+    const read = await statement()
+    const moved = await run<Made>('treatment-action.revise', product.author(), {
+      id: first.id,
+      expected_version: first.version,
+      changes: { owner_id: who().employee.person_id },
+    })
+    expect((await statement()).statement).not.toBe(read.statement)
     expect(await product.approvePlan(one.id, who()['top-management'])).toMatchObject({ state: 'treating' })
     expect(await standing(one.id)).toMatchObject({ plan: 'approved', acceptance: 'none' })
     await run('treatment-action.revise', product.author(), {
       id: first.id,
-      expected_version: first.version,
+      expected_version: moved.version,
       changes: { due_on: '2027-02-10' },
     })
     expect(await standing(one.id)).toMatchObject({

@@ -1,5 +1,5 @@
 import { treatmentName } from '../label.ts'
-import { planned } from '../standing/standing.ts'
+import { planHash, planned } from '../standing/standing.ts'
 import type { DecisionMatter } from './decision.ts'
 
 /** What a decision says in full, as it is shown and signed, and what follows from it. */
@@ -65,6 +65,8 @@ export function planStatement(matter: DecisionMatter): Statement {
           `${index + 1}. ${one.title} (${treatmentName(one.option)}${one.due_on ? `, by ${one.due_on}` : ''})`,
       ),
       measured(matter),
+      // Owners, controls and contracts too, which the page shows: what is signed is exactly this plan.
+      `SHA-256 of the plan: ${planHash(risk, facts.actions)}.`,
       ...consequences,
     ]
       .filter(Boolean)

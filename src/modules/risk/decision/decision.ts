@@ -155,13 +155,13 @@ export const consultationRefusals = (
   acceptorId: string,
 ): Refusal[] => [
   ...nobodyToHear(matter, acceptorId),
+  ...consulted
+    .filter(({ role, person_id }) => !candidatesFor(matter, role).includes(person_id))
+    .map(({ role }) => unheard(role, ': who was asked does not hold that role today')),
   ...othersToHear(matter, acceptorId)
     .filter(
       ({ role, known }) =>
-        known.length > 0 &&
-        !consulted.some(
-          (one) => one.role === role && one.person_id !== acceptorId && known.includes(one.person_id),
-        ),
+        known.length > 0 && !consulted.some((one) => one.role === role && one.person_id !== acceptorId),
     )
     .map(({ role }) => unheard(role)),
 ]

@@ -5,6 +5,7 @@ import type { linkedRecord } from '../../../kernel/register/answer.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { StandardOperations } from '../../../kernel/register/standard.ts'
 import { command, type Handler, query } from '../../operations/handler.ts'
+import { mayRead, spineOf } from '../../trail/readable.ts'
 import { readRecord } from '../read/read.ts'
 import type { RegisterTables } from '../read/source.ts'
 
@@ -32,10 +33,8 @@ export function linkHandlers(
 
   const link = command<RegisterTables>()(operations.link, async (tx, input) => {
     await readRecord(register, tx, input.id)
-    const [target] = await tx.rows<{ register: string }>(
-      sql`select register from app.record where id = ${input.to_id}`,
-    )
-    if (!target || !tx.reachOf(`${target.register}:read`))
+    const target = (await spineOf(tx, [input.to_id])).get(input.to_id)
+    if (!target || !mayRead(tx, target))
       throw absent('the record to link to does not exist, or you may not read it')
     const linkId = tx.sources.newId()
     await tx.rows(sql`
