@@ -15,6 +15,7 @@ import { loadSigningKeys } from '../../platform/trail/signing-keys.ts'
 import { exportTrail, signedSize, trailRows } from '../../platform/trail/trail-export.ts'
 import { Witness } from '../../platform/trail/witness.ts'
 import { ensureDemo } from './ensure-demo.ts'
+import { inventory } from './sample-inventory.ts'
 
 const { database } = await makeTestDatabase()
 const product = makeProduct(database, () => new Date())
@@ -117,6 +118,12 @@ describe('the demo organization', () => {
     expect(conflicts.filter(({ open }) => open).map(({ rule_id }) => rule_id)).toEqual([
       'data_is_used_to_build_or_ground',
     ])
+  })
+
+  it('holds systems that the whole inventory, imported later, leaves as they are', async () => {
+    const file = { file_name: 'inventory.csv', bytes: await readFile(inventory) }
+    const result = await product.run('ai-system.preview-import', manager, {}, file)
+    expect(result).toMatchObject({ rows: 2133, created: 2133 - 40, changed: 0, unchanged: 40 })
   })
 
   it('leaves a trail that verifies', async () => {

@@ -4,10 +4,15 @@ import { buffer } from 'node:stream/consumers'
 import { writeCsv } from '../../platform/tabular/csv/write-csv.ts'
 import { readTable } from '../../platform/tabular/read-table.ts'
 
-const inventory = new URL('../../../demo/us-federal-ai-inventory-2024.csv', import.meta.url)
+/** The whole of it. */
+export const inventory = new URL('../../../demo/us-federal-ai-inventory-2024.csv', import.meta.url)
+
+/** Agency abbreviation, bureau and name: what the mapping of this file tells rows apart by. */
+const key = (row: readonly string[]): string => JSON.stringify([row[2], row[3], row[0]])
 
 /**
- * A part of the real inventory, spread evenly over the file, as a CSV of its own.
+ * A part of the real inventory, spread evenly over the file, as a CSV of its own. Of rows that share their key it takes
+ * only the first, as which the whole file would know it: importing that later leaves these systems what they are.
  * @param rows about how many
  */
 export async function sampleInventory(
@@ -19,7 +24,10 @@ export async function sampleInventory(
   for await (const row of table.rows) all.push([...row.cells])
   await table.close()
   const step = Math.max(1, Math.floor(all.length / rows))
-  const chosen = all.filter((_, index) => index % step === 0).slice(0, rows)
+  const first = new Map(all.map((row) => [key(row), row] as const).reverse())
+  const chosen = Array.from({ length: rows }, (_, stride) =>
+    all.slice(stride * step, (stride + 1) * step).find((row) => first.get(key(row)) === row),
+  ).filter((row) => row !== undefined)
   const columns = table.columns.map(({ header }) => ({ header, type: 'text' as const }))
   const sample = await buffer(writeCsv(columns, chosen))
   return {
