@@ -19,6 +19,8 @@ const operation = z
     change_count: z.int(),
     /** The first record it touched. */
     record_id: id.nullable(),
+    /** Whether it touched others besides. */
+    several: z.boolean(),
     /** False for about a second, until the sequencer has placed its leaves. */
     placed: z.boolean(),
     first_leaf: z.int().nullable(),

@@ -43,6 +43,8 @@ interface Operation {
   event: string
   actor_id: string
   change_count: number
+  record_id: string | null
+  several: boolean
   placed: boolean
   first_leaf: number | null
   last_leaf: number | null
@@ -61,6 +63,14 @@ const events = async (input: object, actor?: Actor) =>
   (await list(input, actor)).items.map(({ event }) => event)
 
 describe('the trail’s list', () => {
+  it('names the record that an operation touched, and says when there were others', async () => {
+    const found = await list({ event: 'organization.created,organization-unit.revised' })
+    expect(found.items).toMatchObject([
+      { event: 'organization-unit.revised', record_id: expect.any(String), several: false },
+      { event: 'organization.created', record_id: expect.any(String), several: true },
+    ])
+  })
+
   it('shows newest first, and filters by actor, event, register, record and time', async () => {
     expect(await events({})).toEqual([
       'ai-system.created',

@@ -14,6 +14,8 @@ export interface OperationSummary {
   readonly change_count: number
   /** The first record it changed, if it changed any. */
   readonly record_id: string | null
+  /** Whether it changed others besides. */
+  readonly several: boolean
   /** Whether the sequencer has placed it in the log, which takes about a second. */
   readonly placed: boolean
   readonly first_leaf: number | null
@@ -42,8 +44,9 @@ const exactTime = sql`to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.
 /** The columns of an `OperationSummary` over `o` (trail.operation) and `place`. */
 const summaryColumns = sql`
   o.id as operation_id, ${exactTime} as at, o.name, o.event, o.actor_id, o.change_count,
-  (select c.row_id from trail.change c join app.record r on r.id = c.row_id
-   where c.operation_id = o.id order by c.id limit 1) as record_id,
+  first.row_id as record_id,
+  exists (select from trail.change c join app.record r on r.id = c.row_id
+   where c.operation_id = o.id and c.row_id <> first.row_id) as several,
   place.leaf_index is not null as placed, place.leaf_index as first_leaf,
   place.leaf_index + o.change_count - 1 as last_leaf,
   (select k.tree_size from trail.checkpoint k
@@ -54,7 +57,11 @@ const operationsWithPlace = sql`
   cross join lateral (
     select l.leaf_index from trail.change c left join trail.leaf l on l.change_id = c.id
     where c.operation_id = o.id order by c.id limit 1
-  ) place`
+  ) place
+  left join lateral (
+    select c.row_id from trail.change c join app.record r on r.id = c.row_id
+    where c.operation_id = o.id order by c.id limit 1
+  ) first on true`
 
 /** With reach `own`, only what the actor did. */
 const visible = ({ reach, actor }: Scope): RawBuilder<unknown> =>

@@ -50,6 +50,7 @@ export function OperationRow({ operation, opened, onToggle }: Props) {
               {record.title}
             </Link>
           ) : null}
+          {record && operation.several ? ` ${t('page.and_others')}` : null}
         </td>
         <td className={styles.leaves}>{leavesOf(operation)}</td>
         <td className={styles.state}>

@@ -10,6 +10,7 @@ export const { t, tn } = textsOf({
   'page.person': 'Person',
   'page.event': 'What happened',
   'page.record': 'Record',
+  'page.and_others': 'and others',
   'page.leaves': 'Leaves',
   'page.proof_state': 'In the trail',
   'page.placed': 'Placed',
