@@ -10,6 +10,7 @@ import { labelsOf } from './label.ts'
 import type { risk } from './risk.ts'
 import { settleScenario } from './scenario/scenario-duty.ts'
 import { allowedSteps, residualFaults } from './score/residual.ts'
+import { judged } from './score/scale.ts'
 import { scoreOf } from './score/score.ts'
 import { criteriaContentOf, criteriaInForce, factsOf } from './standing/load-facts.ts'
 import { inherentOf, planned, residualOf, treatingControls } from './standing/standing.ts'
@@ -18,8 +19,6 @@ import { planFault } from './treatment/plan-rules.ts'
 
 type Values = Partial<Risk>
 
-/** The numbers that are judged one by one. */
-const judged = ['likelihood', 'impact_organization', 'impact_individuals', 'impact_societies'] as const
 /** What an assessment consists of: it stands as it was made until the risk is reopened. */
 const assessment = [
   ...judged.flatMap((one) => [one, `${one}_rationale`, `${one}_confirmed`] as const),

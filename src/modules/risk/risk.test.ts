@@ -324,15 +324,19 @@ describe('the heat map', () => {
     await assessed([2, 2, 1, 3], { ...only, title: 'Water' })
     await assessed([2, 1, 1, 3], { ...only, title: 'Heat' })
     await create({ ...only, title: 'Waste' })
+    const proposed = { impact_organization: 1, impact_individuals: 4, impact_societies: 1, likelihood: 3 }
+    await create({ ...only, title: 'A number that nobody has confirmed', ...proposed })
     const map = await run<{
       cells: { likelihood: number; impact: number; count: number }[]
       unplaced: number
+      unconfirmed: number
     }>('risk.heat-map', product.author(), only)
     expect(map.cells).toHaveLength(25)
     expect(map.cells.filter(({ count }) => count > 0)).toEqual([
+      { likelihood: 3, impact: 4, count: 1, level: 'high' },
       { likelihood: 2, impact: 3, count: 2, level: 'moderate' },
     ])
-    expect(map.unplaced).toBe(1)
+    expect(map).toMatchObject({ unplaced: 1, unconfirmed: 1 })
     const { items } = await run<{ items: object[] }>('risk.list', product.author(), {
       ...only,
       'likelihood.from': '2',

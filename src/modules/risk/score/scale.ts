@@ -52,3 +52,6 @@ export function addWorkingDays(day: string, days: number): string {
   }
   return at
 }
+
+/** The numbers that are judged and confirmed one by one, before treatment. */
+export const judged = ['likelihood', 'impact_organization', 'impact_individuals', 'impact_societies'] as const

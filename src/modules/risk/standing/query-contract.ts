@@ -83,6 +83,8 @@ export const getHeatMap = queryOperation({
     cells: z.array(heatCell),
     /** Risks without the numbers to stand in a cell. */
     unplaced: z.int(),
+    /** Risks in a cell whose numbers nobody has confirmed all: a scenario proposed them, or they are still being judged. */
+    unconfirmed: z.int(),
     total: z.int(),
   }),
 })

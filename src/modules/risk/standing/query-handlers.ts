@@ -6,7 +6,7 @@ import { referencesIn, titlesOf } from '../../../platform/registers/read/titles.
 import { risk } from '../risk.ts'
 import { scenarioChanges } from '../scenario/scenario-change.ts'
 import { allowedSteps } from '../score/residual.ts'
-import { categories, rankOf, riskLevels } from '../score/scale.ts'
+import { categories, judged, rankOf, riskLevels } from '../score/scale.ts'
 import { levelOf } from '../score/score.ts'
 import type { Risk, RiskTables } from '../tables.ts'
 import { criteriaInForce, factsOf, loadFacts, momentOf } from './load-facts.ts'
@@ -42,6 +42,12 @@ const mutable = ({ needs, ...standing }: ReturnType<typeof standingOf>) => ({
 const fiveToOne = [5, 4, 3, 2, 1]
 const oneToFive = [1, 2, 3, 4, 5]
 
+/** How many of the counted risks have a number that nobody has confirmed. */
+const openlyJudged = sql<number>`count(*) filter (where not (${sql.join(
+  judged.map((part) => sql`r.${sql.ref(`${part}_confirmed`)} is true`),
+  sql` and `,
+)}))`
+
 const heatMap = ask(getHeatMap, async (scope, { basis, ...filters }) => {
   const likelihood = basis === 'inherent' ? 'likelihood' : 'residual_likelihood'
   const impact = basis === 'inherent' ? 'inherent_impact' : 'residual_impact'
@@ -51,6 +57,7 @@ const heatMap = ask(getHeatMap, async (scope, { basis, ...filters }) => {
       ref(`r.${likelihood}`).as('likelihood'),
       ref(`r.${impact}`).as('impact'),
       fn.countAll<number>().as('count'),
+      (basis === 'inherent' ? openlyJudged : sql<number>`0`).as('unconfirmed'),
     ])
     .where(sql<boolean>`${conditions(risk, scope, filters)}`)
     .groupBy([`r.${likelihood}`, `r.${impact}`])
@@ -58,6 +65,7 @@ const heatMap = ask(getHeatMap, async (scope, { basis, ...filters }) => {
   const criteria = await criteriaInForce(scope)
   const at = (l: number, i: number) =>
     counted.find((one) => one.likelihood === l && one.impact === i)?.count ?? 0
+  const placed = counted.filter((one) => one.likelihood !== null && one.impact !== null)
   const cells = fiveToOne.flatMap((l) =>
     oneToFive.map((i) => ({
       likelihood: l,
@@ -67,7 +75,13 @@ const heatMap = ask(getHeatMap, async (scope, { basis, ...filters }) => {
     })),
   )
   const total = counted.reduce((sum, { count }) => sum + count, 0)
-  return { basis, cells, total, unplaced: total - cells.reduce((sum, { count }) => sum + count, 0) }
+  return {
+    basis,
+    cells,
+    total,
+    unplaced: total - placed.reduce((sum, { count }) => sum + count, 0),
+    unconfirmed: placed.reduce((sum, { unconfirmed }) => sum + unconfirmed, 0),
+  }
 })
 
 const aboveAppetite = ask(listAboveAppetite, async (scope, input) => {

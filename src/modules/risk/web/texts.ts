@@ -106,6 +106,7 @@ export const { t } = textsOf({
   'heat.impact': 'Impact',
   'heat.cell': 'likelihood {likelihood}, impact {impact}',
   'heat.unplaced': '{count} without numbers yet',
+  'heat.unconfirmed': '{count} with numbers not confirmed yet',
   'heat.short.none': 'None',
   'heat.short.low': 'Low',
   'heat.short.moderate': 'Mod',

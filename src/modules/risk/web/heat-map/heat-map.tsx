@@ -42,6 +42,15 @@ function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters:
   )
 }
 
+/** What the cells alone do not tell: who is missing from them, and whose numbers are only proposed. */
+function Remarks({ counted: { unplaced, unconfirmed } }: { counted: Counted }) {
+  const remarks = [
+    unplaced > 0 ? t('heat.unplaced', { count: formatNumber(unplaced) }) : null,
+    unconfirmed > 0 ? t('heat.unconfirmed', { count: formatNumber(unconfirmed) }) : null,
+  ].filter((one) => one !== null)
+  return remarks.length > 0 ? <span className={styles.unplaced}>{remarks.join(' · ')}</span> : null
+}
+
 interface Props {
   basis: Basis
   counted: Counted | undefined
@@ -56,11 +65,7 @@ export function HeatMap({ basis, counted, criteria, filters }: Props) {
     <section aria-busy={counted === undefined}>
       <h2 className={styles.heading} id={`heat-${basis}`}>
         {t(`heat.${basis}`)}
-        {counted && counted.unplaced > 0 ? (
-          <span className={styles.unplaced}>
-            {t('heat.unplaced', { count: formatNumber(counted.unplaced) })}
-          </span>
-        ) : null}
+        {counted ? <Remarks counted={counted} /> : null}
       </h2>
       <LevelGrid
         labelledBy={`heat-${basis}`}
