@@ -1,10 +1,10 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { sql } from 'kysely'
 import { admitPerson, createOrganization } from '../../modules/organization/create-organization.ts'
 import type { DemoPeople } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import type { Terminal } from '../command.ts'
+import { hasOrganization } from '../has-organization.ts'
 import type { DemoCast, DemoProduct } from './demo-run.ts'
 import { type DemoPersonSpec, demoOrganizationName, demoPeopleSpecs } from './people.ts'
 import { seedRecords } from './seed-records.ts'
@@ -30,13 +30,6 @@ async function keepPeople(file: string, people: readonly KeptPerson[]): Promise<
   } finally {
     await handle.close()
   }
-}
-
-async function hasOrganization(product: DemoProduct): Promise<boolean> {
-  const { rows } = await product.database.read({ role: 'backup' }, (db) =>
-    sql<{ found: boolean }>`select exists (select from app.organization) as found`.execute(db),
-  )
-  return rows[0]?.found ?? false
 }
 
 /** Creates the organization and its people. @returns who acts in each role and signs with which password. */
@@ -75,7 +68,7 @@ export async function ensureDemo(
   randomBytes: (size: number) => Uint8Array,
   terminal: Terminal,
 ): Promise<void> {
-  if (await hasOrganization(product)) return
+  if (await hasOrganization(product.database)) return
   const people = demoPeopleSpecs.map((one) => ({
     ...one,
     password: Buffer.from(randomBytes(15)).toString('base64url'),

@@ -11,6 +11,7 @@ import { hearChanges } from '../../platform/live/hear-changes.ts'
 import { forgetAnswers } from '../../platform/operations/answers.ts'
 import type { Command, Terminal } from '../command.ts'
 import { demoPeople, ensureDemo } from '../demo/ensure-demo.ts'
+import { hasOrganization } from '../has-organization.ts'
 import { openProduct } from '../open-product.ts'
 import { untilEnded } from './until-ended.ts'
 
@@ -105,6 +106,10 @@ export const serveCommand: Command = {
       terminal.line(`Plumbline is ready: ${settings.publicUrl}`)
       if (values.demo)
         terminal.line(`Choose a person on the sign-in page, or use a password from ${files.demoPeople}`)
+      else if (!(await hasOrganization(product.database)))
+        terminal.line(
+          'There is no organization yet, so nobody can sign in. Create one, with the same settings: plumbline organization create --name NAME --admin-name NAME --admin-email ADDRESS',
+        )
       const ending = await code
       stopSweeping()
       await server.close()

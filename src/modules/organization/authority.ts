@@ -10,7 +10,7 @@ export const authorityOf = (role: OwnerRole, { in_person }: { readonly in_person
     const asked = { person_id: scope.actor.person_id, role, on: await todayIn(scope) }
     const held = await holdsAppointment(scope, asked)
     if (held && !(in_person && held.delegated_by_id !== null)) return undefined
-    return `you are not appointed as ${spoken(role)} today${in_person ? ', and a delegate does not decide this' : ''}.`
+    return `you are not appointed as ${spoken(role)} today${in_person ? ', and a delegate does not decide this' : ''}. Have an appointment of yours put in force first.`
   },
   heldBy: (viewer) => appointedAs(role, viewer, { in_person }),
 })

@@ -209,10 +209,10 @@ export const enExchange = {
     'The row has {cells} cells for {columns} columns. Look for a delimiter inside a cell.',
   'tabular.text_too_long': 'The text has {length} characters, {max_length} are allowed. Shorten it.',
   'exchange.value_not_allowed': 'The value does not fit the field {field}: {reason}.',
-  'exchange.record_unknown': 'There is no {register} “{path}”.',
+  'exchange.record_unknown': 'None of the {register} is called “{path}”.',
   'exchange.record_ambiguous': 'Several {register} are called “{path}”. Name it by its id.',
   'exchange.record_not_creatable':
-    'There is no {register} “{path}”, and your role does not allow creating it.',
+    'None of the {register} is called “{path}”, and your role does not allow creating it.',
   'exchange.record_archived':
     'The row belongs to a record that was archived since; the record was left as it is.',
   'exchange.id_unknown': 'There is no record with the id “{id}” here. Leave the cell empty to create one.',

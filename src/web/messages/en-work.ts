@@ -58,7 +58,7 @@ export const enWork = {
   'work.because.acceptance_ended': 'its acceptance ended',
   'work.because.changed': 'it was changed in what matters',
   'work.cause.missing_facts': 'Until {fields} is known, nobody can say how often this must be looked at.',
-  'work.cause.awaits_decision': 'It was submitted and waits for somebody other than its owner and author.',
+  'work.cause.awaits_decision': 'It waits for the decision of somebody other than its owner and author.',
   'work.cause.changed': 'Changed since it was last looked at: {fields}.',
   'work.cause.changed_rules':
     'The rules that it rests on have changed since it was decided, and the same answers give another result.',

@@ -134,6 +134,7 @@ export const { t, tn } = textsOf({
   'soa.readiness.beside': 'Worth knowing',
   'soa.readiness.next': 'This would become version {number}.',
   'soa.readiness.show': 'Show the rows',
+  'soa.readiness.open': 'Go there',
 
   'soa.versions.none': 'No version has been approved yet',
   'soa.versions.go': 'Go to the statement',

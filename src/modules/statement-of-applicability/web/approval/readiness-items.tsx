@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { Show } from '../choose-rows.ts'
 import styles from '../dialog.module.css'
 import type { readinessQuery } from '../queries.ts'
@@ -16,9 +17,17 @@ const shownBy: Readonly<Record<string, Show>> = {
   unknown_facts: 'conflict',
 }
 
-/** One item in words, with the way to the rows it is about. */
+/** Where what the statement has to stand on is approved. */
+const basisIn: Readonly<Record<string, string>> = {
+  scope: 'scope-statements',
+  policy: 'policies',
+  criteria: 'risk-criteria',
+}
+
+/** One item in words, with the way to the rows or records it is about. */
 export function ItemText({ item, onShow }: { item: ReadinessItem; onShow: (show: Show) => void }) {
   const show = shownBy[item.code]
+  const plural = basisIn[item.code]
   return (
     <span>
       {item.message}{' '}
@@ -26,6 +35,11 @@ export function ItemText({ item, onShow }: { item: ReadinessItem; onShow: (show:
         <button type="button" className={styles.show} onClick={() => onShow(show)}>
           {t('soa.readiness.show')}
         </button>
+      ) : null}
+      {plural ? (
+        <Link to="/$plural" params={{ plural }} className={styles.show}>
+          {t('soa.readiness.open')}
+        </Link>
       ) : null}
     </span>
   )
