@@ -52,7 +52,7 @@ export async function* addresses(page: Page, base: string): AsyncGenerator<Addre
   }
   for (const one of others) {
     yield one
-    if (['requirements', 'regulation', 'trail', 'statement-versions'].includes(one.name))
+    if (['requirements', 'regulation', 'statement-versions'].includes(one.name))
       yield* await firstRecord(page, base, one)
   }
 }

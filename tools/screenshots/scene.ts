@@ -10,7 +10,7 @@ export interface Scene {
 }
 
 const press =
-  (role: 'button' | 'menuitem', name: string | RegExp): Step =>
+  (role: 'button' | 'menuitem' | 'link', name: string | RegExp): Step =>
   async (page) =>
     page.getByRole(role, { name }).first().click()
 
@@ -82,6 +82,11 @@ export const scenes: readonly Scene[] = [
   { name: 'soa-readiness', path: soa, open: press('button', 'Readiness') },
   { name: 'soa-row-open', path: soa, open: press('button', /^A\.4\.4/) },
   { name: 'trail-open', path: '/trail', open: press('button', /revised|created|signed/) },
+  {
+    name: 'trail-record',
+    path: '/trail',
+    open: steps(press('button', /revised|created|signed/), press('link', 'Open on its own page')),
+  },
   { name: 'undo', path: '/trail', open: steps(press('button', /revised/), press('button', 'Undo')) },
   { name: 'second-factor', path: '/settings', open: press('button', 'Set up') },
   { name: 'new-api-key', path: '/settings', open: press('button', 'New API key') },
