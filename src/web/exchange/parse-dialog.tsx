@@ -4,8 +4,8 @@ import type { AnyRegister } from '../../kernel/register/register.ts'
 import { formatNumber } from '../messages/format.ts'
 import { choiceOf, labelOf } from '../messages/words.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/field/input.tsx'
 import { Select } from '../ui/field/select.tsx'
+import { TextField } from '../ui/field/text-field.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import type { ImportPreview } from './exchange-call.ts'
 import { type Parse, withParse } from './mapping-edit.ts'
@@ -29,18 +29,15 @@ function Words({
 }) {
   const [typed, setTyped] = useState(words.join(', '))
   return (
-    <FieldShell label={label} help={say('parse.words_help')}>
-      {(input) => (
-        <Input
-          {...input}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value)
-            onWords(wordsOf(event.target.value))
-          }}
-        />
-      )}
-    </FieldShell>
+    <TextField
+      label={label}
+      help={say('parse.words_help')}
+      value={typed}
+      onChange={(text) => {
+        setTyped(text)
+        onWords(wordsOf(text))
+      }}
+    />
   )
 }
 

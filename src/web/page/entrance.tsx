@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react'
-import { detailOf } from '../client/problem.ts'
+import { type ReactNode, useEffect } from 'react'
 import { t } from '../messages/message.ts'
+import { useAttempt } from '../ui/attempt.ts'
+import { Button } from '../ui/button.tsx'
 import { PlumblineMark } from '../ui/mark/mark.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import styles from './entrance.module.css'
@@ -27,28 +28,34 @@ export function Entrance({ title, lead, children }: { title: string; lead?: stri
 
 /** A form that sends once at a time and says beside itself what went wrong. */
 export function EntranceForm({
+  action,
   onSend,
   children,
+  below,
 }: {
+  /** The verb on the button that sends. */
+  action: string
   onSend: () => Promise<void>
-  children: (sending: boolean) => ReactNode
+  /** What is asked for. */
+  children: ReactNode
+  /** What stands below the button. */
+  below?: ReactNode
 }) {
-  const [sending, setSending] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const attempt = useAttempt()
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        setSending(true)
-        setProblem(null)
-        onSend()
-          .catch((error: unknown) => setProblem(detailOf(error)))
-          .finally(() => setSending(false))
+        void attempt.run(onSend)
       }}
     >
-      <ProblemNote text={problem} />
-      {children(sending)}
+      <ProblemNote text={attempt.problem} />
+      {children}
+      <Button look="primary" large type="submit" disabled={attempt.busy}>
+        {action}
+      </Button>
+      {below}
     </form>
   )
 }

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { detailOf } from '../client/problem.ts'
 import { acceptInvitation, type Invitation, readInvitation } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
-import { Button } from '../ui/button.tsx'
 import { PasswordField } from '../ui/field/password-field.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import { useEnter } from './enter.ts'
@@ -17,15 +16,8 @@ import { SecondFactorQuestion } from './second-factor-question.tsx'
 function KnownPassword({ onSend }: { onSend: (password: string) => Promise<void> }) {
   const [password, setPassword] = useState('')
   return (
-    <EntranceForm onSend={() => onSend(password)}>
-      {(sending) => (
-        <>
-          <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
-          <Button look="primary" large type="submit" disabled={sending}>
-            {t('invitation.join_known')}
-          </Button>
-        </>
-      )}
+    <EntranceForm action={t('invitation.join_known')} onSend={() => onSend(password)}>
+      <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
     </EntranceForm>
   )
 }

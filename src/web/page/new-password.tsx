@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { t } from '../messages/message.ts'
-import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/field/input.tsx'
+import { TextField } from '../ui/field/text-field.tsx'
 import styles from './entrance.module.css'
 import { EntranceForm } from './entrance.tsx'
 
@@ -19,31 +18,21 @@ export function NewPassword({
   const [password, setPassword] = useState('')
   const [shown, setShown] = useState(false)
   return (
-    <EntranceForm onSend={() => onSend(password)}>
-      {(sending) => (
-        <>
-          <FieldShell label={t('password.new')} help={t('password.help', { count: shortest })}>
-            {(input) => (
-              <Input
-                {...input}
-                type={shown ? 'text' : 'password'}
-                autoComplete="new-password"
-                required
-                minLength={shortest}
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </FieldShell>
-          <label className={styles.check}>
-            <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />
-            {t('password.show')}
-          </label>
-          <Button look="primary" large type="submit" disabled={sending}>
-            {action}
-          </Button>
-        </>
-      )}
+    <EntranceForm action={action} onSend={() => onSend(password)}>
+      <TextField
+        label={t('password.new')}
+        help={t('password.help', { count: shortest })}
+        type={shown ? 'text' : 'password'}
+        autoComplete="new-password"
+        required
+        minLength={shortest}
+        value={password}
+        onChange={setPassword}
+      />
+      <label className={styles.check}>
+        <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />
+        {t('password.show')}
+      </label>
     </EntranceForm>
   )
 }

@@ -2,8 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { requestReset, resetPassword } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
-import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/field/input.tsx'
+import { EmailField } from '../ui/field/text-field.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
@@ -15,28 +14,9 @@ function AskForReset() {
   return (
     <Entrance title={t('reset.title')} lead={t('reset.about')}>
       <EntranceForm
-        onSend={async () => {
-          await requestReset(email.trim())
-          setSent(true)
-        }}
-      >
-        {(sending) => (
+        action={t('reset.ask')}
+        below={
           <>
-            <FieldShell label={t('sign_in.email')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  type="email"
-                  autoComplete="username"
-                  required
-                  value={email}
-                  onChange={(event) => setEmail(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <Button look="primary" large type="submit" disabled={sending}>
-              {t('reset.ask')}
-            </Button>
             {sent ? (
               <p className={styles.said} role="status">
                 {t('reset.sent')}
@@ -46,7 +26,13 @@ function AskForReset() {
               {t('reset.back')}
             </Link>
           </>
-        )}
+        }
+        onSend={async () => {
+          await requestReset(email.trim())
+          setSent(true)
+        }}
+      >
+        <EmailField label={t('sign_in.email')} value={email} onChange={setEmail} />
       </EntranceForm>
     </Entrance>
   )

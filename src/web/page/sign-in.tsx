@@ -5,9 +5,8 @@ import { detailOf } from '../client/problem.ts'
 import { type DemoPerson, demoPeople, signIn, signInAsDemoPerson } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
 import { roleName } from '../messages/roles.ts'
-import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/field/input.tsx'
 import { PasswordField } from '../ui/field/password-field.tsx'
+import { EmailField } from '../ui/field/text-field.tsx'
 import { Avatar } from '../ui/mark/avatar.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { useEnter } from './enter.ts'
@@ -65,35 +64,20 @@ export function SignIn() {
   return (
     <Entrance title={t('sign_in.title')}>
       <EntranceForm
+        action={t('sign_in.do')}
+        below={
+          <Link to="/reset" className={styles.link}>
+            {t('sign_in.forgot')}
+          </Link>
+        }
         onSend={async () => {
           const { second_factor } = await signIn(email.trim(), password)
           if (second_factor) setAsked(true)
           else await enter()
         }}
       >
-        {(sending) => (
-          <>
-            <FieldShell label={t('sign_in.email')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  type="email"
-                  autoComplete="username"
-                  required
-                  value={email}
-                  onChange={(event) => setEmail(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
-            <Button look="primary" large type="submit" disabled={sending}>
-              {t('sign_in.do')}
-            </Button>
-            <Link to="/reset" className={styles.link}>
-              {t('sign_in.forgot')}
-            </Link>
-          </>
-        )}
+        <EmailField label={t('sign_in.email')} value={email} onChange={setEmail} />
+        <PasswordField label={t('sign_in.password')} value={password} onChange={setPassword} />
       </EntranceForm>
       {demo.data && demo.data.length > 0 ? (
         <DemoPeople people={demo.data} onPick={(one) => signInAsDemoPerson(one).then(enter)} />

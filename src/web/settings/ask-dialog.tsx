@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '../ui/attempt.ts'
-import { FieldShell, TextArea } from '../ui/field/input.tsx'
 import { PasswordField } from '../ui/field/password-field.tsx'
+import { LongTextField } from '../ui/field/text-field.tsx'
 import { FormDialog } from '../ui/overlay/form-dialog.tsx'
 import { say } from './text.ts'
 
@@ -44,18 +44,15 @@ export function AskDialog({
       {asks === 'password' ? (
         <PasswordField label={say('settings.password')} value={answer} onChange={setAnswer} />
       ) : asks === 'reason' ? (
-        <FieldShell label={say('settings.reason')} required>
-          {(input) => (
-            <TextArea
-              {...input}
-              rows={2}
-              maxLength={4000}
-              required
-              value={answer}
-              onChange={(event) => setAnswer(event.target.value)}
-            />
-          )}
-        </FieldShell>
+        <LongTextField
+          label={say('settings.reason')}
+          marked
+          rows={2}
+          maxLength={4000}
+          required
+          value={answer}
+          onChange={setAnswer}
+        />
       ) : null}
     </FormDialog>
   )

@@ -1,9 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { asProblem, type Problem } from '../client/problem.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldShell, Input, TextArea } from '../ui/field/input.tsx'
+import { LongTextField } from '../ui/field/text-field.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
+import { Points } from './points.tsx'
+import { Proof } from './proof.tsx'
 import styles from './sign-dialog.module.css'
 import { t } from './text.ts'
 
@@ -36,79 +38,6 @@ interface Props {
   onClose: () => void
   /** The words moved on while the dialog was open: they are to be read again. */
   onStale: () => void
-}
-
-function Points({
-  title,
-  points,
-  look,
-}: {
-  title: string
-  points: readonly ReactNode[]
-  look: 'against' | 'beside'
-}) {
-  if (points.length === 0) return null
-  return (
-    <section className={styles[look]}>
-      <h3 className={styles.small}>{title}</h3>
-      <ul>
-        {points.map((point, index) => (
-          <li key={typeof point === 'string' ? point : index}>{point}</li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** The password, and the code of whoever has a second factor: it is still the person who signed in. */
-function Proof({
-  password,
-  code,
-  problem,
-  onPassword,
-  onCode,
-}: {
-  password: string
-  code: string
-  problem: Problem | null
-  onPassword: (password: string) => void
-  onCode: (code: string) => void
-}) {
-  return (
-    <div className={styles.pair}>
-      <FieldShell
-        label={t('signing.password')}
-        required
-        help={t('signing.password_help')}
-        error={problem?.issueAt('signature.password')}
-      >
-        {(input) => (
-          <Input
-            {...input}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => onPassword(event.target.value)}
-          />
-        )}
-      </FieldShell>
-      <FieldShell
-        label={t('signing.code')}
-        help={t('signing.code_help')}
-        error={problem?.issueAt('signature.second_factor_code')}
-      >
-        {(input) => (
-          <Input
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            value={code}
-            onChange={(event) => onCode(event.target.value)}
-          />
-        )}
-      </FieldShell>
-    </div>
-  )
 }
 
 /**
@@ -155,7 +84,7 @@ export function SignDialog({
   }
   return (
     <Dialog title={title} onClose={onClose} shape="wide">
-      <form className={styles.form} onSubmit={(event) => void sign(event)}>
+      <form onSubmit={(event) => void sign(event)}>
         <DialogBody>
           <div className={styles.signing}>
             <Points title={t('signing.against')} points={obstacles} look="against" />
@@ -173,22 +102,17 @@ export function SignDialog({
               <>
                 {more?.(problem)}
                 {reasoned ? (
-                  <FieldShell
+                  <LongTextField
                     label={t('signing.reason')}
-                    required
+                    marked
                     help={t('signing.reason_help')}
                     error={problem?.issueAt('reason')}
-                  >
-                    {(input) => (
-                      <TextArea
-                        {...input}
-                        rows={2}
-                        maxLength={4000}
-                        value={reason}
-                        onChange={(event) => setReason(event.target.value)}
-                      />
-                    )}
-                  </FieldShell>
+                    required
+                    rows={2}
+                    maxLength={4000}
+                    value={reason}
+                    onChange={setReason}
+                  />
                 ) : null}
                 <Proof
                   password={password}

@@ -6,7 +6,7 @@ import { formatNumber } from '../messages/format.ts'
 import { capital } from '../messages/words.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldShell, Input } from '../ui/field/input.tsx'
+import { TextField } from '../ui/field/text-field.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
@@ -121,16 +121,13 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
             {preview.isPending ? <p role="status">{say('undo.reading')}</p> : null}
             {plan ? <Plan preview={plan} onLeave={onClose} /> : null}
             {undoable ? (
-              <FieldShell label={say('undo.reason')} help={say('undo.reason_help')}>
-                {(input) => (
-                  <Input
-                    {...input}
-                    maxLength={4000}
-                    value={reason}
-                    onChange={(event) => setReason(event.target.value)}
-                  />
-                )}
-              </FieldShell>
+              <TextField
+                label={say('undo.reason')}
+                help={say('undo.reason_help')}
+                maxLength={4000}
+                value={reason}
+                onChange={setReason}
+              />
             ) : null}
             <ProblemNote text={problem} />
           </div>

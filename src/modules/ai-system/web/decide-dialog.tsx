@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useAttempt } from '../../../web/ui/attempt.ts'
-import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
+import { LongTextField } from '../../../web/ui/field/text-field.tsx'
 import { FormDialog } from '../../../web/ui/overlay/form-dialog.tsx'
 import styles from './decide-dialog.module.css'
 import { say } from './duplicate-texts.ts'
@@ -34,22 +34,16 @@ export function DecideDialog({
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <FieldShell
+      <LongTextField
         label={say('duplicates.reason')}
-        required={required}
+        marked={required}
         help={required ? undefined : say('duplicates.optional')}
-      >
-        {(input) => (
-          <TextArea
-            {...input}
-            rows={2}
-            maxLength={4000}
-            required={required}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </FieldShell>
+        rows={2}
+        maxLength={4000}
+        required={required}
+        value={text}
+        onChange={setText}
+      />
     </FormDialog>
   )
 }

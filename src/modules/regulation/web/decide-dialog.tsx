@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { call } from '../../../web/client/call.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
-import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
+import { LongTextField } from '../../../web/ui/field/text-field.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import { reasonText } from './stale-reasons.tsx'
 import { t } from './texts.ts'
@@ -32,23 +32,18 @@ export function DecideDialog({ view, verb, onClose, onChange }: Props) {
       ready={decision.reasons.every((one) => (answers[one.id] ?? '').trim() !== '')}
       more={(problem) =>
         decision.reasons.map((one) => (
-          <FieldShell
+          <LongTextField
             key={one.id}
             label={one.reason}
-            required
+            marked
             help={t('sign.answer')}
             error={problem?.issueAt(`sign_offs.${one.id}`)}
-          >
-            {(input) => (
-              <TextArea
-                {...input}
-                rows={2}
-                maxLength={4000}
-                value={answers[one.id] ?? ''}
-                onChange={(event) => setAnswers({ ...answers, [one.id]: event.target.value })}
-              />
-            )}
-          </FieldShell>
+            required
+            rows={2}
+            maxLength={4000}
+            value={answers[one.id] ?? ''}
+            onChange={(text) => setAnswers({ ...answers, [one.id]: text })}
+          />
         ))
       }
       onSign={async (signature, reason) => {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
+import { LongTextField } from '../../../web/ui/field/text-field.tsx'
 import styles from './determination-page.module.css'
 import { GivenAnswer, QuestionCard } from './question-card.tsx'
 import { t, tn } from './texts.ts'
@@ -75,20 +75,17 @@ export function Questionnaire({ view, readOnly, saving, onAnswer, onRationale }:
             <p className={styles.prose}>{view.record.rationale}</p>
           </>
         ) : (
-          <FieldShell label={t('page.rationale')} help={t('page.rationale_help')}>
-            {(input) => (
-              <TextArea
-                {...input}
-                rows={4}
-                maxLength={10_000}
-                value={rationale}
-                onChange={(event) => setRationale(event.target.value)}
-                onBlur={() => {
-                  if (rationale !== (view.record.rationale ?? '')) onRationale(rationale)
-                }}
-              />
-            )}
-          </FieldShell>
+          <LongTextField
+            label={t('page.rationale')}
+            help={t('page.rationale_help')}
+            rows={4}
+            maxLength={10_000}
+            value={rationale}
+            onChange={setRationale}
+            onBlur={() => {
+              if (rationale !== (view.record.rationale ?? '')) onRationale(rationale)
+            }}
+          />
         )}
       </div>
     </section>

@@ -7,7 +7,8 @@ import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
-import { FieldShell, Input, TextArea } from '../../../web/ui/field/input.tsx'
+import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
+import { TextField } from '../../../web/ui/field/text-field.tsx'
 import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { roleName } from '../decision/role-name.ts'
 import styles from './risk.module.css'
@@ -115,25 +116,20 @@ export function AcceptDialog({
       }}
       more={() => (
         <>
-          <FieldShell
+          <TextField
             label={t('risk.decide.expires')}
-            required
+            marked
             help={
               said.data?.latest_expires_on
                 ? t('risk.decide.latest', { day: formatDate(said.data.latest_expires_on) })
                 : undefined
             }
-          >
-            {(input) => (
-              <Input
-                {...input}
-                type="date"
-                max={said.data?.latest_expires_on ?? undefined}
-                value={until}
-                onChange={(event) => setExpiresOn(event.target.value)}
-              />
-            )}
-          </FieldShell>
+            required
+            type="date"
+            max={said.data?.latest_expires_on ?? undefined}
+            value={until}
+            onChange={setExpiresOn}
+          />
           {consult.map(({ role, candidates }) => (
             <Consulted
               key={role}

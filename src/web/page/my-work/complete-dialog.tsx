@@ -6,7 +6,7 @@ import { formatDate } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { settle } from '../../register/edit/patch.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldShell, TextArea } from '../../ui/field/input.tsx'
+import { LongTextField } from '../../ui/field/text-field.tsx'
 import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
@@ -81,22 +81,16 @@ export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () 
               </label>
             ))}
           </fieldset>
-          <FieldShell
+          <LongTextField
             label={t(needsNote ? 'work.note.why' : 'work.note')}
-            required={needsNote}
+            marked={needsNote}
             help={t(needsNote ? 'work.note.why_help' : 'work.note.help')}
-          >
-            {(input) => (
-              <TextArea
-                {...input}
-                rows={3}
-                maxLength={4000}
-                required={needsNote}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </FieldShell>
+            rows={3}
+            maxLength={4000}
+            required={needsNote}
+            value={note}
+            onChange={setNote}
+          />
           <ProblemNote text={problem} />
         </form>
       </DialogBody>

@@ -1,9 +1,8 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
-import { keys } from '../../app/query-keys.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
 import { ExchangeMenu } from '../../exchange/exchange-menu.tsx'
@@ -15,59 +14,19 @@ import { buttonClass } from '../../ui/button.tsx'
 import { useNarrow } from '../../ui/narrow.ts'
 import { AsOfNotice } from '../as-of-notice.tsx'
 import { BulkDialog } from './bulk/bulk-dialog.tsx'
-import { forgetCursors } from './rows/cursor.ts'
-import { freshKey } from './rows/fresh.ts'
 import { summaryQuery } from './rows/list-query.ts'
-import { type Section, useSections } from './rows/sections.ts'
+import { useSections } from './rows/sections.ts'
+import { useShowFresh } from './rows/use-show-fresh.ts'
+import { useSteady } from './rows/use-steady.ts'
 import { isNarrowed, readListState } from './state/list-state.ts'
-import { forgetPlace, rememberSearch } from './state/place.ts'
+import { rememberSearch } from './state/place.ts'
 import { useSelection } from './state/selection.ts'
-import { type OpenList, useListState } from './state/use-list-state.ts'
+import { useListState } from './state/use-list-state.ts'
 import { ListFailed, NothingFound, NothingThen, NothingYet } from './table/list-empty.tsx'
 import { ListFoot } from './table/list-foot.tsx'
 import { ListTable } from './table/list-table.tsx'
-import { DisplayMenu } from './toolbar/display-menu.tsx'
-import { AddFilter, FilterChips } from './toolbar/filter-bar.tsx'
-import { GroupMenu } from './toolbar/group-menu.tsx'
-import { SearchBox } from './toolbar/search-box.tsx'
-import styles from './toolbar/toolbar.module.css'
-import { ViewMenu } from './view/view-menu.tsx'
+import { Toolbar } from './toolbar/toolbar.tsx'
 import { ViewNotice } from './view/view-notice.tsx'
-
-function Toolbar({ register, list }: { register: AnyRegister; list: OpenList }) {
-  const { state, onState } = list
-  const props = { register, state, onState }
-  return (
-    <div className={styles.bar}>
-      <SearchBox
-        label={t('list.search_in', { many: inSentence(manyOf(register)) })}
-        value={state.q}
-        onSearch={(q) => onState({ ...state, q })}
-      />
-      <AddFilter {...props} />
-      <FilterChips {...props} />
-      <div className={styles.end}>
-        <GroupMenu {...props} />
-        <DisplayMenu {...props} />
-        <ViewMenu register={register} list={list} />
-      </div>
-    </div>
-  )
-}
-
-/** While newer rows are on their way, the ones before stay in place. */
-function useSteady(
-  sections: readonly Section[],
-  arriving: boolean,
-): { sections: readonly Section[]; old: boolean } {
-  const settled = useRef<readonly Section[] | null>(null)
-  useEffect(() => {
-    if (!arriving) settled.current = sections
-  }, [arriving, sections])
-  return arriving && settled.current !== null
-    ? { sections: settled.current, old: true }
-    : { sections, old: false }
-}
 
 function RegisterList({ register }: { register: AnyRegister }) {
   const session = useSession()
@@ -79,10 +38,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
     framing || (state.group === null && latest.every(({ pending, error }) => pending && !error))
   const { sections, old } = useSteady(latest, arriving)
   const control = useSelection()
-  const client = useQueryClient()
-  const href = useLocation({ select: (location) => location.href })
-  /** The list is drawn anew, from its beginning, when this changes. */
-  const [turn, setTurn] = useState(0)
+  const fresh = useShowFresh(register, state)
   const [changing, setChanging] = useState(false)
   const count = useQuery(summaryQuery(register, state))
   const one = inSentence(oneOf(register))
@@ -111,15 +67,6 @@ function RegisterList({ register }: { register: AnyRegister }) {
   const failed = frameError ?? latest.find(({ error }) => error)?.error
   const empty =
     !arriving && !failed && rows.length === 0 && sections.every((section) => section.rows.count === 0)
-  const showFresh = () => {
-    client.removeQueries({ queryKey: freshKey(register, state) })
-    client.removeQueries({ queryKey: ['register', register.name, 'places'] })
-    forgetCursors()
-    void client.resetQueries({ queryKey: keys.lists(register.name), type: 'active' })
-    void client.invalidateQueries({ queryKey: keys.summaries(register.name) })
-    forgetPlace(href)
-    setTurn(turn + 1)
-  }
   const retry = () => {
     retryFrame()
     for (const section of latest) if (section.error) section.retry()
@@ -160,7 +107,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
             <NothingFound onClear={() => onState(readListState(register, {}))} />
           ) : (
             <ListTable
-              key={turn}
+              key={fresh.turn}
               register={register}
               state={state}
               onState={onState}
@@ -176,7 +123,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
             rows={rows}
             control={control}
             onChange={() => setChanging(true)}
-            onShowFresh={showFresh}
+            onShowFresh={fresh.show}
           />
         </>
       )}

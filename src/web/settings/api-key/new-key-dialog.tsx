@@ -3,9 +3,9 @@ import { call } from '../../client/call.ts'
 import { useSession } from '../../client/session.ts'
 import { useAttempt } from '../../ui/attempt.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldShell, Input } from '../../ui/field/input.tsx'
 import { OptionList } from '../../ui/field/option-list.tsx'
 import { Select } from '../../ui/field/select.tsx'
+import { TextField } from '../../ui/field/text-field.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { FormDialog } from '../../ui/overlay/form-dialog.tsx'
 import { SecretLine } from '../secret-line.tsx'
@@ -72,17 +72,14 @@ export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
       action={say('key.create')}
       disabled={reach === 'some' && picked.length === 0}
     >
-      <FieldShell label={say('key.name')} help={say('key.name_help')}>
-        {(input) => (
-          <Input
-            {...input}
-            required
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </FieldShell>
+      <TextField
+        label={say('key.name')}
+        help={say('key.name_help')}
+        required
+        maxLength={100}
+        value={name}
+        onChange={setName}
+      />
       <fieldset className={styles.checks}>
         <legend>{say('key.scopes')}</legend>
         {reaches.map((one) => (

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Role } from '../../../kernel/access/role.ts'
 import { call } from '../../client/call.ts'
 import { useAttempt } from '../../ui/attempt.ts'
-import { FieldShell, Input } from '../../ui/field/input.tsx'
+import { TextField } from '../../ui/field/text-field.tsx'
 import { FormDialog } from '../../ui/overlay/form-dialog.tsx'
 import { say } from '../text.ts'
 import { LinkDialog, type OneTimeLink } from './link-dialog.tsx'
@@ -47,29 +47,15 @@ export function InviteDialog({
       attempt={attempt}
       action={say('people.invite_do')}
     >
-      <FieldShell label={say('people.name')}>
-        {(input) => (
-          <Input
-            {...input}
-            required
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </FieldShell>
-      <FieldShell label={say('people.email')}>
-        {(input) => (
-          <Input
-            {...input}
-            type="email"
-            required
-            maxLength={320}
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
-      </FieldShell>
+      <TextField label={say('people.name')} required maxLength={200} value={name} onChange={setName} />
+      <TextField
+        label={say('people.email')}
+        type="email"
+        required
+        maxLength={320}
+        value={email}
+        onChange={setEmail}
+      />
       <RoleChoice chosen={roles} onChoose={setRoles} />
     </FormDialog>
   )

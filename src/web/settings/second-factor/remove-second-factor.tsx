@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAttempt } from '../../ui/attempt.ts'
-import { FieldShell, Input } from '../../ui/field/input.tsx'
 import { PasswordField } from '../../ui/field/password-field.tsx'
+import { TextField } from '../../ui/field/text-field.tsx'
 import { FormDialog } from '../../ui/overlay/form-dialog.tsx'
 import { removeSecondFactor } from '../account/account-call.ts'
 import { say } from '../text.ts'
@@ -29,18 +29,14 @@ export function RemoveSecondFactor({ onDone, onClose }: { onDone: () => void; on
     >
       <p>{say('factor.remove_about')}</p>
       <PasswordField label={say('settings.password')} value={password} onChange={setPassword} />
-      <FieldShell label={say('factor.remove_code')}>
-        {(input) => (
-          <Input
-            {...input}
-            autoComplete="one-time-code"
-            maxLength={50}
-            required
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
-      </FieldShell>
+      <TextField
+        label={say('factor.remove_code')}
+        autoComplete="one-time-code"
+        maxLength={50}
+        required
+        value={code}
+        onChange={setCode}
+      />
     </FormDialog>
   )
 }

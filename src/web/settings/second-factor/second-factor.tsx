@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { detailOf } from '../../client/problem.ts'
 import { useAttempt } from '../../ui/attempt.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldShell, Input } from '../../ui/field/input.tsx'
+import { TextField } from '../../ui/field/text-field.tsx'
 import { StateMark } from '../../ui/mark/state-mark.tsx'
 import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
@@ -76,19 +76,16 @@ function Confirm({
               <input type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
               {say('factor.kept')}
             </label>
-            <FieldShell label={say('factor.code')} error={attempt.problem ?? undefined}>
-              {(input) => (
-                <Input
-                  {...input}
-                  inputMode="numeric"
-                  autoComplete="one-time-code"
-                  maxLength={6}
-                  required
-                  value={code}
-                  onChange={(event) => setCode(event.target.value)}
-                />
-              )}
-            </FieldShell>
+            <TextField
+              label={say('factor.code')}
+              error={attempt.problem ?? undefined}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              required
+              value={code}
+              onChange={setCode}
+            />
           </div>
         </DialogBody>
         <DialogFoot>

@@ -28,6 +28,45 @@ interface Props {
 
 const matches = (option: Option, words: string) => option.label.toLowerCase().includes(words.toLowerCase())
 
+interface RowProps {
+  id: string
+  index: number
+  /** The arrow keys or the pointer stand on it. */
+  active: boolean
+  chosen: boolean
+  /** It shows a box, as one of several that may be chosen. */
+  boxed: boolean
+  onPoint: () => void
+  onTake: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+  children: ReactNode
+}
+
+/** One option. The keyboard reaches it through the input above, by aria-activedescendant. */
+const OptionRow = ({ id, index, active, chosen, boxed, onPoint, onTake, onKeyDown, children }: RowProps) => (
+  <div
+    id={id}
+    data-index={index}
+    data-active={active}
+    className={styles.option}
+    role="option"
+    tabIndex={-1}
+    aria-selected={chosen}
+    onPointerMove={onPoint}
+    onPointerDown={(event) => event.preventDefault()}
+    onClick={onTake}
+    onKeyDown={onKeyDown}
+  >
+    {boxed ? (
+      <span className={styles.box} data-on={chosen}>
+        {chosen ? <IconCheck size={12} stroke={3} /> : null}
+      </span>
+    ) : null}
+    {children}
+    {chosen && !boxed ? <IconCheck size={14} className={styles.check} /> : null}
+  </div>
+)
+
 /** A list to choose from by typing, arrow keys or pointer. The one picker of the product. */
 export function OptionList(props: Props) {
   const { label, options, selected, multiple = false, onPick, onSearch, onCreate } = props
@@ -64,6 +103,14 @@ export function OptionList(props: Props) {
       take(at)
     }
   }
+  const rowOf = (index: number) => ({
+    id: `${id}-${index}`,
+    index,
+    active: index === at,
+    onPoint: () => setActive(index),
+    onTake: () => take(index),
+    onKeyDown,
+  })
   return (
     <div className={styles.panel}>
       <input
@@ -93,50 +140,21 @@ export function OptionList(props: Props) {
         aria-multiselectable={multiple}
       >
         {shown.map((option, index) => (
-          // The keyboard reaches options through the input above, by aria-activedescendant.
-          <div
+          <OptionRow
             key={option.value}
-            id={`${id}-${index}`}
-            data-index={index}
-            data-active={index === at}
-            className={styles.option}
-            role="option"
-            tabIndex={-1}
-            aria-selected={selected.includes(option.value)}
-            onPointerMove={() => setActive(index)}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(index)}
-            onKeyDown={onKeyDown}
+            {...rowOf(index)}
+            chosen={selected.includes(option.value)}
+            boxed={multiple}
           >
-            {multiple ? (
-              <span className={styles.box} data-on={selected.includes(option.value)}>
-                {selected.includes(option.value) ? <IconCheck size={12} stroke={3} /> : null}
-              </span>
-            ) : null}
             {option.icon}
             <span className={styles.label}>{option.label}</span>
             {option.hint ? <span className={styles.hint}>{option.hint}</span> : null}
-            {!multiple && selected.includes(option.value) ? (
-              <IconCheck size={14} className={styles.check} />
-            ) : null}
-          </div>
+          </OptionRow>
         ))}
         {creatable ? (
-          <div
-            id={`${id}-${shown.length}`}
-            data-index={shown.length}
-            data-active={shown.length === at}
-            className={styles.option}
-            role="option"
-            tabIndex={-1}
-            aria-selected={false}
-            onPointerMove={() => setActive(shown.length)}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(shown.length)}
-            onKeyDown={onKeyDown}
-          >
+          <OptionRow {...rowOf(shown.length)} chosen={false} boxed={false}>
             <span className={styles.label}>{t('option.add', { words: words.trim() })}</span>
-          </div>
+          </OptionRow>
         ) : null}
       </div>
       {count === 0 ? (

@@ -1,4 +1,4 @@
-import { FieldShell, Input } from './input.tsx'
+import { TextField } from './text-field.tsx'
 
 interface Props {
   label: string
@@ -12,18 +12,15 @@ interface Props {
 /** Asks for a password, so that managers of passwords know which one is meant. */
 export function PasswordField({ label, help, value, onChange, newOfAtLeast }: Props) {
   return (
-    <FieldShell label={label} help={help}>
-      {(input) => (
-        <Input
-          {...input}
-          type="password"
-          autoComplete={newOfAtLeast === undefined ? 'current-password' : 'new-password'}
-          required
-          minLength={newOfAtLeast}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </FieldShell>
+    <TextField
+      label={label}
+      help={help}
+      type="password"
+      autoComplete={newOfAtLeast === undefined ? 'current-password' : 'new-password'}
+      required
+      minLength={newOfAtLeast}
+      value={value}
+      onChange={onChange}
+    />
   )
 }

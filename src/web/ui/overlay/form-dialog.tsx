@@ -11,14 +11,18 @@ interface Props {
   onClose: () => void
   /** Sends what stands in the form. */
   onSend: () => void
-  /** The sending: while it is under way nobody sends again, and what went wrong with it is said. */
-  attempt: Pick<Attempt, 'busy' | 'problem'>
+  /**
+   * The sending: while it is under way nobody sends again, and what went wrong with it is said. Without it nothing is
+   * waited for: what was sent shows at once and is taken back where it fails.
+   */
+  attempt?: Pick<Attempt, 'busy' | 'problem'>
   /** The verb on the button that sends. */
   action: string
   /** What closing without sending means, where that is not merely to cancel. */
   cancel?: string
   /** What is sent takes something away. */
   danger?: boolean
+  shape?: 'wide'
   /** Something is still missing. */
   disabled?: boolean
   children: ReactNode
@@ -33,6 +37,7 @@ export function FormDialog({
   action,
   cancel,
   danger,
+  shape,
   disabled,
   children,
 }: Props) {
@@ -41,17 +46,17 @@ export function FormDialog({
     onSend()
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} {...(shape ? { shape } : {})}>
       <form onSubmit={send}>
         <DialogBody>
           <div className={styles.stack}>
             {children}
-            <ProblemNote text={attempt.problem} />
+            <ProblemNote text={attempt?.problem} />
           </div>
         </DialogBody>
         <DialogFoot>
           <Button onClick={onClose}>{cancel ?? t('dialog.cancel')}</Button>
-          <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={attempt.busy || disabled}>
+          <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={attempt?.busy || disabled}>
             {action}
           </Button>
         </DialogFoot>

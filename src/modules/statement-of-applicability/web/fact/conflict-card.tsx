@@ -4,7 +4,7 @@ import { call } from '../../../../web/client/call.ts'
 import { titleOf } from '../../../../web/client/titles.ts'
 import { formatInstant } from '../../../../web/messages/format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { FieldShell, TextArea } from '../../../../web/ui/field/input.tsx'
+import { LongTextField } from '../../../../web/ui/field/text-field.tsx'
 import { StateMark } from '../../../../web/ui/mark/state-mark.tsx'
 import type { StatementRow } from '../../statement.ts'
 import { attempt, useEditing } from '../editing.ts'
@@ -70,17 +70,14 @@ function AnswerForm({ row, conflict }: { row: StatementRow; conflict: Conflict }
   }
   return (
     <form className={styles.form} onSubmit={(event) => void send(event)}>
-      <FieldShell label={t('soa.conflict.answer')} help={t('soa.conflict.answer.help')}>
-        {(input) => (
-          <TextArea
-            {...input}
-            rows={3}
-            maxLength={4000}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-      </FieldShell>
+      <LongTextField
+        label={t('soa.conflict.answer')}
+        help={t('soa.conflict.answer.help')}
+        rows={3}
+        maxLength={4000}
+        value={words}
+        onChange={setWords}
+      />
       <Button type="submit" disabled={sending || words.trim() === ''}>
         {t('soa.conflict.answer.do')}
       </Button>

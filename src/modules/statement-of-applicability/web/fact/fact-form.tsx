@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { call } from '../../../../web/client/call.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { FieldShell, Input } from '../../../../web/ui/field/input.tsx'
 import { Select } from '../../../../web/ui/field/select.tsx'
+import { TextField } from '../../../../web/ui/field/text-field.tsx'
 import { notify } from '../../../../web/ui/overlay/toast.tsx'
 import styles from '../dialog.module.css'
 import { attempt } from '../editing.ts'
@@ -61,16 +61,7 @@ export function FactForm({ fact, subject, label, value, basis: known, onDone }: 
         onChange={setAnswer}
       />
       <div className={styles.basis}>
-        <FieldShell label={t('soa.facts.basis')}>
-          {(input) => (
-            <Input
-              {...input}
-              maxLength={2000}
-              value={basis}
-              onChange={(event) => setBasis(event.target.value)}
-            />
-          )}
-        </FieldShell>
+        <TextField label={t('soa.facts.basis')} maxLength={2000} value={basis} onChange={setBasis} />
       </div>
       <Button type="submit" disabled={!changed || basis.trim() === ''}>
         {t('soa.facts.save')}

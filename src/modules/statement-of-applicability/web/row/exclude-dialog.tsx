@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from 'react'
-import { Button } from '../../../../web/ui/button.tsx'
-import { FieldShell, TextArea } from '../../../../web/ui/field/input.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../../web/ui/overlay/dialog.tsx'
+import { useState } from 'react'
+import { LongTextField } from '../../../../web/ui/field/text-field.tsx'
+import { FormDialog } from '../../../../web/ui/overlay/form-dialog.tsx'
 import type { StatementRow } from '../../statement.ts'
 import styles from '../dialog.module.css'
 import { useEditing } from '../editing.ts'
@@ -21,50 +20,43 @@ export function ExcludeDialog({ row, guidance, conflicts, onClose }: Props) {
   const editing = useEditing()
   const [words, setWords] = useState(row.applicable === null ? (row.justification ?? '') : '')
   const title = `${row.reference ?? ''} ${row.title}`.trim()
-  const decide = (event: FormEvent) => {
-    event.preventDefault()
+  const decide = () => {
     void editing.change(row, { applicable: false, justification: words.trim() })
     onClose()
   }
   return (
-    <Dialog title={t('soa.exclude.title', { title })} onClose={onClose} shape="wide">
-      <form className={styles.form} onSubmit={decide}>
-        <DialogBody>
-          <div className={styles.stack}>
-            {guidance ? (
-              <div>
-                <h3 className={styles.small}>{t('soa.exclude.note')}</h3>
-                <p>{guidance.exclusion_note}</p>
-              </div>
-            ) : null}
-            {conflicts.length > 0 ? (
-              <div className={styles.cards}>
-                <h3 className={styles.small}>{t('soa.exclude.against')}</h3>
-                {conflicts.map((one) => (
-                  <ConflictCard key={one.rule_id} row={row} conflict={one} />
-                ))}
-              </div>
-            ) : null}
-            <FieldShell label={t('soa.exclude.reason')} required help={t('soa.exclude.help')}>
-              {(input) => (
-                <TextArea
-                  {...input}
-                  rows={3}
-                  maxLength={4000}
-                  value={words}
-                  onChange={(event) => setWords(event.target.value)}
-                />
-              )}
-            </FieldShell>
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{t('soa.row.cancel')}</Button>
-          <Button type="submit" look="primary" disabled={words.trim() === ''}>
-            {t('soa.exclude.do')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('soa.exclude.title', { title })}
+      onClose={onClose}
+      onSend={decide}
+      action={t('soa.exclude.do')}
+      shape="wide"
+      disabled={words.trim() === ''}
+    >
+      {guidance ? (
+        <div>
+          <h3 className={styles.small}>{t('soa.exclude.note')}</h3>
+          <p>{guidance.exclusion_note}</p>
+        </div>
+      ) : null}
+      {conflicts.length > 0 ? (
+        <div className={styles.cards}>
+          <h3 className={styles.small}>{t('soa.exclude.against')}</h3>
+          {conflicts.map((one) => (
+            <ConflictCard key={one.rule_id} row={row} conflict={one} />
+          ))}
+        </div>
+      ) : null}
+      <LongTextField
+        label={t('soa.exclude.reason')}
+        marked
+        help={t('soa.exclude.help')}
+        required
+        rows={3}
+        maxLength={4000}
+        value={words}
+        onChange={setWords}
+      />
+    </FormDialog>
   )
 }

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../../web/client/call.ts'
-import { detailOf } from '../../../../web/client/problem.ts'
 import { titleOf } from '../../../../web/client/titles.ts'
 import { useRecordOptions } from '../../../../web/register/edit/option-source.ts'
-import { Button } from '../../../../web/ui/button.tsx'
-import { FieldShell, Input } from '../../../../web/ui/field/input.tsx'
+import { useAttempt } from '../../../../web/ui/attempt.ts'
 import { OptionList } from '../../../../web/ui/field/option-list.tsx'
-import { ProblemNote } from '../../../../web/ui/notice/problem-note.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../../web/ui/overlay/dialog.tsx'
+import { TextField } from '../../../../web/ui/field/text-field.tsx'
+import { FormDialog } from '../../../../web/ui/overlay/form-dialog.tsx'
 import type { OriginKind, StatementRow } from '../../statement.ts'
 import styles from '../dialog.module.css'
 import { dutiesQuery, refresh } from '../queries.ts'
@@ -65,16 +63,12 @@ function Words({
   onPick: (target: Target) => void
 }) {
   return (
-    <FieldShell label={label}>
-      {(input) => (
-        <Input
-          {...input}
-          maxLength={500}
-          value={target.reference ?? ''}
-          onChange={(event) => onPick({ reference: event.target.value })}
-        />
-      )}
-    </FieldShell>
+    <TextField
+      label={label}
+      maxLength={500}
+      value={target.reference ?? ''}
+      onChange={(text) => onPick({ reference: text })}
+    />
   )
 }
 
@@ -106,57 +100,45 @@ const sendable = (target: Target): Target | null => {
 export function OriginDialog({ row, onClose }: { row: StatementRow; onClose: () => void }) {
   const [kind, setKind] = useState<OriginKind>('risk')
   const [target, setTarget] = useState<Target>({})
-  const [problem, setProblem] = useState<string | null>(null)
+  const attempt = useAttempt()
   const ready = sendable(target)
-  const add = async (event: FormEvent) => {
-    event.preventDefault()
+  const add = () => {
     if (!ready) return
-    try {
+    const sent = attempt.run(async () => {
       await call('soa-row.add-origin', { id: row.id, kind, ...ready })
-      onClose()
       await refresh()
-    } catch (error) {
-      setProblem(detailOf(error))
-    }
+    })
+    void sent.then((added) => added && onClose())
   }
   const picked = target.record_id ? titleOf(target.record_id) : undefined
   return (
-    <Dialog
+    <FormDialog
       title={t('soa.origin.title', { title: `${row.reference ?? ''} ${row.title}`.trim() })}
       onClose={onClose}
+      onSend={add}
+      attempt={attempt}
+      action={t('soa.origin.do')}
+      disabled={!ready}
     >
-      <form className={styles.form} onSubmit={(event) => void add(event)}>
-        <DialogBody>
-          <div className={styles.stack}>
-            <fieldset className={styles.kinds}>
-              <legend className={styles.small}>{t('soa.origin.kind')}</legend>
-              {kinds.map((one) => (
-                <label key={one} className={styles.kind}>
-                  <input
-                    type="radio"
-                    name="kind"
-                    checked={one === kind}
-                    onChange={() => {
-                      setKind(one)
-                      setTarget({})
-                    }}
-                  />
-                  {t(`soa.origin.${one}`)}
-                </label>
-              ))}
-            </fieldset>
-            <TargetField key={kind} kind={kind} target={target} onPick={setTarget} />
-            {picked ? <p className={styles.lead}>{picked}</p> : null}
-            <ProblemNote text={problem} />
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{t('soa.row.cancel')}</Button>
-          <Button type="submit" look="primary" disabled={!ready}>
-            {t('soa.origin.do')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+      <fieldset className={styles.kinds}>
+        <legend className={styles.small}>{t('soa.origin.kind')}</legend>
+        {kinds.map((one) => (
+          <label key={one} className={styles.kind}>
+            <input
+              type="radio"
+              name="kind"
+              checked={one === kind}
+              onChange={() => {
+                setKind(one)
+                setTarget({})
+              }}
+            />
+            {t(`soa.origin.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <TargetField key={kind} kind={kind} target={target} onPick={setTarget} />
+      {picked ? <p className={styles.lead}>{picked}</p> : null}
+    </FormDialog>
   )
 }

@@ -1,10 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../../web/client/call.ts'
 import { useAttempt } from '../../../../web/ui/attempt.ts'
-import { Button } from '../../../../web/ui/button.tsx'
-import { FieldShell, Input, TextArea } from '../../../../web/ui/field/input.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../../../web/ui/overlay/dialog.tsx'
-import styles from '../dialog.module.css'
+import { LongTextField, TextField } from '../../../../web/ui/field/text-field.tsx'
+import { FormDialog } from '../../../../web/ui/overlay/form-dialog.tsx'
 import { refresh } from '../queries.ts'
 import { t } from '../texts.ts'
 
@@ -19,10 +17,9 @@ export function OwnControlDialog({ onAdded, onClose }: Props) {
   const [reference, setReference] = useState('')
   const [title, setTitle] = useState('')
   const [reason, setReason] = useState('')
-  const add = async (event: FormEvent) => {
-    event.preventDefault()
+  const add = () => {
     const words = reason.trim()
-    await attempt.run(async () => {
+    void attempt.run(async () => {
       const { id } = await call('soa-row.create', {
         title: title.trim(),
         ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
@@ -33,51 +30,38 @@ export function OwnControlDialog({ onAdded, onClose }: Props) {
     })
   }
   return (
-    <Dialog title={t('soa.add_own')} onClose={onClose}>
-      <form className={styles.form} onSubmit={(event) => void add(event)}>
-        <DialogBody>
-          <div className={styles.stack}>
-            <p>{t('soa.own.about')}</p>
-            <FieldShell label={t('soa.own.name')} required error={attempt.problem ?? undefined}>
-              {(input) => (
-                <Input
-                  {...input}
-                  maxLength={300}
-                  value={title}
-                  onChange={(event) => setTitle(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <FieldShell label={t('soa.column.reference')} help={t('soa.own.number_help')}>
-              {(input) => (
-                <Input
-                  {...input}
-                  maxLength={20}
-                  value={reference}
-                  onChange={(event) => setReference(event.target.value)}
-                />
-              )}
-            </FieldShell>
-            <FieldShell label={t('soa.own.reason')} help={t('soa.own.reason_help')}>
-              {(input) => (
-                <TextArea
-                  {...input}
-                  rows={3}
-                  maxLength={4000}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </FieldShell>
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{t('soa.row.cancel')}</Button>
-          <Button type="submit" look="primary" disabled={title.trim() === '' || attempt.busy}>
-            {t('soa.add_own')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('soa.add_own')}
+      onClose={onClose}
+      onSend={add}
+      attempt={attempt}
+      action={t('soa.add_own')}
+      disabled={title.trim() === ''}
+    >
+      <p>{t('soa.own.about')}</p>
+      <TextField
+        label={t('soa.own.name')}
+        marked
+        required
+        maxLength={300}
+        value={title}
+        onChange={setTitle}
+      />
+      <TextField
+        label={t('soa.column.reference')}
+        help={t('soa.own.number_help')}
+        maxLength={20}
+        value={reference}
+        onChange={setReference}
+      />
+      <LongTextField
+        label={t('soa.own.reason')}
+        help={t('soa.own.reason_help')}
+        rows={3}
+        maxLength={4000}
+        value={reason}
+        onChange={setReason}
+      />
+    </FormDialog>
   )
 }

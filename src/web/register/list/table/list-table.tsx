@@ -1,6 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { usePreference } from '../../../app/preference.ts'
 import { may, useSession } from '../../../client/session.ts'
@@ -18,7 +17,9 @@ import { Layout } from './layout.ts'
 import { ListHead } from './list-head.tsx'
 import { AheadRow, ListRow } from './list-row.tsx'
 import styles from './list-table.module.css'
+import { useDrawnLines } from './use-drawn-lines.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { useRangeSelect } from './use-range-select.ts'
 
 interface Props {
   register: AnyRegister
@@ -49,29 +50,13 @@ export function ListTable({ register, state, onState, sections, old, control, se
   const layout = useMemo(() => new Layout(sections, closed), [sections, closed])
   const height = narrow ? narrowHeight : heights[density]
   const activeLine = active === null ? -1 : layout.lineOf(active)
-  const virtual = useVirtualizer({
+  const virtual = useDrawnLines({
+    scroll,
     count: layout.count,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    overscan: 12,
-    initialOffset: start?.offset ?? 0,
-    // The row that holds the focus stays drawn, or the focus would be lost when it scrolls away.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
-      return activeLine < 0 || shown.includes(activeLine)
-        ? shown
-        : [...shown, activeLine].sort((a, b) => a - b)
-    },
+    height,
+    kept: activeLine,
+    start: start?.offset ?? 0,
   })
-  const { measure } = virtual
-  useLayoutEffect(() => {
-    // Another height moves every row.
-    if (height > 0) measure()
-  }, [measure, height])
-  useLayoutEffect(() => {
-    const element = scroll.current
-    if (element && start) element.scrollTop = start.offset
-  }, [start])
   useEffect(() => {
     const element = scroll.current
     return () => rememberPlace(address, { offset: element?.scrollTop ?? 0, active })
@@ -85,21 +70,8 @@ export function ListTable({ register, state, onState, sections, old, control, se
       section.show(from, to, active === null ? -1 : section.rows.indexOf(active))
   })
 
-  const { toggle, add, selection } = control
-  const lastTicked = useRef<string | null>(null)
-  const onSelect = useCallback(
-    (id: string, range: boolean) => {
-      const from = lastTicked.current === null ? -1 : layout.lineOf(lastTicked.current)
-      const to = layout.lineOf(id)
-      lastTicked.current = id
-      if (!range || from < 0) return toggle(id)
-      const between = Array.from({ length: Math.abs(to - from) + 1 }, (_, step) =>
-        layout.at(Math.min(from, to) + step),
-      )
-      add(between.flatMap((line) => (line?.kind === 'row' ? [line.row.id] : [])))
-    },
-    [layout, toggle, add],
-  )
+  const { add, selection } = control
+  const onSelect = useRangeSelect(layout, control)
   useListKeys({ register, layout, active, setActive, virtual, control, selectable, asOf: state.as_of })
 
   const readOnly = state.as_of !== undefined || state.archived !== 'false'

@@ -5,8 +5,8 @@ import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
 import { choiceOf, labelOf, stateOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { FieldShell, Input } from '../../../ui/field/input.tsx'
 import { type Option, OptionList } from '../../../ui/field/option-list.tsx'
+import { TextField } from '../../../ui/field/text-field.tsx'
 import { useRecordOptions } from '../../edit/option-source.ts'
 import { type ListState, withFilter } from '../state/list-state.ts'
 import { filterValueText } from './filter-text.ts'
@@ -95,11 +95,12 @@ function WordsFilter({ register, field, state, onState, onDone }: Props) {
   }
   return (
     <form className={styles.panel} onSubmit={send}>
-      <FieldShell label={t('filter.words', { name: labelOf(register, field) })}>
-        {(input) => (
-          <Input {...input} data-autofocus value={words} onChange={(event) => setWords(event.target.value)} />
-        )}
-      </FieldShell>
+      <TextField
+        label={t('filter.words', { name: labelOf(register, field) })}
+        data-autofocus
+        value={words}
+        onChange={setWords}
+      />
       <Button look="primary" type="submit">
         {t('filter.apply')}
       </Button>
@@ -112,17 +113,14 @@ function RangeFilter({ field, declared, state, onState }: Props) {
   return (
     <div className={styles.panel}>
       {(['from', 'to'] as const).map((end) => (
-        <FieldShell key={end} label={t(end === 'from' ? 'filter.range.from' : 'filter.range.to')}>
-          {(input) => (
-            <Input
-              {...input}
-              type={type}
-              data-autofocus={end === 'from' ? true : undefined}
-              value={state.filters[parameterFor(field, end)] ?? ''}
-              onChange={(event) => onState(withFilter(state, field, end, event.target.value))}
-            />
-          )}
-        </FieldShell>
+        <TextField
+          key={end}
+          label={t(end === 'from' ? 'filter.range.from' : 'filter.range.to')}
+          type={type}
+          data-autofocus={end === 'from' ? true : undefined}
+          value={state.filters[parameterFor(field, end)] ?? ''}
+          onChange={(text) => onState(withFilter(state, field, end, text))}
+        />
       ))}
     </div>
   )

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { t } from '../../../messages/message.ts'
 import { useAttempt } from '../../../ui/attempt.ts'
 import { Button } from '../../../ui/button.tsx'
-import { FieldShell, Input } from '../../../ui/field/input.tsx'
+import { TextField } from '../../../ui/field/text-field.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 
 /** Asks for the name of a view; what the server refuses is said where it was typed. */
@@ -27,17 +27,15 @@ export function ViewNameDialog({
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={(event) => void send(event)}>
         <DialogBody>
-          <FieldShell label={t('view.name')} help={t('view.help')} error={attempt.problem ?? undefined}>
-            {(input) => (
-              <Input
-                {...input}
-                required
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </FieldShell>
+          <TextField
+            label={t('view.name')}
+            help={t('view.help')}
+            error={attempt.problem ?? undefined}
+            required
+            maxLength={60}
+            value={name}
+            onChange={setName}
+          />
         </DialogBody>
         <DialogFoot>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>

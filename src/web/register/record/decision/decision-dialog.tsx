@@ -9,7 +9,7 @@ import { asProblem, Problem } from '../../../client/problem.ts'
 import { t } from '../../../messages/message.ts'
 import { capital, consequenceOf, stateOf, transitionOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { FieldShell, TextArea } from '../../../ui/field/input.tsx'
+import { LongTextField } from '../../../ui/field/text-field.tsx'
 import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
@@ -138,22 +138,17 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
           <ProblemNote standing text={`${t('decision.obstacle')} ${capital(obstacle)}`} />
         )}
         {decision.kind === 'restore' || obstacle !== undefined ? null : (
-          <FieldShell
+          <LongTextField
             label={t('decision.reason')}
-            required={needsReason}
+            marked={needsReason}
             help={t('decision.reason_help')}
             error={problem?.issueAt('reason')}
-          >
-            {(input) => (
-              <TextArea
-                {...input}
-                rows={3}
-                maxLength={4000}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </FieldShell>
+            required={needsReason}
+            rows={3}
+            maxLength={4000}
+            value={reason}
+            onChange={setReason}
+          />
         )}
         <ProblemNote text={problem && toldBelow(problem)} />
       </DialogBody>

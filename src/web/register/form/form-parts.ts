@@ -1,0 +1,20 @@
+import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
+
+/** Required fields first; the rest by section, in declared order. */
+export function formParts(register: AnyRegister): {
+  required: string[]
+  sections: { key: string; fields: string[] }[]
+} {
+  const required = Object.entries(register.fields).flatMap(([key, field]) => (field.required ? [key] : []))
+  const listed = register.sections.flatMap(({ fields }) => fields)
+  const unlisted = Object.keys(register.fields).filter((key) => !listed.includes(key))
+  const all: Section[] = [...register.sections, { key: 'other', fields: unlisted }]
+  const sections = all
+    .filter(({ apart }) => !apart)
+    .map(({ key, fields }) => ({
+      key,
+      fields: fields.filter((field) => !required.includes(field) && !register.fields[field]?.computed),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+  return { required, sections }
+}
