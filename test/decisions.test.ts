@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
@@ -8,23 +8,16 @@ import type { Actor } from '../src/platform/operations/scope.ts'
 import { verbOf } from '../src/platform/registers/decision/decision.ts'
 import { giveAccount } from './harness/account.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
 import { makeSample } from './harness/samples.ts'
-import { makeTestDatabase } from './harness/test-database.ts'
+import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 // A page offers a decision exactly to those whom the server names: here the server is held to it, for every decision of
 // every register.
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { product, ours } = await makeTwoOrganizations()
 const served = modules.flatMap((module) => module.registers)
 const decisions = served.flatMap(({ register, rules }) =>
   (rules.decisions ?? []).map((decision) => ({ register, decision })),
 )
-let ours: TestOrganization
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-})
 
 interface Steps {
   readonly locked: string | null

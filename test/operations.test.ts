@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
@@ -8,21 +8,13 @@ import { giveAccount } from './harness/account.ts'
 import { DescribedAnswers } from './harness/described-answers.ts'
 import { uploadFor } from './harness/exchange-samples.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
+import type { TestOrganization } from './harness/organization.ts'
 import { readRows } from './harness/read-rows.ts'
-import { makeTestDatabase } from './harness/test-database.ts'
+import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 const operations = product.runner.operations
 const described = new DescribedAnswers(operations)
-let ours: TestOrganization
-let theirs: TestOrganization
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
-})
 
 /** Someone whose role grants the operation on every record. */
 const holder = (operation: AnyOperation, { actors }: TestOrganization) =>

@@ -8,27 +8,24 @@ import type { AnyRegister } from '../src/kernel/register/register.ts'
 import { modules } from '../src/modules/index.ts'
 import type { threadOfRecord } from '../src/modules/thread/contract.ts'
 import { shippedPacks } from '../src/platform/packs/shipped-packs.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from './harness/organization.ts'
+import { makeOrganization } from './harness/organization.ts'
 import { makeSample } from './harness/samples.ts'
 import { startStatement } from './harness/soa-samples.ts'
-import { makeTestDatabase } from './harness/test-database.ts'
+import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 type Thread = OutputOf<typeof threadOfRecord>
 type Tie = Thread['groups'][number]['items'][number]['ties'][number]
 
 const registers = modules.flatMap((module) => module.registers.map(({ register }) => register))
 const edges = edgesOf(registers)
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours } = await makeTwoOrganizations()
 const urn = 'urn:plumbline:iso-42001:2023:control:A.6.2.6'
 const { regulation } = shippedPacks()
 const duty = itemUrn(regulation.manifest, 'obligation', regulation.content.obligations[0]?.id ?? '')
 /** Of some registers nobody writes values: nothing is linked to them from their side. */
 const linkable = registers.filter(({ name }) => product.runner.handlers.has(`${name}.link`))
-let ours: TestOrganization
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
   await startStatement(product, ours.actors['aims-manager'])
 })
 

@@ -1,12 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { numbers } from '../../src/modules/risk/risk.fixture.ts'
+import type { Made } from '../harness/made.ts'
 import { appoint, approveCriteria } from '../harness/risk-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 const stage = await setStage()
 const { product, organization, people } = stage.server

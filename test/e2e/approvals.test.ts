@@ -7,7 +7,7 @@ import {
   proposed,
   vectorAnswers,
 } from '../harness/regulation-samples.ts'
-import { appoint, approveCriteria, wholeCriteria } from '../harness/risk-samples.ts'
+import { firstCriteria, wholeCriteria } from '../harness/risk-samples.ts'
 import { approveBasis, decideAll, startStatement } from '../harness/soa-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
@@ -22,9 +22,7 @@ const { run } = product
 const at = ({ id, version }: Made) => ({ id, expected_version: version })
 
 beforeAll(async () => {
-  const by = { author: actors.administrator, appointer: manager }
-  await appoint(product, by, { person_id: top.person_id, role: 'top_management' })
-  await approveCriteria(product, { author: manager, approver: top })
+  await firstCriteria(product, organization)
 })
 
 const scopeInReview = async (title: string): Promise<Made> =>

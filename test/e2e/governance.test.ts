@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { roles } from '../../src/kernel/access/role.ts'
 import { appointTopManagement } from '../harness/governance-samples.ts'
+import type { Made } from '../harness/made.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -8,11 +9,6 @@ const { server } = stage
 const { product } = server
 const { actors } = server.organization
 const manager = actors['aims-manager']
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 let scope: Made
 let control: Made

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { numbers } from '../../src/modules/risk/risk.fixture.ts'
-import { appoint, approveCriteria } from '../harness/risk-samples.ts'
+import type { Made } from '../harness/made.ts'
+import { firstCriteria } from '../harness/risk-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -8,11 +9,6 @@ const { product, organization } = stage.server
 const { actors } = organization
 const manager = actors['aims-manager']
 let risk = ''
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 beforeAll(async () => {
   const policy = (title: string) =>
@@ -26,12 +22,7 @@ beforeAll(async () => {
   await policy('Draft policy')
   const { id, version } = await policy('Policy in review')
   await product.run('policy.submit', manager, { id, expected_version: version })
-  await appoint(
-    product,
-    { author: actors.administrator, appointer: manager },
-    { person_id: actors['top-management'].person_id, role: 'top_management' },
-  )
-  await approveCriteria(product, { author: manager, approver: actors['top-management'] })
+  await firstCriteria(product, organization)
   const made = await product.run<Made>('risk.create', manager, {
     title: 'Unequal error rates',
     category: 'ROB',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numbers } from '../../src/modules/risk/risk.fixture.ts'
-import { appoint, approveCriteria } from '../harness/risk-samples.ts'
+import type { Made } from '../harness/made.ts'
+import { firstCriteria } from '../harness/risk-samples.ts'
 import { makeTestTrail } from '../harness/test-trail.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
@@ -12,18 +13,8 @@ const trail = await makeTestTrail(product)
 afterAll(() => trail.close())
 let path = ''
 
-interface Made {
-  readonly id: string
-  readonly version: number
-}
-
 beforeAll(async () => {
-  await appoint(
-    product,
-    { author: actors.administrator, appointer: manager },
-    { person_id: actors['top-management'].person_id, role: 'top_management' },
-  )
-  await approveCriteria(product, { author: manager, approver: actors['top-management'] })
+  await firstCriteria(product, organization)
   const { id, version } = await product.run<Made>('risk.create', manager, {
     title: 'Unequal error rates',
     category: 'ROB',

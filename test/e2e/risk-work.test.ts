@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { numbers } from '../../src/modules/risk/risk.fixture.ts'
 import { giveAccount, samplePassword } from '../harness/account.ts'
-import { appoint, approveCriteria } from '../harness/risk-samples.ts'
+import type { Made } from '../harness/made.ts'
+import { firstCriteria } from '../harness/risk-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()
@@ -9,20 +10,10 @@ const { product, organization } = stage.server
 const { actors } = organization
 const manager = actors['aims-manager']
 
-interface Made {
-  readonly id: string
-  readonly version: number
-}
-
 beforeAll(async () => {
   const top = actors['top-management']
   await giveAccount(product, top)
-  await appoint(
-    product,
-    { author: actors.administrator, appointer: manager },
-    { person_id: top.person_id, role: 'top_management' },
-  )
-  await approveCriteria(product, { author: manager, approver: top })
+  await firstCriteria(product, organization)
   const { id, version } = await product.run<Made>('risk.create', manager, {
     title: 'Unequal error rates',
     category: 'ROB',

@@ -1,14 +1,10 @@
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { samplePassword } from './account.ts'
+import type { Made } from './made.ts'
 import type { TestProduct } from './organization.ts'
 import { appoint, personOf } from './risk-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 /** Appoints whoever has the access role of top management as top management, once. */
 export async function appointTopManagement(product: TestProduct, actor: Actor): Promise<Actor> {

@@ -1,14 +1,12 @@
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { shippedPacks } from '../../src/platform/packs/shipped-packs.ts'
 import { samplePassword } from './account.ts'
+import type { Made } from './made.ts'
 import type { TestProduct } from './organization.ts'
 
-type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
+export type { Made }
 
-export interface Made {
-  readonly id: string
-  readonly version: number
-}
+type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
 /** Answers that make the organization a user of the system, and nothing else. */
 export const roleAnswers = {

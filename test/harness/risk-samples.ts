@@ -2,14 +2,11 @@ import { type Role, roles } from '../../src/kernel/access/role.ts'
 import type { CriteriaContent } from '../../src/modules/risk/contract.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { giveAccount, samplePassword } from './account.ts'
-import type { TestProduct } from './organization.ts'
+import type { Made } from './made.ts'
+import type { TestOrganization, TestProduct } from './organization.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
 
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 interface Statement {
   readonly statement: string
   readonly version: number
@@ -74,6 +71,17 @@ export async function approveCriteria(
     expected_version: version,
     signature: { statement, password: samplePassword },
   })
+}
+
+/** Appoints top management, which approves the first criteria that the AIMS manager writes. */
+export async function firstCriteria(product: TestProduct, { actors }: TestOrganization): Promise<Made> {
+  const [author, approver] = [actors['aims-manager'], actors['top-management']]
+  await appoint(
+    product,
+    { author: actors.administrator, appointer: author },
+    { person_id: approver.person_id, role: 'top_management' },
+  )
+  return approveCriteria(product, { author, approver })
 }
 
 const submitCriteria = (product: TestProduct, author: Actor, { id, version }: Made) =>

@@ -4,15 +4,11 @@ import type { TellableConflict } from '../../src/modules/statement-of-applicabil
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import { giveAccount, samplePassword } from './account.ts'
 import { appointTopManagement, scopeApproval } from './governance-samples.ts'
+import type { Made } from './made.ts'
 import type { TestProduct } from './organization.ts'
 import { riskRecords } from './risk-samples.ts'
 
 type Make = (product: TestProduct, actor: Actor) => Promise<Record<string, unknown>>
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 export interface ReadStatement {
   readonly statement: Statement

@@ -1,20 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import type { Made } from '../../../test/harness/made.ts'
+import type { TestOrganization } from '../../../test/harness/organization.ts'
 import { appoint } from '../../../test/harness/risk-samples.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { approvedScope } from './queries.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
-let ours: TestOrganization
-let theirs: TestOrganization
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 
-interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
 interface Approval {
   readonly statement: string
   readonly version: number
@@ -22,8 +15,6 @@ interface Approval {
 }
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
   for (const { actors } of [ours, theirs]) {
     await giveAccount(product, actors['top-management'])
     await appoint(

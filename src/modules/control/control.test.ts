@@ -1,25 +1,12 @@
 import type { RawBuilder } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { describe, expect, it } from 'vitest'
+import type { Made } from '../../../test/harness/made.ts'
+import type { TestOrganization } from '../../../test/harness/organization.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { controlStandings, controlsInUse } from './queries.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 const aimsControl = 'urn:plumbline:iso-42001:2023:control:A.5.2'
-let ours: TestOrganization
-let theirs: TestOrganization
-
-interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
-})
 
 const create = (values: Record<string, unknown>, organization = ours) =>
   product.run<Made>('control.create', organization.actors['aims-manager'], { name: 'Bias test', ...values })

@@ -1,20 +1,8 @@
-import { beforeAll, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { expect, it } from 'vitest'
+import type { Made } from '../../../test/harness/made.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
-let ours: TestOrganization
-
-interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-})
+const { product, ours } = await makeTwoOrganizations()
 
 const whole = {
   title: 'AI policy',

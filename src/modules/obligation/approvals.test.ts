@@ -1,24 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
+import type { Made } from '../../../test/harness/made.ts'
 import { appoint, wholeCriteria } from '../../../test/harness/risk-samples.ts'
 import { approveBasis, decideAll, startStatement } from '../../../test/harness/soa-samples.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { roles } from '../../kernel/access/role.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 
 // What top management signs waits in the work of those who may sign it, from when it is submitted until it is signed or
 // taken back; and of nobody else.
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { product, ours, theirs } = await makeTwoOrganizations()
 const { run } = product
-let ours: TestOrganization
-let theirs: TestOrganization
 
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 interface Item {
   readonly id: string
   readonly source: string
@@ -42,8 +35,6 @@ const others = () =>
   )
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
   await giveAccount(product, top())
   const by = { author: ours.actors.administrator, appointer: manager() }
   await appoint(product, by, { person_id: top().person_id, role: 'top_management' })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import type { Made } from '../../../test/harness/made.ts'
 import {
   makeClock,
   makeOrganization,
@@ -57,10 +58,6 @@ const workOf = async (actor: Actor, input: object = {}): Promise<Page> =>
   product.run<Page>('my-work.list', actor, input)
 const itemsOf = async (role: Role): Promise<Item[]> => (await workOf(ours.actors[role])).items
 
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 let made = 0
 const ask = (more: object): Promise<Made> => {
   made += 1

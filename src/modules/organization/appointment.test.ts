@@ -1,25 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { describe, expect, it } from 'vitest'
+import type { Made } from '../../../test/harness/made.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { ownerRoles } from './appointment.ts'
 import { holdsAppointment } from './holds-appointment.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
-let ours: TestOrganization
-let theirs: TestOrganization
-
-interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
-})
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 
 const draft = (values: Record<string, unknown>, organization = ours) =>
   product.run<Made>('appointment.create', organization.actors.administrator, {

@@ -1,23 +1,15 @@
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestOrganization } from '../../../test/harness/organization.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { adoptedBefore } from './adopted-before.fixture.ts'
 import { packInUse } from './adoption.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 const law = shippedPacks().regulation
 const pack_id = law.manifest.id
-let ours: TestOrganization
-let theirs: TestOrganization
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
-})
 
 /** An earlier version of the law: another date, one duty fewer. */
 function earlier(): Pack<'regulation'> {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { makeOrganization } from '../../../test/harness/organization.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { JobRunner } from '../../platform/jobs/job-runner.ts'
 import { jobsOf } from '../../platform/module.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
@@ -10,10 +10,8 @@ import { earlierProgramme, earlierScenarios, earlierStandard } from './doctored-
 
 // The product has moved on while an organization worked with what it had: a doctored pair of each pack, on the real
 // database, through the doors that people use.
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours } = await makeTwoOrganizations()
 const { run } = product
-let ours: TestOrganization
 const manager = () => ours.actors['aims-manager']
 const standard = 'iso-42001-2023'
 
@@ -63,7 +61,6 @@ let control: Record_
 let risk: Record_ & { readonly scenario_urn: string }
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
   await adoptedBefore(product, ours, earlierStandard())
   await adoptedBefore(product, ours, earlierScenarios())
   await run('soa.start', manager())

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
+import { describe, expect, it } from 'vitest'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { packItems } from '../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { modules } from '../index.ts'
@@ -10,13 +9,7 @@ import { registerOf, renamedRecordTypes } from './record-register.ts'
 
 const packs = shippedPacks()
 const catalogue = catalogueOf(packs)
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
-let ours: TestOrganization
-
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources)
-})
+const { product, ours } = await makeTwoOrganizations()
 
 const urn = (kind: string, ref: string) => `urn:plumbline:iso-42001:2023:${kind}:${ref}`
 

@@ -1,5 +1,6 @@
 import { beforeAll } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
+import type { Made } from '../../../test/harness/made.ts'
 import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
 import { appoint, approveCriteria } from '../../../test/harness/risk-samples.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
@@ -7,11 +8,8 @@ import { moveToZone } from '../../../test/harness/time-zone.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import type { Risk } from './tables.ts'
 
-export interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
+export type { Made }
+
 export interface Refused {
   readonly rule: string
   readonly message: string

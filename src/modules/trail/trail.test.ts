@@ -2,10 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { makeTestTrail } from '../../../test/harness/test-trail.ts'
 import { revision } from '../../../test/harness/trail-samples.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { readLines } from '../../../verifier/read-lines.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { parseCheckpoint } from '../../kernel/merkle/checkpoint.ts'
@@ -19,19 +18,14 @@ import { Runner } from '../../platform/operations/runner.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import { modules } from '../index.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 const trail = await makeTestTrail(product)
 const { verifiers } = trail.keys
 const runner = new Runner({ database, modules, sources: product.sources, trail: { verifiers } })
 const app = Fastify()
-let ours: TestOrganization
-let theirs: TestOrganization
 let revised: string
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
   operationRoutes(app, runner, async ({ headers }) => ours.actors[headers['x-role'] as 'employee'])
   revised = await revision(product, ours.actors['aims-manager'])
   await product.run('ai-system.create', ours.actors['ai-system-owner'], { name: 'Owned' })

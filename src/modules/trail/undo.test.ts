@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOrganization, makeProduct, type TestOrganization } from '../../../test/harness/organization.ts'
 import { readRows } from '../../../test/harness/read-rows.ts'
-import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { makeTestTrail } from '../../../test/harness/test-trail.ts'
+import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { readLines } from '../../../verifier/read-lines.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
@@ -11,20 +10,13 @@ import { Runner } from '../../platform/operations/runner.ts'
 import type { Actor } from '../../platform/operations/scope.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { exportTrail, trailRows } from '../../platform/trail/trail-export.ts'
-
 import { modules } from '../index.ts'
 import { organizationUnit } from '../organization/contract.ts'
 
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { database, product, ours, theirs } = await makeTwoOrganizations()
 const trail = await makeTestTrail(product)
-let ours: TestOrganization
-let theirs: TestOrganization
 
-beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
-})
+beforeAll(async () => {})
 afterAll(() => trail.close())
 
 interface Unit {

@@ -1,29 +1,21 @@
 import { beforeAll, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../../test/harness/account.ts'
 import {
-  makeOrganization,
-  makeProduct,
-  type TestOrganization,
-} from '../../../../test/harness/organization.ts'
-import {
   answeredDetermination,
   type Made,
   newSystem,
   proposed,
   vectorAnswers,
 } from '../../../../test/harness/regulation-samples.ts'
-import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
+import { makeTwoOrganizations } from '../../../../test/harness/two-organizations.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
 import { adoptedBefore } from '../../requirement/adopted-before.fixture.ts'
 
 // From the adoption of another law state, through the door that people use, to the work of whoever owns the AI systems
 // that it classifies otherwise.
-const { database } = await makeTestDatabase()
-const product = makeProduct(database)
+const { product, ours, theirs } = await makeTwoOrganizations()
 const { run } = product
-let ours: TestOrganization
-let theirs: TestOrganization
 
 interface Item {
   readonly id: string
@@ -43,8 +35,6 @@ function earlierLaw(): Pack<'regulation'> {
 }
 
 beforeAll(async () => {
-  ours = await makeOrganization(database, product.sources, 'Ours')
-  theirs = await makeOrganization(database, product.sources, 'Theirs')
   await giveAccount(product, ours.actors['top-management'])
   await adoptedBefore(product, ours, earlierLaw())
 })

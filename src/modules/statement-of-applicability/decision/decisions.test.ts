@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Made } from '../../../../test/harness/made.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -12,11 +13,6 @@ const { database, adminUrl } = await makeTestDatabase()
 const product = makeProduct(database)
 let ours: TestOrganization
 let theirs: TestOrganization
-
-interface Made {
-  readonly id: string
-  readonly version: number
-}
 
 const manager = () => ours.actors['aims-manager']
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import type { Made } from '../../../../test/harness/made.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -17,11 +18,6 @@ import type { Actor, Upload } from '../../operations/scope.ts'
 
 type Preview = z.output<typeof importPreview>
 type Result = z.output<typeof importResult>
-interface Made {
-  readonly id: string
-  readonly version: number
-}
-
 const { database } = await makeTestDatabase()
 const product = makeProduct(database)
 let organization: TestOrganization

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Made } from '../../../../test/harness/made.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -11,11 +12,6 @@ const { database } = await makeTestDatabase()
 const { run, sources } = makeProduct(database)
 let ours: TestOrganization
 
-interface Made {
-  readonly id: string
-  readonly version: number
-  readonly state: string
-}
 interface Lock {
   readonly states: readonly string[] | null
   readonly when: string | null
