@@ -36,9 +36,15 @@ export function originWords(origin: StatementRow['origins'][number]): string {
   return `${messages[`soa.origin.${origin.kind}`]}: ${words}`
 }
 
+type LinkedControl = StatementRow['controls'][number]
+
 /** A linked control: its number and name. */
-export const controlWords = ({ reference, name }: StatementRow['controls'][number]): string =>
+export const controlName = ({ reference, name }: LinkedControl): string =>
   reference ? `${reference} ${name}` : name
+
+/** A linked control, and that it is gone when it is: the row goes on naming it until somebody takes it out. */
+export const controlWords = (control: LinkedControl): string =>
+  control.state === 'retired' ? `${controlName(control)} (${messages['soa.retired']})` : controlName(control)
 
 /** Every row in words, in the order of the statement. `names`: people by id; a person who is gone has none. */
 export function statementLines(

@@ -58,6 +58,7 @@ export const messages = {
   'soa.conflict.short.unknown': 'Facts are missing that may speak against it',
   'soa.conflict.organization': 'the organization',
   'soa.conflict.more': 'and {count} more',
+  'soa.retired': 'retired',
   'soa.left_out': 'No longer in the content that is used',
   'soa.own_controls': 'Controls of our own',
   'soa.fact.organization': 'Organization',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalStatement, statementHash } from '../approval/approval-statement.ts'
+import { statementLines } from '../export/statement-lines.ts'
 import { includedRow, wholeStatement } from '../statement.fixture.ts'
 import type { StatementRow } from '../statement.ts'
 import { diffStatements, sameDecisions } from './diff.ts'
@@ -46,6 +47,15 @@ describe('comparing statements', () => {
         ],
       },
     ])
+  })
+
+  it('takes a control that was retired for the same decision, and says in the row that it is retired', () => {
+    const retired = includedRow().controls.map((one) => ({ ...one, state: 'retired' }))
+    const after = wholeStatement([includedRow({ controls: retired })])
+    expect(sameDecisions(wholeStatement(), after)).toBe(true)
+    expect(statementLines(after, {}).map(({ controls }) => controls)).toContainEqual(
+      expect.stringMatching(/ \(retired\)$/),
+    )
   })
 
   it('does not take a control’s daily rating for a decision', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { controlWords, originWords } from '../export/statement-lines.ts'
+import { controlName, originWords } from '../export/statement-lines.ts'
 import type { Statement, StatementRow } from '../statement.ts'
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())])
@@ -31,7 +31,7 @@ const facesOf = (row: StatementRow): Record<string, Value> => ({
   status: row.status,
   owner_id: row.owner_id,
   origins: row.origins.map(originWords).sort(),
-  controls: row.controls.map(controlWords).sort(),
+  controls: row.controls.map(controlName).sort(),
   answers: row.answers.map(({ rule_id, answer }) => `${rule_id}: ${answer}`).sort(),
 })
 

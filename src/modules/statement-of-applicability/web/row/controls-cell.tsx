@@ -5,7 +5,7 @@ import { call } from '../../../../web/client/call.ts'
 import { useRecordOptions } from '../../../../web/register/edit/option-source.ts'
 import { OptionList } from '../../../../web/ui/field/option-list.tsx'
 import { Popover } from '../../../../web/ui/overlay/popover.tsx'
-import { controlWords } from '../../export/statement-lines.ts'
+import { controlName, controlWords } from '../../export/statement-lines.ts'
 import type { StatementRow } from '../../statement.ts'
 import { attempt, useEditing } from '../editing.ts'
 import { t } from '../texts.ts'
@@ -33,7 +33,7 @@ function ControlPicker({
 }) {
   const [words, setWords] = useState('')
   const { options, busy } = useRecordOptions('control', words)
-  const linked = controls.map((one) => ({ value: one.id, label: controlWords(one) }))
+  const linked = controls.map((one) => ({ value: one.id, label: controlName(one) }))
   const first = words === '' ? linked : []
   const shown = [...first, ...options.filter(({ value }) => !first.some((one) => one.value === value))]
   const toggle = (id: string) =>
