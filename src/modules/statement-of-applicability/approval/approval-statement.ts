@@ -20,7 +20,9 @@ const document = (kind: string, one: { title: string; edition: string }) =>
 export function approvalStatement(image: Statement, next: { readonly number: number }): string {
   const annex = image.rows.filter(({ requirement }) => requirement !== null)
   const own = image.rows.length - annex.length
-  const excluded = image.rows.filter(({ applicable }) => applicable === false)
+  const decided = image.rows.filter(({ applicable }) => applicable !== null)
+  const undecided = image.rows.length - decided.length
+  const excluded = decided.filter(({ applicable }) => applicable === false)
   const against = excluded.filter(({ answers }) => answers.length > 0)
   const name = (row: Statement['rows'][number]) => row.reference ?? row.title
   const { scope, policies, criteria } = image.basis
@@ -31,7 +33,7 @@ export function approvalStatement(image: Statement, next: { readonly number: num
   ]
   return [
     `I approve version ${next.number} of the Statement of Applicability of ${image.organization_name}.`,
-    `It decides about ${number(annex.length, 'control', 'controls')} of Annex A of ${image.pack.title} and ${number(own, 'own control', 'own controls')}: ${image.rows.length - excluded.length} included, ${excluded.length} excluded.`,
+    `It decides about ${number(annex.length, 'control', 'controls')} of Annex A of ${image.pack.title} and ${number(own, 'own control', 'own controls')}: ${decided.length - excluded.length} included, ${excluded.length} excluded${undecided > 0 ? `, ${undecided} undecided` : ''}.`,
     excluded.length > 0 ? `Left out: ${excluded.map(name).join(', ')}.` : 'Nothing is left out.',
     ...(against.length > 0
       ? [

@@ -123,6 +123,13 @@ describe('what approval signs', () => {
     expect(text).toContain('Left out: A.7.2, A.10.4.')
     expect(text).toContain('with an answer on record: A.10.4.')
     expect(text).toContain('It replaces version 1.')
-    expect(text).toContain('1 included, 2 excluded')
+    expect(text).toContain('1 included, 2 excluded.')
+  })
+
+  it('counts as included only what was decided so', () => {
+    const rows = [includedRow(), includedRow({ reference: 'A.7.2', applicable: null })]
+    expect(approvalStatement(wholeStatement(rows), { number: 1 })).toContain(
+      '1 included, 0 excluded, 1 undecided.',
+    )
   })
 })
