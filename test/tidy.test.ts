@@ -259,7 +259,7 @@ describe('the house', () => {
     expect(missing).toEqual([])
   })
 
-  it('promises only what is there: every link, script and command that a page names exists', () => {
+  it('promises only what is there: every link, file, script and command that a page names exists', () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
     const commands = read('src/cli/commands.ts')
     const pages = tracked.filter((file) => file.endsWith('.md'))
@@ -268,7 +268,9 @@ describe('the house', () => {
       const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map((match) => match[1] ?? '')
       const named = [...text.matchAll(/npm run (?:-s |--silent )?([a-z:-]+)/g)].map((match) => match[1] ?? '')
       const called = [...text.matchAll(/`plumbline ([a-z]+)/g)].map((match) => match[1] ?? '')
+      const files = [...text.matchAll(/`([\w./-]+\.(?:tsx?|mjs|sql|yaml))`/g)].map((match) => match[1] ?? '')
       return [
+        ...files.filter((file) => !tracked.some((one) => `/${one}`.endsWith(`/${file}`))),
         ...links.filter((link) => !existsSync(join(root, dirname(page), link))),
         ...named.filter((name) => !(name in scripts)).map((name) => `npm run ${name}`),
         ...called

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Segments } from '../ui/field/segments.tsx'
 import { StateMark } from '../ui/mark/state-mark.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
+import plain from '../ui/plain-table.module.css'
 import { type FileReading, type ImportFinding, type ImportPreview, previewImport } from './exchange-call.ts'
 import styles from './finding-list.module.css'
 import { findingText, kindText, say, sayCount } from './text.ts'
@@ -37,7 +38,7 @@ function columnText(column: ImportFinding['column'], whole = '') {
 function Kinds({ preview, severity }: { preview: ImportPreview; severity: Severity | undefined }) {
   const kinds = preview.findings.kinds.filter((one) => severity === undefined || one.severity === severity)
   return (
-    <table className={styles.table}>
+    <table className={`${plain.table} ${styles.table}`}>
       <thead>
         <tr>
           <th>{say('finding.weight')}</th>
@@ -88,7 +89,7 @@ function Rows({ register, file, reading, preview, severity }: Props & { severity
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
-      <table className={styles.table} aria-busy={isFetching}>
+      <table className={`${plain.table} ${styles.table}`} aria-busy={isFetching}>
         <thead>
           <tr>
             <th className={styles.number}>{say('finding.row')}</th>

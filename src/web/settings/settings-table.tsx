@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import plain from '../ui/plain-table.module.css'
 import { WideTable } from '../ui/wide-table.tsx'
 import styles from './settings.module.css'
 
@@ -22,7 +23,7 @@ interface Props {
 export const SettingsTable = ({ label, columns, actions = false, busy, children }: Props) => (
   <div className={styles.rows}>
     <WideTable label={label}>
-      <table className={styles.table} data-actions={actions} aria-busy={busy}>
+      <table className={`${plain.table} ${styles.table}`} data-actions={actions} aria-busy={busy}>
         <thead>
           <tr>
             {columns.map(({ heading, wide }) => (
