@@ -58,7 +58,8 @@ export interface AcceptanceFacts {
   readonly has_system: boolean
   readonly system_owner_id: string | null
   readonly risk_owner_id: string | null
-  readonly assessed_by_id: string | null
+  /** Who concluded the assessment, and who judged its numbers. */
+  readonly assessor_ids: readonly string[]
   readonly action_owner_ids: readonly string[]
 }
 
@@ -163,7 +164,7 @@ export function acceptorRefusals(
     })
   const exception = facts.level === 'low' && criteria.low_by_system_owner && ownsSystem
   const involved =
-    me === facts.risk_owner_id || me === facts.assessed_by_id || facts.action_owner_ids.includes(me)
+    me === facts.risk_owner_id || facts.assessor_ids.includes(me) || facts.action_owner_ids.includes(me)
   if (involved && !exception)
     refusals.push({
       rule: 'separation',

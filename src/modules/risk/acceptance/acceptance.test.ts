@@ -72,8 +72,13 @@ describe('who may accept', () => {
       },
       who()['risk-owner'],
     )
-    await step('assess', judged.id, who()['risk-owner'])
+    // Also when another person concludes what they judged.
+    await step('assess', judged.id)
     expect(await refusedBy(accept(judged.id, who()['risk-owner']))).toEqual(['separation'])
+    const concluded = await assessed([2, 2, 3, 2])
+    await step('reopen', concluded.id)
+    await step('assess', concluded.id, who()['risk-owner'])
+    expect(await refusedBy(accept(concluded.id, who()['risk-owner']))).toEqual(['separation'])
   })
 
   it('may, for a low risk, be the owner of its AI system, as long as the criteria allow it', async () => {

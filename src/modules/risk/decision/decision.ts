@@ -12,6 +12,7 @@ import {
   rolesToConsult,
 } from '../acceptance/acceptance-rules.ts'
 import { risk } from '../risk.ts'
+import { judgesOf } from '../score/judges.ts'
 import { addDays, type RiskLevel } from '../score/scale.ts'
 import { criteriaInForce, factsOf, type LoadedFacts, loadFacts } from '../standing/load-facts.ts'
 import { peopleLead, planned, type Standing, standingOf } from '../standing/standing.ts'
@@ -33,6 +34,7 @@ export interface DecisionMatter {
 /** What a decision about a risk rests on, from its facts and what is the same for every risk. */
 function matterOf(
   facts: LoadedFacts,
+  judges: readonly string[],
   common: Pick<DecisionMatter, 'criteria' | 'appointments'>,
 ): DecisionMatter {
   const { risk: one } = facts
@@ -59,7 +61,7 @@ function matterOf(
         has_system: one.ai_system_id !== null,
         system_owner_id: facts.system?.owner_id ?? null,
         risk_owner_id: one.owner_id,
-        assessed_by_id: one.assessed_by_id,
+        assessor_ids: [...(one.assessed_by_id ? [one.assessed_by_id] : []), ...judges],
         action_owner_ids: plan.flatMap(({ owner_id }) => (owner_id ? [owner_id] : [])),
       }
     : undefined
@@ -70,7 +72,7 @@ function matterOf(
 export async function readMatter(scope: SharedScope, id: string): Promise<DecisionMatter> {
   const one = await readRecord(risk, { ...scope, reach: scope.reachOf('risk:read') ?? 'own' }, id)
   const facts = await factsOf(scope, one)
-  return matterOf(facts, {
+  return matterOf(facts, (await judgesOf(scope, [id])).get(id) ?? [], {
     criteria: facts.current ? await criteriaInForce(scope) : undefined,
     appointments: await appointmentsInForce(scope, { on: facts.today }),
   })
@@ -81,7 +83,15 @@ export const mattersOf = async (
   scope: SharedScope,
   risks: readonly Risk[],
   common: Pick<DecisionMatter, 'criteria' | 'appointments'>,
-): Promise<DecisionMatter[]> => (await loadFacts(scope, risks)).map((facts) => matterOf(facts, common))
+): Promise<DecisionMatter[]> => {
+  const judges = await judgesOf(
+    scope,
+    risks.map(({ id }) => id),
+  )
+  return (await loadFacts(scope, risks)).map((facts) =>
+    matterOf(facts, judges.get(facts.risk.id) ?? [], common),
+  )
+}
 
 const unevaluated: Refusal = {
   rule: 'state',
