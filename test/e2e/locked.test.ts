@@ -70,3 +70,31 @@ describe('a record whose state keeps its values', () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 })
+
+describe('a record that keeps values by another that it holds', () => {
+  it('offers no edit of those alone, in its list and on its page', async () => {
+    const ask = (title: string, legal_clock: boolean) =>
+      product.run<Made>('obligation.create', manager, {
+        title,
+        kind: 'fix',
+        origin: 'request',
+        due_on: '2026-12-10',
+        legal_clock,
+      })
+    const { id } = await ask('Report it to the authority', true)
+    await ask('Tidy up', false)
+    const page = await stage.openAs('aims-manager', '/obligations')
+    const bound = page.getByRole('row', { name: /Report it/ })
+    await page
+      .getByRole('row', { name: /Tidy up/ })
+      .getByRole('button', { name: /^Due on: / })
+      .waitFor()
+    await bound.getByRole('button', { name: /^Kind: / }).waitFor()
+    expect(await bound.getByRole('button', { name: /^Due on: / }).count()).toBe(0)
+    await page.goto(`${stage.server.url}/obligations/${id}`)
+    await page.getByRole('button', { name: /^Role: / }).waitFor()
+    expect(await page.getByRole('button', { name: /^(Due on|Opens on): / }).count()).toBe(0)
+    await page.getByText('Asked again after (days)').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})
