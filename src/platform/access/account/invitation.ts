@@ -104,15 +104,17 @@ export async function acceptInvitation(
   if (!proven) assertPasswordAllowed(password, email)
   const hash = proven ? null : await hashPassword(password, sources)
   const at = sources.now().toISOString()
+  const newId = sources.newId()
   const userId = await database.write(
     { role: 'app', organizationId: organization_id, operationId: sources.newId() },
     async (db, later) => {
       const { rows } = await sql<{ user_id: string | null }>`
-        select auth.accept_invitation(${hashToken(token)}, ${sources.newId()}, ${hash}, ${at}) as user_id`.execute(
+        select auth.accept_invitation(${hashToken(token)}, ${newId}, ${hash}, ${at}) as user_id`.execute(
         db,
       )
-      const accepted = rows[0]?.user_id
-      if (!accepted) throw over()
+      const accepted = rows[0]?.user_id ?? null
+      // The address of the invited may have been changed since: only who was proven, or is new, comes in by this.
+      if (accepted !== (proven?.user_id ?? newId)) throw over()
       later(
         sql`select trail.record(${at}, 'invitation.accept', 'person.activated', ${person_id}, ${person_id}, null)`.execute(
           db,

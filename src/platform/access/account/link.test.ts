@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOrganization } from '../../../../test/harness/organization.ts'
+import { withClient } from '../../db/provision.ts'
 import { type AccessProduct, Browser, makeAccessProduct, password } from '../access.fixture.ts'
 import { hashToken } from '../token.ts'
 
@@ -85,6 +86,43 @@ describe('an invitation', () => {
     const { link } = await invite('twice@example.org')
     const answers = await Promise.all([accept(tokenOf(link), password), accept(tokenOf(link), other)])
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404])
+  })
+
+  it('opens no other account when its address is changed while a password is looked at', async () => {
+    const [mine, victim] = ['mallory@example.org', 'victim@example.org']
+    for (const [name, address] of [
+      ['employee', mine],
+      ['risk-owner', victim],
+    ] as const)
+      await product.giveAccount(product.organization.actors[name], address)
+    const elsewhere = await makeOrganization(product.database, product.sources, 'Elsewhere')
+    const { person_id, link } = await product.run<Link>('person.invite', elsewhere.actors.administrator, {
+      name: 'Mallory',
+      email: mine,
+      roles: [],
+    })
+    const outcome = await withClient(product.adminUrl, async (holder) => {
+      // Guesses are counted before a password is looked at: this holds the acceptance there.
+      await holder.query('begin')
+      await holder.query('lock table auth.attempt in access exclusive mode')
+      const accepting = accept(tokenOf(link), password)
+      await expect
+        .poll(async () => {
+          const { rows } = await holder.query(
+            "select from pg_locks where relation = 'auth.attempt'::regclass and not granted",
+          )
+          return rows.length
+        })
+        .toBeGreaterThan(0)
+      await product.run('person.revise', elsewhere.actors.administrator, {
+        id: person_id,
+        expected_version: 1,
+        changes: { email: victim },
+      })
+      await holder.query('commit')
+      return accepting
+    })
+    expect([outcome.statusCode, outcome.cookies]).toEqual([404, []])
   })
 
   it('ends after seven days, with a newer one, and when the person is disabled', async () => {
