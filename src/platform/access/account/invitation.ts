@@ -125,6 +125,9 @@ export async function acceptInvitation(
   )
   return database.write({ role: 'app' }, async (db) => {
     await proven?.succeed(db)
+    // A link that an administrator made while the account opened no other organization opens none of the others.
+    await sql`update auth.one_time_token set used_at = ${at}
+      where user_id = ${userId} and purpose = 'reset' and used_at is null`.execute(db)
     return admit(context, db, { id: userId, email }, visitor)
   })
 }

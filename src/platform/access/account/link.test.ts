@@ -276,6 +276,22 @@ describe('a reset', () => {
     expect((await browser().signIn('eve@example.org')).statusCode).toBe(200)
   })
 
+  it('by an administrator’s link ends when the account comes to open another organization', async () => {
+    const joined = product.organization.actors['internal-auditor']
+    await product.giveAccount(joined, 'joined@example.org')
+    const { link } = await linkFor(joined.person_id)
+    const elsewhere = await makeOrganization(product.database, product.sources, 'Elsewhere')
+    const invited = await product.run<Link>('person.invite', elsewhere.actors.administrator, {
+      name: 'Joined',
+      email: 'joined@example.org',
+      roles: [],
+    })
+    const body = { token: tokenOf(invited.link), password }
+    expect((await browser().send('POST', '/api/auth/invitation', body)).statusCode).toBe(200)
+    expect((await reset(tokenOf(link), other)).statusCode).toBe(404)
+    await expect(linkFor(joined.person_id)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+  })
+
   it('ends after a day and with a newer link', async () => {
     const first = await linkFor(employee)
     const second = await linkFor(employee)
