@@ -109,9 +109,7 @@ export async function acceptInvitation(
     { role: 'app', organizationId: organization_id, operationId: sources.newId() },
     async (db, later) => {
       const { rows } = await sql<{ user_id: string | null }>`
-        select auth.accept_invitation(${hashToken(token)}, ${newId}, ${hash}, ${at}) as user_id`.execute(
-        db,
-      )
+        select auth.accept_invitation(${hashToken(token)}, ${newId}, ${hash}, ${at}) as user_id`.execute(db)
       const accepted = rows[0]?.user_id ?? null
       // The address of the invited may have been changed since: only who was proven, or is new, comes in by this.
       if (accepted !== (proven?.user_id ?? newId)) throw over()
