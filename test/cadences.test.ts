@@ -8,7 +8,6 @@ import { controlCadences } from '../src/modules/control/cadences.ts'
 import { controlFrequencies } from '../src/modules/control/control.ts'
 import { evidenceIntervalDays } from '../src/modules/control/rules.ts'
 import { modules } from '../src/modules/index.ts'
-import { messages } from '../src/modules/obligation/messages/en.ts'
 import {
   accessRoleOf,
   cadenceOf,
@@ -16,7 +15,8 @@ import {
   missedLimit,
   openingRule,
   triggeredWithinDays,
-} from '../src/modules/obligation/programme.ts'
+} from '../src/modules/obligation/cadence/programme.ts'
+import { messages } from '../src/modules/obligation/messages/en.ts'
 import { registerOf } from '../src/modules/requirement/contract.ts'
 import { riskCadences } from '../src/modules/risk/cadences.ts'
 import { handlersOf } from '../src/platform/module.ts'

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Sequencer } from '../../src/platform/trail/sequencer.ts'
-import { loadSigningKeys, type SigningKeys } from '../../src/platform/trail/signing-keys.ts'
-import { Witness } from '../../src/platform/trail/witness.ts'
+import { Sequencer } from '../../src/platform/trail/sign/sequencer.ts'
+import { loadSigningKeys, type SigningKeys } from '../../src/platform/trail/sign/signing-keys.ts'
+import { Witness } from '../../src/platform/trail/sign/witness.ts'
 import type { TestProduct } from './organization.ts'
 
 export interface TestTrail {

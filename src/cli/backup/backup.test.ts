@@ -10,7 +10,7 @@ import { leftOut } from '../../platform/backup/make-backup.ts'
 import { filesIn } from '../../platform/config/config.ts'
 import { withClient } from '../../platform/db/provision.ts'
 import { defaultRoleNames } from '../../platform/db/roles.ts'
-import { EpochFile } from '../../platform/trail/epoch-file.ts'
+import { EpochFile } from '../../platform/trail/sign/epoch-file.ts'
 import {
   callAsManager,
   makeInstallations,

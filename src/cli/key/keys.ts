@@ -5,19 +5,19 @@ import { type Config, filesIn } from '../../platform/config/config.ts'
 import { loadSecrets } from '../../platform/config/secrets.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { makeSources, type Sources } from '../../platform/ids.ts'
+import { recordInTrails } from '../../platform/trail/record-in-trails.ts'
 import {
   firstUnsigned,
   keepVerifiers,
   keptVerifiers,
   newestCheckpoints,
-} from '../../platform/trail/key-continuity.ts'
-import { recordInTrails } from '../../platform/trail/record-in-trails.ts'
+} from '../../platform/trail/sign/key-continuity.ts'
 import {
   keepSigner,
   newSigner,
   readSigningKeys,
   type SigningKeys,
-} from '../../platform/trail/signing-keys.ts'
+} from '../../platform/trail/sign/signing-keys.ts'
 import { organizationsWithTrail } from '../../platform/trail/trail-export.ts'
 import { type Command, type Terminal, UsageError } from '../command.ts'
 import { openDatabase, openProduct, serverName } from '../open-product.ts'

@@ -9,7 +9,7 @@ import { makeOrganization, type TestOrganization } from '../../../test/harness/o
 import { filesIn } from '../../platform/config/config.ts'
 import { withClient } from '../../platform/db/provision.ts'
 import { defaultRoleNames } from '../../platform/db/roles.ts'
-import { keepSigner, newSigner } from '../../platform/trail/signing-keys.ts'
+import { keepSigner, newSigner } from '../../platform/trail/sign/signing-keys.ts'
 import {
   callAsManager,
   makeInstallations,

@@ -13,10 +13,10 @@ import { startTestServer } from '../../../test/harness/test-server.ts'
 import { verifyTrail } from '../../../verifier/verify-trail.ts'
 import type { importPreview, importResult } from '../../kernel/register/exchange.ts'
 import { readWhole } from '../../platform/tabular/whole-table.fixture.ts'
-import { Sequencer } from '../../platform/trail/sequencer.ts'
-import { loadSigningKeys } from '../../platform/trail/signing-keys.ts'
+import { Sequencer } from '../../platform/trail/sign/sequencer.ts'
+import { loadSigningKeys } from '../../platform/trail/sign/signing-keys.ts'
+import { Witness } from '../../platform/trail/sign/witness.ts'
 import { exportTrail, signedSize, trailRows } from '../../platform/trail/trail-export.ts'
-import { Witness } from '../../platform/trail/witness.ts'
 
 type Preview = z.output<typeof importPreview>
 type Result = z.output<typeof importResult>

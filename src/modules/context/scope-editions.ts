@@ -1,5 +1,5 @@
 import { approveEditions } from '../../platform/registers/edition/approve-editions.ts'
-import { authorityOf } from '../organization/authority.ts'
+import { authorityOf } from '../organization/appointment/authority.ts'
 import { approveScope, scopeApproval, scopeStatement } from './contract.ts'
 import { approvalStatement, missingFromScope } from './rules.ts'
 import type { ContextTables } from './tables.ts'

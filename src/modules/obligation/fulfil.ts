@@ -4,12 +4,12 @@ import { type SharedTransaction, writableTablesIn } from '../../platform/operati
 import { notFound } from '../../platform/registers/read/read.ts'
 import { updateRecord } from '../../platform/registers/write/write.ts'
 import { todayIn } from '../../platform/work/today.ts'
+import { isDoneOnRecord } from './cadence/done-on-record.ts'
+import { raiseNextTurn } from './cadence/turn.ts'
 import { completeObligation } from './contract.ts'
-import { isDoneOnRecord } from './done-on-record.ts'
 import { obligation, type outcomes } from './obligation.ts'
 import { holdSubject } from './raise.ts'
 import type { ObligationRow, ObligationTables } from './tables.ts'
-import { raiseNextTurn } from './turn.ts'
 
 type Outcome = (typeof outcomes)[number]
 

@@ -1,14 +1,14 @@
 import { roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
-import { cadenceReactions } from './cadence-reactions.ts'
-import { catchUpJob } from './catch-up-job.ts'
+import { cadenceReactions } from './cadence/cadence-reactions.ts'
+import { catchUpJob } from './cadence/catch-up-job.ts'
+import { workingCalendarHandlers } from './cadence/working-calendar.ts'
 import { obligation } from './contract.ts'
 import { fulfilHandlers } from './fulfil.ts'
-import { myWorkHandlers } from './my-work.ts'
 import { obligationQueries } from './queries.ts'
 import { obligationRules } from './rules.ts'
-import { workingCalendarHandlers } from './working-calendar.ts'
+import { myWorkHandlers } from './work/my-work.ts'
 
 export const obligationModule = defineModule({
   name: 'obligation',

@@ -6,11 +6,11 @@ import { readRecord } from '../../platform/registers/read/read.ts'
 import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { packInUse } from '../requirement/adoption.ts'
+import { missedLimit } from './cadence/programme.ts'
 import { getObligationStanding, listMissedCadences } from './contract.ts'
-import { standingOf } from './my-work.ts'
 import { obligation } from './obligation.ts'
-import { missedLimit } from './programme.ts'
 import type { ObligationTables } from './tables.ts'
+import { standingOf } from './work/my-work.ts'
 
 const bind = query<ObligationTables>()
 

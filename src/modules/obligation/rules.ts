@@ -7,10 +7,10 @@ import type { RuleScope } from '../../platform/operations/scope.ts'
 import { barred } from '../../platform/registers/decision/decision.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
+import { raiseNextTurn } from './cadence/turn.ts'
 import { obligation } from './obligation.ts'
 import { holdSubject } from './raise.ts'
 import type { ObligationTables } from './tables.ts'
-import { raiseNextTurn } from './turn.ts'
 
 type Obligation = RecordOf<typeof obligation>
 

@@ -1,5 +1,5 @@
 import { cadencesOn } from '../../kernel/cadence/cadence-rule.ts'
-import { appointment } from './appointment.ts'
+import { appointment } from './appointment/appointment.ts'
 
 /** Roles and authorities are looked at yearly, and before an appointment ends by itself. */
 export const appointmentCadences = cadencesOn(appointment, [

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
-import { appointment } from './appointment.ts'
+import { appointment } from './appointment/appointment.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
 
-export * from './access-contract.ts'
+export * from './access/access-contract.ts'
 export {
   acceptanceLimits,
   type MandatoryResponsibility,
   mandatoryResponsibilities,
   type OwnerRole,
   ownerRoles,
-} from './appointment.ts'
-export { listVacancies } from './appointment-vacancy.ts'
+} from './appointment/appointment.ts'
+export { listVacancies } from './appointment/appointment-vacancy.ts'
 export { getBeginning } from './beginning-contract.ts'
 export { appointment, organizationUnit, person }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../kernel/access/role.ts'
 import { permissionFor } from '../../kernel/register/register.ts'
 import type { FirstStep, FirstStepName, FirstStepStanding } from '../../platform/work/first-step.ts'
-import { appointment } from './appointment.ts'
+import { appointment } from './appointment/appointment.ts'
 
 /** Somebody holds the role, or is invited to. */
 const held = (name: FirstStepName, role: Role): FirstStep => ({

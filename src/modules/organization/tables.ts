@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../kernel/register/register.ts'
-import type { appointment } from './appointment.ts'
+import type { appointment } from './appointment/appointment.ts'
 import type { organizationUnit } from './organization-unit.ts'
 import type { person } from './person.ts'
 

@@ -3,12 +3,12 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { command, query } from '../../platform/operations/handler.ts'
 import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { gzipLines } from '../../platform/trail/gzip-lines.ts'
-import { latestCheckpoint, proveLeaf, publishedKeys } from '../../platform/trail/latest-checkpoint.ts'
-import { readChanges } from '../../platform/trail/read-changes.ts'
-import { listOperations, readOperation } from '../../platform/trail/read-operations.ts'
+import { readChanges } from '../../platform/trail/read/read-changes.ts'
+import { listOperations, readOperation } from '../../platform/trail/read/read-operations.ts'
+import { latestCheckpoint, proveLeaf, publishedKeys } from '../../platform/trail/sign/latest-checkpoint.ts'
 import { exportTrail, signedSize } from '../../platform/trail/trail-export.ts'
-import { undoOperation } from '../../platform/trail/undo.ts'
-import { planUndo } from '../../platform/trail/undo-plan.ts'
+import { undoOperation } from '../../platform/trail/undo/undo.ts'
+import { planUndo } from '../../platform/trail/undo/undo-plan.ts'
 import {
   checkpointOperation,
   exportOperation,

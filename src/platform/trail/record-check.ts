@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import type { Database } from '../db/database.ts'
 import { importsWithOtherRows } from '../exchange/import/import-evidence.ts'
-import { type CapturedTable, capturedTables } from './captured-tables.ts'
+import { type CapturedTable, capturedTables } from './read/captured-tables.ts'
 
 /**
  * How the database and its trail differ:

@@ -1,6 +1,6 @@
 import type { SharedScope } from '../../../platform/operations/scope.ts'
 import { approveEditions } from '../../../platform/registers/edition/approve-editions.ts'
-import { authorityOf } from '../../organization/authority.ts'
+import { authorityOf } from '../../organization/appointment/authority.ts'
 import { riskLevels } from '../score/scale.ts'
 import { criteriaContentOf } from '../standing/load-facts.ts'
 import type { RiskTables } from '../tables.ts'

@@ -1,8 +1,11 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { SharedScope } from '../../../platform/operations/scope.ts'
 import { readRecord } from '../../../platform/registers/read/read.ts'
+import {
+  appointmentsInForce,
+  type HeldAppointment,
+} from '../../organization/appointment/holds-appointment.ts'
 import type { OwnerRole } from '../../organization/contract.ts'
-import { appointmentsInForce, type HeldAppointment } from '../../organization/holds-appointment.ts'
 import {
   type AcceptanceFacts,
   acceptorRefusals,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { tablesIn } from '../../../platform/operations/scope.ts'
 import type { WorkRow, WorkSource, WorkViewer } from '../../../platform/work/work-source.ts'
-import { appointmentsInForce } from '../../organization/holds-appointment.ts'
+import { appointmentsInForce } from '../../organization/appointment/holds-appointment.ts'
 import type { RiskLevel } from '../score/scale.ts'
 import { criteriaInForce } from '../standing/load-facts.ts'
 import type { Risk, RiskTables } from '../tables.ts'

@@ -5,7 +5,7 @@ import type { linkedRecord } from '../../../kernel/register/answer.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { StandardOperations } from '../../../kernel/register/standard.ts'
 import { command, type Handler, query } from '../../operations/handler.ts'
-import { mayRead, spineOf } from '../../trail/readable.ts'
+import { mayRead, spineOf } from '../../trail/read/readable.ts'
 import { readRecord } from '../read/read.ts'
 import type { RegisterTables } from '../read/source.ts'
 

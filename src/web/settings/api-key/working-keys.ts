@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { apiKey } from '../../../modules/organization/access-contract.ts'
+import type { apiKey } from '../../../modules/organization/access/access-contract.ts'
 import { call } from '../../client/call.ts'
 
 export type ApiKey = z.output<typeof apiKey>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { roleAssignment } from '../../../modules/organization/access-contract.ts'
+import type { roleAssignment } from '../../../modules/organization/access/access-contract.ts'
 import { call } from '../../client/call.ts'
 
 export type RoleAssignment = z.output<typeof roleAssignment>
