@@ -7,7 +7,7 @@ export interface Address {
   readonly path: string
 }
 
-/** Pages beside those of registers. Of those ending in a record, the first that the page before it leads to. */
+/** Pages beside those of registers. */
 const others: readonly Address[] = [
   { name: 'my-work', path: '/' },
   { name: 'duplicates', path: '/ai-systems/duplicates' },
