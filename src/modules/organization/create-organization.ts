@@ -25,7 +25,7 @@ interface Kept extends NewPerson {
   readonly at: string
 }
 
-/** Writes a person with roles. Nobody who is signed in does this, so nobody is named as its author. */
+/** Writes a person with roles. No signed-in person does this, so it has no author. */
 async function keepPerson(db: Kysely<never>, sources: Sources, one: Kept): Promise<void> {
   await sql`
     insert into app.person (organization_id, id, version, state, name, email, job_title, user_id, created_at, updated_at)

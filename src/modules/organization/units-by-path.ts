@@ -18,7 +18,7 @@ import type { OrganizationTables } from './tables.ts'
 
 const { name: register, fields } = organizationUnit
 
-/** Siblings by their comparable name; several ids: nobody can tell which is meant. */
+/** Siblings by their comparable name; several ids: the name is ambiguous. */
 const place = (parent: string | null, title: string): string => `${parent ?? ''}/${comparable(title)}`
 
 /** What is wrong with a unit that would be created from this level. */

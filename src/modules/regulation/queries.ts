@@ -32,7 +32,7 @@ const questions = reading(determinationQuestions, async (scope, input) =>
 
 const holds = (states: readonly string[], one: Determination) => states.includes(one.state)
 
-/** What whoever decides would sign now; nothing while there is nothing to decide. */
+/** What a decision would sign now; nothing while there is nothing to decide. */
 async function decisionsOn(scope: SharedScope, one: Determination) {
   if (one.state !== 'proposed') return { approval: null, rejection: null }
   const earlier = await countingBefore(scope, one)

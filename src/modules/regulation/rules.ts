@@ -4,7 +4,7 @@ import type { determination } from './determination.ts'
 import { readDetermination } from './read-determination.ts'
 import type { RegulationTables } from './tables.ts'
 
-/** What has to stand before a determination is put to somebody for a decision. */
+/** What must be complete before a determination is submitted for a decision. */
 export const determinationRules: WriteRules<typeof determination, RegulationTables> = {
   guards: {
     propose: async (tx, record) => {

@@ -54,7 +54,7 @@ const readinessItem = z.object({
   code: z.string(),
   /** True: approval refuses while it stands. */
   blocks: z.boolean(),
-  /** It lies in who asks: they took part, or hold no appointment. No page offers them the approval. */
+  /** It lies in the actor, who took part or holds no appointment. No page offers them the approval. */
   barred: z.boolean(),
   message: z.string(),
   row_ids: z.array(id),

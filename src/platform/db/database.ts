@@ -64,11 +64,11 @@ export class Database {
       pipeline: true,
       types,
       application_name: 'plumbline',
-      // Whoever waits longer for a connection is told so, rather than waiting for ever.
+      // A caller that waits longer for a connection gets an error rather than waiting for ever.
       connectionTimeoutMillis: 10_000,
     } as pg.PoolConfig)
-    // A connection that breaks must not end the process, whether it is idle or in use: whoever waits for a statement
-    // on it is told, and the next one gets another.
+    // A connection that breaks must not end the process, whether it is idle or in use: the statement that runs on it
+    // fails, and the next one takes another connection.
     this.#pool.on('error', () => undefined)
     this.#pool.on('connect', (client) => client.on('error', () => undefined))
   }
@@ -87,7 +87,7 @@ export class Database {
   /**
    * Reads in a read-only transaction. The answer does not wait for its end: there is nothing to commit.
    * `last` runs a statement after which nothing is read; the end of the transaction travels with it.
-   * When `departure` says that nobody waits for the answer any more, what runs is ended in the database too.
+   * When `departure` says that the client has disconnected, the running statement is cancelled in the database too.
    */
   async read<T>(
     context: TransactionContext,
@@ -202,7 +202,7 @@ export class Database {
     return Promise.all([
       connection.send(begin),
       connection.send(
-        // Sets without answering: what nobody reads need not be written and read.
+        // Sets without returning a value: nothing reads it.
         `select where concat(${calls.join(', ')}) is null`,
         settings.map(([, value]) => value),
       ),

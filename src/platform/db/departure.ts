@@ -1,6 +1,6 @@
 /**
- * Whether whoever asked has left before they were answered. Lighter than an `AbortSignal`, since every read has one and
- * almost nobody leaves.
+ * Whether the client of a request disconnects before it is answered. Lighter than an `AbortSignal`: every read has one,
+ * and almost none is used.
  */
 export class Departure {
   #gone = false
@@ -10,12 +10,12 @@ export class Departure {
     return this.#gone
   }
 
-  /** @throws when nobody is there to be answered. */
+  /** @throws DepartedError when the client has disconnected. */
   assertThere(): void {
     if (this.#gone) throw new DepartedError()
   }
 
-  /** @param cancel ends what runs for whoever leaves; called at most once. */
+  /** @param cancel ends the work that is done for the client; called at most once. */
   watch(cancel: () => void): void {
     this.#cancels ??= new Set()
     this.#cancels.add(cancel)
@@ -32,10 +32,10 @@ export class Departure {
   }
 }
 
-/** Whoever asked has hung up. There is nobody to tell. */
+/** The client has disconnected: there is no one to answer. */
 export class DepartedError extends Error {
   constructor() {
-    super('Whoever asked has hung up.')
+    super('The client has disconnected.')
     this.name = 'DepartedError'
   }
 }

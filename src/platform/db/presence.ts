@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import pg from 'pg'
 
-/** Held shared by each process that serves or works on a database, and alone by whoever changes it under them. */
+/** Held shared by each process that serves or works on a database, exclusively by one that replaces its content. */
 const presenceLock = 7_100_012
 const retryMs = 1000
 /** PostgreSQL cuts the name of a connection there. */
@@ -22,7 +22,7 @@ const connectionTo = (url: string, name: string): pg.Client => {
 const nameOfThis = (command: string): string =>
   `plumbline ${command}, process ${process.pid} on ${hostname()}`
 
-/** Who holds the lock beside whoever asks, by the names of their connections. */
+/** Which other processes hold the lock, by the names of their connections. */
 async function othersPresent(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select a.application_name as name from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -35,7 +35,7 @@ async function othersPresent(client: pg.Client): Promise<string[]> {
 }
 
 /**
- * Tells everyone who reaches the database that this process serves or works on it, for as long as it lives: the
+ * Shows everyone with access to the database that this process serves or works on it, for as long as it lives: the
  * database itself ends the mark with the connection, also of a process that was killed. A direct connection; one that
  * broke is made again.
  */

@@ -65,7 +65,7 @@ export async function ensureRoles(admin: pg.Client, names: RoleNames, login: str
         await admin.query(`create role ${name} nologin nosuperuser nobypassrls noinherit`)
       await admin.query(`grant ${name} to ${admin.escapeIdentifier(login)}`)
     }
-    // Nobody brings tables of their own to triggers that are not theirs.
+    // No role creates tables for triggers of another role to act on.
     await admin.query(`revoke temporary on database ${admin.escapeIdentifier(state.database)} from public`)
     await admin.query(`grant create on database ${admin.escapeIdentifier(state.database)} to ${names.owner}`)
   } catch (error) {

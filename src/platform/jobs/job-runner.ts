@@ -10,7 +10,7 @@ export interface JobRunnerOptions {
   readonly runner: Runner
   readonly jobs: readonly Job[]
   readonly sources: Sources
-  /** Told of each failure; it is tried again, later each time. */
+  /** Called with each failure; the job is tried again, later each time. */
   readonly failed?: (error: Error) => void
 }
 

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-/** Operations that were committed, of one organization. They carry no content: whoever is told looks for itself. */
+/** Operations that were committed, of one organization. They carry no content: the receiver reads what changed. */
 export interface CommitNotice {
   readonly organization_id: string
   readonly operation_ids: readonly string[]
 }
 
-/** The channel on which processes tell each other. */
+/** The channel on which processes notify each other. */
 export const channel = 'plumbline_commits'
 
 const windowMs = 100
@@ -20,12 +20,12 @@ export interface SentNotice extends CommitNotice {
 }
 
 /**
- * Gathers what this process committed and tells of it about ten times a second: its own listeners, and other
+ * Collects what this process committed and announces it about ten times a second: to its own listeners, and to other
  * processes by NOTIFY. Never in the writing transaction: PostgreSQL lets only one transaction that notifies commit at
- * a time. A process that dies within the window leaves its last commits unsaid; whoever looks again sees them.
+ * a time. A process that dies within the window leaves its last commits unannounced; the next reading finds them.
  */
 export class CommitNotices {
-  /** Tells this process's own notices from others' when they come back. */
+  /** Distinguishes this process's own notices from those of others when they come back. */
   readonly sender: string
   readonly #database: Database
   readonly #failed: (error: Error) => void
@@ -44,7 +44,7 @@ export class CommitNotices {
     this.#failed = options.failed ?? (() => undefined)
   }
 
-  /** Told at the end of each window in which something was committed here. */
+  /** Called at the end of each window in which something was committed here. */
   onNotice(listener: (notice: CommitNotice) => void): void {
     this.#listeners.add(listener)
   }
@@ -57,7 +57,7 @@ export class CommitNotices {
     this.#timer ??= setTimeout(() => this.#tell(), windowMs)
   }
 
-  /** Tells what is still gathered, and waits until it is said. */
+  /** Sends what has been collected, and waits until it is sent. */
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     this.#tell()

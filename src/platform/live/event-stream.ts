@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** A page that does not read what it is told is let go when this much waits for it. */
+/** A page that does not read its events is disconnected when this much waits for it. */
 const mostWaiting = 262_144
 
 /** Server-sent events on one response (WHATWG HTML, 9.2). */

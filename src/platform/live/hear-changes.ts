@@ -10,7 +10,7 @@ interface Told {
   readonly notices: CommitNotices
 }
 
-/** Brings what this process and all others commit to the pages that are open here. */
+/** Passes what this process and all others commit to the pages that are open here. */
 export async function hearChanges(
   { database, runner, notices }: Told,
   directUrl: string,

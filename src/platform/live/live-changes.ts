@@ -10,7 +10,7 @@ export interface LiveListener {
   readonly actor: Actor
   /** Something changed that this person may read. */
   readonly changed: (changes: RecordChanges) => void
-  /** Something may have changed: look again at everything. */
+  /** Anything may have changed: read everything again. */
   readonly missed: () => void
 }
 
@@ -18,8 +18,8 @@ const mostPerPerson = 12
 const mostInAll = 5000
 
 /**
- * Tells the pages that are open at this process what was committed. They learn which records of which register, never
- * what they hold: what a page then shows it asks for, and every permission is asked again.
+ * Notifies the pages that are open at this process of what was committed. They learn which records of which register,
+ * never what they hold: what a page then shows it asks for, and every permission is asked again.
  */
 export class LiveChanges {
   readonly #database: Database
@@ -27,7 +27,7 @@ export class LiveChanges {
   readonly #failed: (error: Error) => void
   readonly #listeners = new Map<string, Set<LiveListener>>()
   #size = 0
-  /** One after the other, so that pages hear in the order in which it was committed. */
+  /** One after the other, so that pages are notified in the order of the commits. */
   #telling: Promise<void> = Promise.resolve()
 
   constructor(options: {
@@ -41,7 +41,7 @@ export class LiveChanges {
   }
 
   /**
-   * Tells a listener from now on.
+   * Notifies a listener from now on.
    * @returns how to stop.
    * @throws too-many-requests when this person, or everyone together, listens too often already.
    */

@@ -10,7 +10,7 @@ export interface LiveRouteOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
   /** Who the request comes from now, without counting as use of the session. */
   readonly stillSignedIn: (request: FastifyRequest) => Promise<Actor | undefined>
-  /** Refuses whoever asks too often. */
+  /** Refuses a client that asks too often. */
   readonly admit: (request: FastifyRequest) => void
   /** How often each stream is held against the session it was opened with. */
   readonly beatMs?: number | undefined
@@ -20,7 +20,7 @@ const retryMs = 3000
 
 /**
  * `GET /events`: what others change, as server-sent events, for as long as the page is open and its session holds.
- * There is nothing to catch up on: whoever comes back asks again for what they show.
+ * Nothing is replayed: a page that reconnects reads again what it shows.
  */
 export function liveRoute(api: FastifyInstance, options: LiveRouteOptions): void {
   const open = new Set<() => void>()

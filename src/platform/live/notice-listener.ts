@@ -4,10 +4,10 @@ import { type CommitNotice, channel, type SentNotice } from './commit-notices.ts
 export interface ListenerOptions {
   /** Straight to the database: a transaction pooler forgets who listens. */
   readonly url: string
-  /** This process's own notices, which it has heard before. */
+  /** This process's own notices, which it has handled before. */
   readonly sender: string
   readonly heard: (notice: CommitNotice) => void
-  /** The connection was away: what was said meanwhile is not known. */
+  /** The connection was lost: notices may have been missed. */
   readonly missed: () => void
 }
 
@@ -25,7 +25,7 @@ function noticeIn(payload: string | undefined): SentNotice | undefined {
   }
 }
 
-/** Hears what other processes commit, on one direct connection that is made again when it breaks. */
+/** Listens to what other processes commit, on one direct connection that is opened again when it breaks. */
 export class NoticeListener {
   readonly #options: ListenerOptions
   #client: pg.Client | undefined

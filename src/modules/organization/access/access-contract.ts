@@ -13,7 +13,7 @@ const page = {
   cursor: id.optional(),
 }
 
-/** A link that works once. It is shown to whoever asked for it, here and now, and kept nowhere. */
+/** A one-time link. It is answered once, to the person who asked for it, and kept nowhere. */
 const oneTimeLink = z
   .object({
     person_id: id,

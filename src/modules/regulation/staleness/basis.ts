@@ -31,7 +31,7 @@ export function basisOf(kind: DeterminationKind, system: AiSystem): Basis {
   }
 }
 
-/** The basis of a role determination once its result stands on the system. */
+/** The basis of a role determination once its result is recorded on the system. */
 export const withRoles = (basis: Basis, system: Pick<AiSystem, 'version' | 'ai_roles'>): Basis => ({
   system_version: system.version,
   fields: { ...basis.fields, ai_roles: system.ai_roles ?? null },

@@ -131,7 +131,7 @@ export interface Acceptor {
   readonly held: readonly Authority[]
 }
 
-/** What accepting rests on when nothing stands against it. */
+/** What accepting rests on when nothing prevents it. */
 export interface Grant {
   readonly authority: Authority
   readonly by_system_owner: boolean

@@ -53,7 +53,7 @@ const decision = {
   /** Exactly what would be signed. */
   statement: z.string(),
   consequences: z.array(z.string()),
-  /** What stands against it, for whoever asks; empty when they may decide. */
+  /** What prevents it for the actor; empty when they may decide. */
   refusals: z.array(refusal),
 }
 

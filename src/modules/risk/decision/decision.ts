@@ -111,7 +111,7 @@ export function candidatesFor(matter: DecisionMatter, role: OwnerRole): string[]
 const heldBy = (matter: DecisionMatter, personId: string) =>
   matter.appointments.filter((one) => one.person_id === personId)
 
-/** What stands against this person accepting this risk, and what the acceptance would rest on. */
+/** What prevents this person from accepting this risk, and what the acceptance would rest on. */
 export function judgeAcceptance(
   matter: DecisionMatter,
   personId: string,
@@ -149,13 +149,13 @@ const unheard = (role: OwnerRole, why = ''): Refusal => ({
   message: `${roleName(role)} was not consulted${why}`,
 })
 
-/** Whoever alone holds a role and accepts has heard themselves. */
+/** The only holder of a role counts as consulted when they accept. */
 const othersToHear = (matter: DecisionMatter, acceptorId: string) =>
   toConsult(matter)
     .map((role) => ({ role, known: candidatesFor(matter, role) }))
     .filter(({ known }) => known.length !== 1 || known[0] !== acceptorId)
 
-/** Roles to be heard that nobody holds today: nobody can accept the risk before somebody is appointed. */
+/** Roles to be consulted that nobody holds today: the risk cannot be accepted before someone is appointed. */
 export const nobodyToHear = (matter: DecisionMatter, acceptorId: string): Refusal[] =>
   othersToHear(matter, acceptorId)
     .filter(({ known }) => known.length === 0)
@@ -179,7 +179,7 @@ export const consultationRefusals = (
     .map(({ role }) => unheard(role)),
 ]
 
-/** What stands against this person approving the treatment plan of this risk. */
+/** What prevents this person from approving the treatment plan of this risk. */
 export function judgePlan(matter: DecisionMatter, personId: string) {
   const { acceptance, criteria, risk: one } = matter
   if (!acceptance || !criteria) return { refusals: [unevaluated], grant: undefined }
@@ -203,7 +203,7 @@ export function judgePlan(matter: DecisionMatter, personId: string) {
   }
 }
 
-/** Refuses a decision with everything that stands against it at once. */
+/** Refuses a decision, naming everything that prevents it at once. */
 export function assertNothingAgainst(refusals: readonly Refusal[]): void {
   if (refusals.length === 0) return
   throw new OperationError(

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../../platform/registers/decision/decision.ts'
 
-/** Rules that ask who decides: nobody can mend them about themselves. */
+/** Rules about the person who decides, which that person cannot remedy. */
 const personal: readonly string[] = ['authority', 'separation']
 
 /** What refuses a decision, as every register tells it. */

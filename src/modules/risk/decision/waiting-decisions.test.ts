@@ -26,7 +26,7 @@ const waiting = async (actor: Actor, verb: string) =>
     .map(({ id }) => id)
     .sort()
 
-/** Risks that the server would let somebody take a step on now: nothing lies in them nor in who asks. */
+/** Risks on which the viewer can take a step now: neither the risk nor the viewer prevents it. */
 async function allowed(actor: Actor, verb: string, ids: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const id of ids) {

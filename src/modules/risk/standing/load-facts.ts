@@ -25,7 +25,7 @@ export interface Moment {
   readonly on: string
 }
 
-/** Facts as they stood at an instant that somebody asks for; now when they ask for none. */
+/** The moment that facts are read for: an instant, or now without one. */
 export async function momentOf(scope: SharedScope, asOf?: string): Promise<Moment> {
   return asOf === undefined
     ? { treeSize: null, on: await todayIn(scope) }

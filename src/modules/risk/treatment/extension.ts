@@ -2,7 +2,7 @@ import { acceptingRoles, authorityOver, oneAbove, type Refusal } from '../accept
 import type { DecisionMatter } from '../decision/decision.ts'
 import { roleName } from '../decision/role-name.ts'
 
-/** What stands against a person extending the deadline of an action about a risk, whatever the new day. */
+/** What prevents a person from extending the deadline of an action about a risk, whatever the new day. */
 export function extensionRefusals(
   { acceptance, appointments, criteria, standing }: DecisionMatter,
   ownerId: string | null,

@@ -19,7 +19,7 @@ const personal = new Set(['authority', 'separation'])
 
 const sentence = (words: string): string => `${capital(words)}.`
 
-/** The button, for whoever may accept the risk now; otherwise in a quiet line who may, or what it still lacks. */
+/** The button, for those who may accept the risk now; otherwise a quiet line that says who may, or what is missing. */
 function Accepting({ record, onAccept }: { record: WholeRecord; onAccept: () => void }) {
   const session = useSession()
   const { data } = useQuery(acceptanceStatementQuery(record, ''))

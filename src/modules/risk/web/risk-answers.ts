@@ -31,7 +31,7 @@ export const acceptancesQuery = (id: string, asOf?: string) =>
     queryFn: ({ signal }) => call('risk.acceptances', { risk_id: id, ...at(asOf) }, { signal }),
   })
 
-/** What accepting it would mean, and what stands against that, until a day; without one, for as long as it may last. */
+/** What accepting it until a day would mean, and what prevents it; without a day, for as long as it may last. */
 export const acceptanceStatementQuery = (
   { id, version }: Pick<WholeRecord, 'id' | 'version'>,
   until: string,

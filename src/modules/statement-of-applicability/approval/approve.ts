@@ -33,7 +33,7 @@ async function isAuthor(scope: PersonalScope, since: string): Promise<boolean> {
 /** Top management approves in person: by an appointment of its own, not one that was delegated (clause 5.1). */
 export const topManagement = authorityOf('top_management', { in_person: true })
 
-/** Reads the statement with all that its approval looks at, for whoever asks. */
+/** Reads the statement with everything that its approval depends on, for the actor. */
 export async function prepareApproval(scope: PersonalScope) {
   const loaded: LoadedStatement = await loadStatement(scope, null)
   const latest = await latestVersion(scope)

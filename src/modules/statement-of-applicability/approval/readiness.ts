@@ -38,7 +38,7 @@ const listed = (rows: readonly StatementRow[]): string => {
 const count = (rows: readonly StatementRow[], one: string, many: string) =>
   `${rows.length} ${rows.length === 1 ? one : many}`
 
-/** What the approver would sign without: kept apart so that nobody confuses a weak statement with a refused one. */
+/** What the approver may sign in spite of: kept apart, so that a weak statement is not confused with a refused one. */
 function notices(statement: Statement): ReadinessItem[] {
   const included = statement.rows.filter(({ applicable }) => applicable === true)
   const found: ReadinessItem[] = []
@@ -145,9 +145,9 @@ function unsettledRows({ rows }: Statement, conflicts: readonly Conflict[]): Rea
 interface About {
   /** Nothing differs from the approved version. */
   readonly unchanged: boolean
-  /** Whoever asks took part in the decisions. */
+  /** The actor took part in the decisions. */
   readonly author: boolean
-  /** Whoever asks is appointed as top management. */
+  /** The actor is appointed as top management. */
   readonly authority: boolean
 }
 

@@ -10,7 +10,7 @@ export const openSubmission = (scope: SharedScope) =>
     .where('ended_at', 'is', null)
     .executeTakeFirst()
 
-/** Ends what waits: nobody is asked to approve it any longer. */
+/** Ends a submission: nobody is asked to approve it any longer. */
 export async function endSubmission(
   tx: Pick<Transaction<SoaTables>, 'db' | 'now' | 'actor'>,
   id: string,

@@ -4,7 +4,7 @@ import type { StatementRow } from '../statement.ts'
 import type { ExclusionVerdict, FactReference } from './exclusion.ts'
 import { objectionsToExcluding } from './exclusion.ts'
 
-/** An answer that somebody gave to a rule that speaks against an exclusion. */
+/** An answer to a rule that speaks against an exclusion. */
 export interface ConflictAnswer {
   readonly soa_row_id: string
   readonly rule_id: string

@@ -20,7 +20,7 @@ export function exportCell(value: unknown, type: ExportColumn['type']): ExportCe
   return type === 'date' && DATE_TIME.test(text) ? text.slice(0, 19) : text
 }
 
-/** The same value as whoever reads the file finds it. */
+/** The same value as a reader of the file finds it. */
 export function exportedText(value: unknown): string {
   const cell = exportCell(value, 'text')
   if (cell === null) return ''

@@ -17,8 +17,8 @@ export interface RowCounts {
 }
 
 /**
- * Tells how far an import is, on a second connection, so that whoever asks sees it before the import commits. The
- * import never waits for it: what cannot be told at once is told with the next step or not at all.
+ * Publishes the progress of an import, on a second connection, so that it can be read before the import commits. The
+ * import never waits for it: what cannot be published at once is published with the next step or not at all.
  */
 export class ProgressReport {
   readonly #tx: Pick<Transaction<RegisterTables>, 'aside' | 'actor' | 'sources'>
@@ -67,7 +67,7 @@ export class ProgressReport {
   }
 }
 
-/** How far an import is, for whoever may import; any process of the product can answer. */
+/** The progress of an import, for those who may import; any process of the product can answer. */
 export function progressHandler(register: AnyRegister, operations: ImportOperations): Handler {
   return query<RegisterTables>()(operations.progress, async (scope, input) => {
     const [found] = await scope.rows<Progress>(sql`

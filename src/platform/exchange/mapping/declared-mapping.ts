@@ -46,7 +46,7 @@ const shownOnly = (register: AnyRegister): Set<string> =>
 
 /**
  * The mapping of a file whose headers are the register's own names, as an export writes them: there is nothing to
- * guess, so nobody has to look through it first.
+ * guess, so it needs no review first.
  * @returns undefined for any other file.
  */
 export function declaredMapping(

@@ -12,8 +12,8 @@ const controlButLines = new RegExp(`[${range(0, 8)}${range(11, 12)}${range(14, 3
 const plainDate = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 
 /**
- * Whether a value certainly suits a field: a quick yes for the millions of ordinary cells of an import. False says
- * nothing: the register's own schema decides then, and it alone says what is wrong.
+ * Whether a value certainly suits a field: a quick yes for the millions of ordinary cells of an import. False is
+ * no verdict: the register's own schema decides then, and it alone names what is wrong.
  */
 export function certainlyAllowed(field: Field, value: FieldValue): boolean {
   if (value === null) return !field.required

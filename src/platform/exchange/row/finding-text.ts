@@ -53,7 +53,7 @@ const texts: Readonly<Record<string, Text>> = {
     `The field ${field} was edited after the last import; the file brings a new value, which replaces it.`,
 }
 
-/** What a finding says, in English; an unknown key speaks for itself. */
+/** What a finding says, in English; an unknown key is shown as it is. */
 export const findingText = (finding: CellProblem): string =>
   texts[finding.message_key]?.(finding.detail) ?? finding.message_key
 

@@ -45,7 +45,7 @@ export class KnownRows {
 
   /**
    * How many records of earlier imports with this mapping a file does not name, which names so many of them. Rows that
-   * name their records by id are not told apart by their keys: nothing is said of them.
+   * name their records by id are not told apart by their keys: they are left out.
    */
   async absent(mapping: ImportMapping, named: number): Promise<number> {
     const byId = mapping.columns.some((column) => 'field' in column && column.field === identityColumns.id)

@@ -45,7 +45,7 @@ export type RowReader =
 export const isReference = (field: Field | undefined): boolean =>
   field?.kind === 'record' || field?.kind === 'person'
 
-/** The fields that hold their own value and are given by whoever writes. */
+/** The fields that hold their own value and are given by the caller. */
 export const plainFields = (register: AnyRegister): Fields =>
   Object.fromEntries(givenFields(register).filter(([, field]) => !isReference(field)))
 
@@ -184,7 +184,7 @@ export function rowReader(
   return { fits: true, read, readsAs }
 }
 
-/** Takes out of a row's values what says which record it is about. */
+/** Removes from a row's values those that identify its record. */
 function takeRecord(given: Record<string, FieldValue>): {
   record: ReadRow['record']
   problem?: CellProblem

@@ -44,7 +44,7 @@ export class Tally {
 
   add({ row, action, findings, known }: ExaminedRow): void {
     this.rows += 1
-    // What is wrong with a row keeps all from being written: it is told apart from what rows would do.
+    // One faulty row prevents the whole import: faults are counted apart from what rows would do.
     if (isWrong(findings)) this.rowsWithErrors += 1
     else if (action === 'create') this.created += 1
     else if (action === 'change') this.changed += 1

@@ -12,7 +12,7 @@ import { LevelMark } from '../level-mark.tsx'
 import styles from '../risk.module.css'
 import { t } from '../texts.ts'
 
-/** Takes the content as it shall be; where nobody may change it there is none. */
+/** Receives the changed content; undefined where it may not be changed. */
 export type Change = (content: CriteriaContent) => void
 
 interface Editable {
