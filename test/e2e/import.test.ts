@@ -134,7 +134,7 @@ describe('importing other registers', () => {
 
   it('is not offered for records that follow from answers, but their export is', async () => {
     const page = await stage.openAs('aims-manager', '/determinations')
-    await page.getByRole('button', { name: 'Import and export' }).click()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Export as CSV' }).waitFor()
     expect(await page.getByRole('menuitem', { name: /^Import/ }).count()).toBe(0)
   })

@@ -33,6 +33,25 @@ describe('creating a record', () => {
   })
 })
 
+describe('a text that is too long for its field', () => {
+  it('is never cut without a word when it is pasted', async () => {
+    const page = await stage.openAs('aims-manager', '/organization-units/new')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const paste = async (length: number) => {
+      await page.evaluate(`navigator.clipboard.writeText('${'x'.repeat(length)}')`)
+      await page.getByLabel('Name required').focus()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.press('Control+v')
+    }
+    const told = page.getByText('The end of what you pasted was left out')
+    await paste(20)
+    expect(await page.getByLabel('Name required').inputValue()).toHaveLength(20)
+    expect(await told.count()).toBe(0)
+    await paste(5000)
+    await told.waitFor()
+  })
+})
+
 describe('a record', () => {
   it('is edited where it is read, and its history says what changed', async () => {
     const page = await stage.openAs('aims-manager', await makeUnit('Credit Scoring'))

@@ -89,7 +89,7 @@ export function ExchangeMenu({ register, state }: { register: AnyRegister; state
   return (
     <Menu
       anchor={
-        <IconButton label={t('exchange.menu')}>
+        <IconButton label={t(imports ? 'exchange.menu' : 'exchange.menu_export')}>
           <IconDots size={16} stroke={1.75} />
         </IconButton>
       }

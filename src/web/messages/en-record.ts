@@ -113,6 +113,8 @@ export const enRecord = {
 
   'form.title': 'New {one}',
   'form.required': 'required',
+  'field.cut':
+    'The end of what you pasted was left out: at most {most} characters fit here. Shorten it and paste it again.',
   'form.choose': 'Choose',
   'form.create': 'Create {one}',
   'form.more': 'Everything else',

@@ -125,6 +125,7 @@ export const en = {
   'list.failed': 'The list could not be read',
 
   'exchange.menu': 'Import and export',
+  'exchange.menu_export': 'Export',
   'exchange.import': 'Import {many}',
   'exchange.as_shown': 'Export what is shown',
   'exchange.csv': 'Export as CSV',

@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { t } from '../../messages/message.ts'
 import styles from './input.module.css'
+import { tellCut } from './tell-cut.ts'
 
 interface Described {
   id: string
@@ -41,8 +42,10 @@ export function FieldShell({ label, required = false, help, error, children }: F
   )
 }
 
-export const Input = (props: ComponentProps<'input'>) => <input {...props} className={styles.input} />
+export const Input = (props: ComponentProps<'input'>) => (
+  <input onPaste={tellCut} {...props} className={styles.input} />
+)
 export const TextArea = (props: ComponentProps<'textarea'>) => (
-  <textarea {...props} className={styles.input} />
+  <textarea onPaste={tellCut} {...props} className={styles.input} />
 )
 export const inputClass = styles.input ?? ''

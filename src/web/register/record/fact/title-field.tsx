@@ -2,6 +2,7 @@ import { type ReactNode, type RefCallback, useId, useState } from 'react'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
 import { labelOf, titledOf } from '../../../messages/words.ts'
+import { tellCut } from '../../../ui/field/tell-cut.ts'
 import { revise } from '../../edit/revise.ts'
 import type { WholeRecord } from '../../row.ts'
 import styles from './title-field.module.css'
@@ -68,6 +69,7 @@ function Heading({ register, record, editable }: Props) {
       value={edit.typed}
       onChange={(event) => setEdit({ ...edit, typed: event.target.value })}
       onBlur={save}
+      onPaste={tellCut}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
           event.preventDefault()
