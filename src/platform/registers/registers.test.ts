@@ -303,9 +303,15 @@ describe('a register', () => {
       origin: 'request',
       due_on: '2027-01-01',
     })
-    const to = (to_id: string) =>
-      run('ai-system.link', ours.actors['ai-system-owner'], { id: mine.id, to_id, relation: 'relates_to' })
-    await expect(to(others.id)).rejects.toEqual(await to(sources.newId()).catch((error: unknown) => error))
+    const refused = (to_id: string) =>
+      run('ai-system.link', ours.actors['ai-system-owner'], {
+        id: mine.id,
+        to_id,
+        relation: 'relates_to',
+      }).catch((error: unknown) => error)
+    const hidden = await refused(others.id)
+    expect(hidden).toMatchObject({ kind: 'not-found' })
+    expect(hidden).toEqual(await refused(sources.newId()))
     await run('organization-unit.unlink', manager(), { id: from.id, link_id })
     expect(
       (await run<{ items: object[] }>('organization-unit.links', manager(), { id: from.id })).items,
