@@ -1,11 +1,11 @@
 import { Fragment, useState } from 'react'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { formatNumber } from '../messages/format.ts'
-import { inSentence, manyOf, oneOf } from '../messages/words.ts'
-import { Button } from '../ui/button.tsx'
-import type { ImportPreview } from './exchange-call.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { formatNumber } from '../../messages/format.ts'
+import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { Button } from '../../ui/button.tsx'
+import type { ImportPreview } from '../exchange-call.ts'
+import { say, sayCount } from '../text.ts'
 import styles from './outcome.module.css'
-import { say, sayCount } from './text.ts'
 
 function Count({ number, words }: { number: number; words: string }) {
   return (

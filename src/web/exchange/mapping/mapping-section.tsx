@@ -1,15 +1,15 @@
 import { useState } from 'react'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { formatNumber } from '../messages/format.ts'
-import { Button } from '../ui/button.tsx'
-import { OptionList } from '../ui/field/option-list.tsx'
-import { Select } from '../ui/field/select.tsx'
-import { Popover } from '../ui/overlay/popover.tsx'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { formatNumber } from '../../messages/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { OptionList } from '../../ui/field/option-list.tsx'
+import { Select } from '../../ui/field/select.tsx'
+import { Popover } from '../../ui/overlay/popover.tsx'
+import type { ImportPreview, MappingChoice } from '../exchange-call.ts'
+import { say, sayCount } from '../text.ts'
 import { ColumnTable } from './column-table.tsx'
-import type { ImportPreview, MappingChoice } from './exchange-call.ts'
 import { withKey } from './mapping-edit.ts'
 import styles from './mapping-section.module.css'
-import { say, sayCount } from './text.ts'
 
 interface Props {
   register: AnyRegister

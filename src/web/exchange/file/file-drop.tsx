@@ -1,10 +1,10 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { inSentence, manyOf } from '../messages/words.ts'
-import { Button } from '../ui/button.tsx'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { inSentence, manyOf } from '../../messages/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { say } from '../text.ts'
 import styles from './file-drop.module.css'
-import { say } from './text.ts'
 
 const accepted =
   '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

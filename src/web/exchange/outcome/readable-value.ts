@@ -1,6 +1,6 @@
-import type { Field } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
-import { valueText } from '../register/value/value.tsx'
+import type { Field } from '../../../kernel/register/field.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { valueText } from '../../register/value/value.tsx'
 
 /** A value of a dry run as words; nothing for one that is not known. References are told by their path. */
 export function readableValue(

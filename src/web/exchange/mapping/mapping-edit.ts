@@ -1,6 +1,6 @@
-import type { ImportMapping } from '../../kernel/register/exchange.ts'
-import type { Field } from '../../kernel/register/field.ts'
-import type { AnyRegister } from '../../kernel/register/register.ts'
+import type { ImportMapping } from '../../../kernel/register/exchange.ts'
+import type { Field } from '../../../kernel/register/field.ts'
+import type { AnyRegister } from '../../../kernel/register/register.ts'
 
 export type ColumnRef = ImportMapping['key']['columns'][number]
 export type MappedColumn = ImportMapping['columns'][number]

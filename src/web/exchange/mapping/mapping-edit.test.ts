@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { importMappingSchema } from '../../kernel/register/exchange.ts'
-import { aiSystem } from '../../modules/ai-system/ai-system.ts'
+import { importMappingSchema } from '../../../kernel/register/exchange.ts'
+import { aiSystem } from '../../../modules/ai-system/ai-system.ts'
 import { customName, targetsOf, withKey, withParse, withTarget } from './mapping-edit.ts'
 
 const column = (position: number, header: string) => ({ position, header })

@@ -1,11 +1,11 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { textEncodings } from '../../kernel/tabular/text-encoding.ts'
-import { formatNumber } from '../messages/format.ts'
-import { Button } from '../ui/button.tsx'
-import { Select } from '../ui/field/select.tsx'
-import type { FileReading, ImportPreview } from './exchange-call.ts'
+import { textEncodings } from '../../../kernel/tabular/text-encoding.ts'
+import { formatNumber } from '../../messages/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/field/select.tsx'
+import type { FileReading, ImportPreview } from '../exchange-call.ts'
+import { say, sayCount } from '../text.ts'
 import styles from './reading-bar.module.css'
-import { say, sayCount } from './text.ts'
 
 const delimiters = [
   { value: ',', label: 'file.comma' },

@@ -1,7 +1,7 @@
-import { formatNumber } from '../messages/format.ts'
+import { formatNumber } from '../../messages/format.ts'
+import type { ImportSession } from '../import-session.ts'
+import { say } from '../text.ts'
 import styles from './import-running.module.css'
-import type { ImportSession } from './import-session.ts'
-import { say } from './text.ts'
 
 /** How far a running import is. Reading is most of the way; sealing it in the trail is the rest. */
 function share({ preview, progress }: ImportSession): number {
