@@ -51,6 +51,13 @@ describe('plumbline import', () => {
     })
   })
 
+  it('says of each kind of finding how often it was made, and one of them in words', async () => {
+    const path = await file('found.csv', 'Name,Outputs\nOne,a\n,b\n,c\n')
+    expect((await imports('ai-system', path, '--dry-run')).lines).toMatch(
+      /2 x error tabular\.required_missing in column 1, such as in line 3: A value is required/,
+    )
+  })
+
   it('says what is missing', async () => {
     const path = await file('one.csv', 'Name\nOne\n')
     await expect(imports('ai-system')).rejects.toThrow('one register and one file')
@@ -61,7 +68,7 @@ describe('plumbline import', () => {
       'PLUMBLINE_URL',
     )
     const wrongKey = importCommand({ ...env, PLUMBLINE_API_KEY: 'plk_wrong' }, product.sources.newId)
-    await expect(run(wrongKey, 'ai-system', path)).rejects.toThrow(/key|Sign in/i)
+    await expect(run(wrongKey, 'ai-system', path)).rejects.toThrow('The API key was not accepted')
     const nowhere = importCommand({ ...env, PLUMBLINE_URL: 'http://127.0.0.1:9' }, product.sources.newId)
     await expect(run(nowhere, 'ai-system', path)).rejects.toThrow('was not reached')
   })

@@ -35,6 +35,18 @@ async function mappingFrom(option: string | undefined): Promise<unknown> {
 const counts = (one: Preview): string =>
   `${one.rows} rows: ${one.created} to create, ${one.changed} to change, ${one.unchanged} unchanged, ${one.findings.rows_with_errors} with errors; ${one.absent} known records are not in the file.`
 
+/** How often a finding was made, and one of them in words where the answer brings one. */
+function ofKind(
+  { severity, message_key, column, count }: Preview['findings']['kinds'][number],
+  items: Preview['findings']['items'],
+): string {
+  const one = items.find(
+    (item) => item.message_key === message_key && item.column?.position === column?.position,
+  )
+  const told = one ? `, such as${one.line === null ? '' : ` in line ${one.line}`}: ${one.message}` : ''
+  return `${count} x ${severity} ${message_key}${column ? ` in column ${column.position}` : ''}${told}`
+}
+
 function describe(preview: Preview, terminal: Terminal): void {
   const { file, mapping, findings, duplicates, new_records } = preview
   const how = [file.format, file.encoding, file.sheet && `sheet "${file.sheet}"`].filter(Boolean).join(', ')
@@ -51,8 +63,7 @@ function describe(preview: Preview, terminal: Terminal): void {
     terminal.line(
       `${duplicates.same_keys} groups (${duplicates.same_key_rows} rows) share their key, ${duplicates.exact_copies} groups are exact copies; they stay separate.`,
     )
-  for (const { severity, message_key, column, count } of findings.kinds)
-    terminal.line(`  ${count} x ${severity} ${message_key}${column ? ` in column ${column.position}` : ''}`)
+  for (const kind of findings.kinds) terminal.line(`  ${ofKind(kind, findings.items)}`)
 }
 
 /** Prints progress while the import runs, until `done`. */
