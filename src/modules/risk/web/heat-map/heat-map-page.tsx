@@ -70,7 +70,8 @@ function AsTable({ maps, filters }: { maps: readonly Counted[]; filters: Record<
 
 /** Risks by likelihood and impact, before and after treatment side by side, with the filters of their list. */
 export function Page() {
-  const filters = useSearch({ strict: false }) as Record<string, string>
+  // The map is of today: an earlier moment that came along with the address is no filter.
+  const { as_of: _earlier, ...filters } = useSearch({ strict: false }) as Record<string, string>
   const before = useCounted('inherent', filters)
   const after = useCounted('residual', filters)
   const criteria = useQuery(criteriaQuery)
