@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { countStatements } from '../../../../test/harness/count-statements.ts'
 import {
   makeOrganization,
   makeProduct,
@@ -20,22 +21,7 @@ const { run, clock } = product
 let ours: TestOrganization
 const manager = () => ours.actors['aims-manager']
 
-// Counts the statements of every transaction that writes.
-let statements = 0
-const write = database.write.bind(database)
-database.write = (context, body) =>
-  write(context, (db, ...more) =>
-    body(
-      db.withPlugin({
-        transformQuery: ({ node }) => node,
-        transformResult: async ({ result }) => {
-          statements += 1
-          return result
-        },
-      }),
-      ...more,
-    ),
-  )
+const statements = countStatements(database, 'write')
 
 const jobs = () =>
   new JobRunner({
@@ -59,7 +45,7 @@ const inside = <T>(text: RawBuilder<T>) => readRows(database, ours.id, text)
 async function unseenSystems(count: number, facts: { stage: string; impact: string | null }): Promise<void> {
   const at = product.sources.now().toISOString()
   const owner = ours.actors['ai-system-owner'].person_id
-  await write(
+  await database.write(
     { role: 'app', organizationId: ours.id, operationId: product.sources.newId() },
     async (db, later) => {
       await sql`insert into app.ai_system (organization_id, id, version, state, owner_id, name, lifecycle_stage, rights_safety_impact, created_at, updated_at)
@@ -133,18 +119,18 @@ describe('records that were there before their cadence', () => {
 
   it('get theirs exactly once with ten thousand of them, in as many statements that write as with ten', async () => {
     await unseenSystems(10, { stage: 'development', impact: 'rights' })
-    const few = statements
+    const few = statements()
     await catchUpNow()
-    const forFew = statements - few
+    const forFew = statements() - few
     const readAgain = (10_000 / 250) * 2
 
     ours = await makeOrganization(database, product.sources, 'Many')
     await unseenSystems(10_000, { stage: 'development', impact: 'rights' })
-    const many = statements
+    const many = statements()
     await catchUpNow()
     // Records are read some hundred at a time, from two tables; what is written takes one statement for each cadence. The
     // organization before is looked at as well.
-    expect(statements - many).toBeLessThan(2 * forFew + readAgain)
+    expect(statements() - many).toBeLessThan(2 * forFew + readAgain)
     expect(await opened()).toEqual([
       { origin: 'RC01', duties: 10_000, subjects: 10_000 },
       { origin: 'RC11', duties: 10_000, subjects: 10_000 },
