@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../src/kernel/access/role.ts'
-import { uploadFor } from './harness/exchange-samples.ts'
 import { preparer, validInput } from './harness/operation-input.ts'
 import { makeOrganization, makeProduct } from './harness/organization.ts'
+import { uploadFor } from './harness/sample/exchange-samples.ts'
 import { makeTestDatabase } from './harness/test-database.ts'
 
 // What is promised to auditors, held against every operation of every manifest.

@@ -8,7 +8,7 @@ import type { Actor } from '../src/platform/operations/scope.ts'
 import { verbOf } from '../src/platform/registers/decision/decision.ts'
 import { giveAccount } from './harness/account.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
-import { makeSample } from './harness/samples.ts'
+import { makeSample } from './harness/sample/samples.ts'
 import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 // A page offers a decision exactly to those whom the server names: here the server is held to it, for every decision of

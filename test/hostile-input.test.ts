@@ -5,9 +5,9 @@ import { type Role, roles } from '../src/kernel/access/role.ts'
 import { errorKinds } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import type { Upload } from '../src/platform/operations/scope.ts'
-import { uploadFor } from './harness/exchange-samples.ts'
 import { hostileJson, inAddress } from './harness/hostile-values.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
+import { uploadFor } from './harness/sample/exchange-samples.ts'
 import { startTestServer } from './harness/test-server.ts'
 
 /** The same inputs in each run, so that a commit has one verdict; another seed looks elsewhere. */

@@ -6,10 +6,10 @@ import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
 import { giveAccount } from './harness/account.ts'
 import { DescribedAnswers } from './harness/described-answers.ts'
-import { uploadFor } from './harness/exchange-samples.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
 import type { TestOrganization } from './harness/organization.ts'
 import { readRows } from './harness/read-rows.ts'
+import { uploadFor } from './harness/sample/exchange-samples.ts'
 import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 const { database, product, ours, theirs } = await makeTwoOrganizations()

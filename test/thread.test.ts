@@ -9,8 +9,8 @@ import { modules } from '../src/modules/index.ts'
 import type { threadOfRecord } from '../src/modules/thread/contract.ts'
 import { shippedPacks } from '../src/platform/packs/shipped-packs.ts'
 import { makeOrganization } from './harness/organization.ts'
-import { makeSample } from './harness/samples.ts'
-import { startStatement } from './harness/soa-samples.ts'
+import { makeSample } from './harness/sample/samples.ts'
+import { startStatement } from './harness/sample/soa-samples.ts'
 import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 type Thread = OutputOf<typeof threadOfRecord>

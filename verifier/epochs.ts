@@ -1,5 +1,5 @@
-import { FormatError } from '../src/kernel/merkle/format-error.ts'
-import { isSameTrail, type Origin, parseOrigin } from '../src/kernel/merkle/origin.ts'
+import { FormatError } from '../src/kernel/merkle/encoding/format-error.ts'
+import { isSameTrail, type Origin, parseOrigin } from '../src/kernel/merkle/note/origin.ts'
 import type { ExpectedRoot } from './expected-roots.ts'
 import type { Report } from './verdict.ts'
 

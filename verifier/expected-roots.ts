@@ -1,4 +1,4 @@
-import type { Hash } from '../src/kernel/merkle/hash.ts'
+import type { Hash } from '../src/kernel/merkle/tree/hash.ts'
 
 /** A root the tree must have at a size, and what to do when it has another. */
 export type ExpectedRoot = { readonly size: number; readonly root: Hash; readonly refuse: () => void }

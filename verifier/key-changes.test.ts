@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SignerKey } from '../src/kernel/merkle/note-key.ts'
+import type { SignerKey } from '../src/kernel/merkle/note/note-key.ts'
 import { KEY, ORGANIZATION, ROW, risk, SERVER, SIGNER, STRANGER } from './sample-export.fixture.ts'
 import { TrailBuilder } from './trail-builder.ts'
 import { verifyTrail } from './verify-trail.ts'

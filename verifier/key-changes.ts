@@ -1,8 +1,8 @@
-import type { ExportLeaf } from '../src/kernel/merkle/export-line.ts'
-import { FormatError } from '../src/kernel/merkle/format-error.ts'
-import { parseJsonObject } from '../src/kernel/merkle/json-object.ts'
-import type { TrailLeaf } from '../src/kernel/merkle/leaf.ts'
-import { keyFingerprint, type VerifierKey } from '../src/kernel/merkle/note-key.ts'
+import { FormatError } from '../src/kernel/merkle/encoding/format-error.ts'
+import { parseJsonObject } from '../src/kernel/merkle/encoding/json-object.ts'
+import type { ExportLeaf } from '../src/kernel/merkle/export/export-line.ts'
+import type { TrailLeaf } from '../src/kernel/merkle/leaf/leaf.ts'
+import { keyFingerprint, type VerifierKey } from '../src/kernel/merkle/note/note-key.ts'
 import type { Report } from './verdict.ts'
 
 /** Operations by which an installation announces another signing key. */

@@ -1,4 +1,4 @@
-import type { TrailLeaf } from '../src/kernel/merkle/leaf.ts'
+import type { TrailLeaf } from '../src/kernel/merkle/leaf/leaf.ts'
 
 /** What every leaf of an operation repeats. */
 const SHARED = ['operation', 'name', 'event', 'at', 'actor', 'changes'] as const

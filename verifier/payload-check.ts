@@ -1,8 +1,8 @@
-import { decodeBase64 } from '../src/kernel/merkle/base64.ts'
-import type { ExportLeaf } from '../src/kernel/merkle/export-line.ts'
-import { FormatError } from '../src/kernel/merkle/format-error.ts'
-import type { TrailLeaf } from '../src/kernel/merkle/leaf.ts'
-import { parseTombstone, payloadHash, SALT_BYTES } from '../src/kernel/merkle/payload.ts'
+import { decodeBase64 } from '../src/kernel/merkle/encoding/base64.ts'
+import { FormatError } from '../src/kernel/merkle/encoding/format-error.ts'
+import type { ExportLeaf } from '../src/kernel/merkle/export/export-line.ts'
+import type { TrailLeaf } from '../src/kernel/merkle/leaf/leaf.ts'
+import { parseTombstone, payloadHash, SALT_BYTES } from '../src/kernel/merkle/leaf/payload.ts'
 import type { Report } from './verdict.ts'
 
 /** Marks a row whose latest image is not in the file, because it was erased or is missing. */

@@ -4,10 +4,10 @@ import {
   writeCheckpointLine,
   writeLeafLine,
   writeWitnessLine,
-} from '../src/kernel/merkle/export-line.ts'
-import { leafHash } from '../src/kernel/merkle/hash.ts'
-import { encodeLeaf, parseLeaf, type TrailLeaf } from '../src/kernel/merkle/leaf.ts'
-import { signerKeyFromSeed } from '../src/kernel/merkle/note-key.ts'
+} from '../src/kernel/merkle/export/export-line.ts'
+import { encodeLeaf, parseLeaf, type TrailLeaf } from '../src/kernel/merkle/leaf/leaf.ts'
+import { signerKeyFromSeed } from '../src/kernel/merkle/note/note-key.ts'
+import { leafHash } from '../src/kernel/merkle/tree/hash.ts'
 import { sampleId, TrailBuilder } from './trail-builder.ts'
 
 export const SERVER = 'aims.example.com'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { signerKeyFromSeed } from '../src/kernel/merkle/note-key.ts'
+import { signerKeyFromSeed } from '../src/kernel/merkle/note/note-key.ts'
 import { type SampleChange, sampleId, TrailBuilder } from './trail-builder.ts'
 
 /** A key whose secret is public: good for samples only. */

@@ -1,13 +1,17 @@
 import { hash } from 'node:crypto'
-import { formatCheckpoint } from '../src/kernel/merkle/checkpoint.ts'
-import { writeCheckpointLine, writeHeaderLine, writeLeafLine } from '../src/kernel/merkle/export-line.ts'
-import { Frontier } from '../src/kernel/merkle/frontier.ts'
-import { leafHash } from '../src/kernel/merkle/hash.ts'
-import { encodeLeaf, type LeafAction } from '../src/kernel/merkle/leaf.ts'
-import { signNote } from '../src/kernel/merkle/note.ts'
-import type { SignerKey } from '../src/kernel/merkle/note-key.ts'
-import { formatOrigin, type Origin } from '../src/kernel/merkle/origin.ts'
-import { encodeTombstone, payloadHash, SALT_BYTES } from '../src/kernel/merkle/payload.ts'
+import {
+  writeCheckpointLine,
+  writeHeaderLine,
+  writeLeafLine,
+} from '../src/kernel/merkle/export/export-line.ts'
+import { encodeLeaf, type LeafAction } from '../src/kernel/merkle/leaf/leaf.ts'
+import { encodeTombstone, payloadHash, SALT_BYTES } from '../src/kernel/merkle/leaf/payload.ts'
+import { formatCheckpoint } from '../src/kernel/merkle/note/checkpoint.ts'
+import { signNote } from '../src/kernel/merkle/note/note.ts'
+import type { SignerKey } from '../src/kernel/merkle/note/note-key.ts'
+import { formatOrigin, type Origin } from '../src/kernel/merkle/note/origin.ts'
+import { Frontier } from '../src/kernel/merkle/tree/frontier.ts'
+import { leafHash } from '../src/kernel/merkle/tree/hash.ts'
 
 /** A change to build a leaf of. `image` is what the row, event or tombstone holds afterwards; null for a delete. */
 export type SampleChange = {

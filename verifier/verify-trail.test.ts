@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatCheckpoint } from '../src/kernel/merkle/checkpoint.ts'
-import { writeCheckpointLine } from '../src/kernel/merkle/export-line.ts'
-import { leafHash } from '../src/kernel/merkle/hash.ts'
-import { signNote } from '../src/kernel/merkle/note.ts'
+import { writeCheckpointLine } from '../src/kernel/merkle/export/export-line.ts'
+import { formatCheckpoint } from '../src/kernel/merkle/note/checkpoint.ts'
+import { signNote } from '../src/kernel/merkle/note/note.ts'
+import { leafHash } from '../src/kernel/merkle/tree/hash.ts'
 import {
   editLeaf,
   forgedLeaf,

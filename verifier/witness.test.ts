@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { formatCheckpoint, parseCheckpoint } from '../src/kernel/merkle/checkpoint.ts'
 import {
   parseWitnessLine,
   writeCheckpointLine,
   writeHeaderLine,
   writeWitnessLine,
-} from '../src/kernel/merkle/export-line.ts'
-import { signNote, untrustedNoteText } from '../src/kernel/merkle/note.ts'
-import { signerKeyFromSeed } from '../src/kernel/merkle/note-key.ts'
-import { formatOrigin } from '../src/kernel/merkle/origin.ts'
+} from '../src/kernel/merkle/export/export-line.ts'
+import { formatCheckpoint, parseCheckpoint } from '../src/kernel/merkle/note/checkpoint.ts'
+import { signNote, untrustedNoteText } from '../src/kernel/merkle/note/note.ts'
+import { signerKeyFromSeed } from '../src/kernel/merkle/note/note-key.ts'
+import { formatOrigin } from '../src/kernel/merkle/note/origin.ts'
 import {
   KEY,
   ORGANIZATION,

@@ -1,5 +1,5 @@
 import { readConfig } from '../platform/config/config.ts'
-import { defaultDataRoot } from '../platform/db/embedded/data-root.ts'
+import { defaultDataRoot } from '../platform/db/embedded/cluster/data-root.ts'
 import { type Command, type CommandContext, type Terminal, UsageError } from './command.ts'
 
 const terminal: Terminal = {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { roles } from '../../src/kernel/access/role.ts'
-import { appointTopManagement } from '../harness/governance-samples.ts'
 import type { Made } from '../harness/made.ts'
+import { appointTopManagement } from '../harness/sample/governance-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()

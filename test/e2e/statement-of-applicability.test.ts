@@ -6,7 +6,7 @@ import {
   decideAll,
   readStatement,
   startStatement,
-} from '../harness/soa-samples.ts'
+} from '../harness/sample/soa-samples.ts'
 import { accessibilityFaults, setStage } from './browser.ts'
 
 const stage = await setStage()

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { occupantOf, readPostmasterFile } from '../../src/platform/db/embedded/postmaster-file.ts'
+import { occupantOf, readPostmasterFile } from '../../src/platform/db/embedded/postmaster/postmaster-file.ts'
 import { throwAwayRoot } from '../../src/platform/db/embedded/throw-away-root.fixture.ts'
 
 const at = (path: string) => JSON.stringify(new URL(path, import.meta.url).href)

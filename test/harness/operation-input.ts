@@ -3,8 +3,8 @@ import type { AnyOperation } from '../../src/kernel/contract/operation.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Actor } from '../../src/platform/operations/scope.ts'
 import type { TestOrganization, TestProduct } from './organization.ts'
-import { standardInput } from './samples.ts'
-import { specialInput } from './special-samples.ts'
+import { standardInput } from './sample/samples.ts'
+import { specialInput } from './sample/special-samples.ts'
 
 const registers = new Map(
   modules

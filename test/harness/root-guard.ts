@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dataLayout } from '../../src/platform/db/embedded/data-root.ts'
-import { occupantOf, readPostmasterFile } from '../../src/platform/db/embedded/postmaster-file.ts'
-import { otherUsers } from '../../src/platform/db/embedded/server-use.ts'
+import { dataLayout } from '../../src/platform/db/embedded/cluster/data-root.ts'
+import { occupantOf, readPostmasterFile } from '../../src/platform/db/embedded/postmaster/postmaster-file.ts'
+import { otherUsers } from '../../src/platform/db/embedded/sharing/server-use.ts'
 
 // Run by `guardRoot`: waits until the process that started it is gone, then ends what still lives for its data roots.
 

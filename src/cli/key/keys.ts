@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { keyFingerprint, parseVerifierKey, type SignerKey } from '../../kernel/merkle/note-key.ts'
+import { keyFingerprint, parseVerifierKey, type SignerKey } from '../../kernel/merkle/note/note-key.ts'
 import { type Config, filesIn } from '../../platform/config/config.ts'
 import { loadSecrets } from '../../platform/config/secrets.ts'
 import type { Database } from '../../platform/db/database.ts'

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { aiRisk } from './ai-risk.ts'
-import { crosswalk } from './crosswalk.ts'
-import { impactAssessment } from './impact-assessment.ts'
-import { iso42001 } from './iso-42001.ts'
+import { aiRisk } from './kind/ai-risk.ts'
+import { crosswalk } from './kind/crosswalk.ts'
+import { impactAssessment } from './kind/impact-assessment.ts'
+import { iso42001 } from './kind/iso-42001.ts'
+import { nistAiRmf } from './kind/nist-ai-rmf.ts'
+import { programme } from './kind/programme.ts'
+import { regulation } from './kind/regulation.ts'
 import { itemUrn, type Manifest, type PackKind } from './manifest.ts'
-import { nistAiRmf } from './nist-ai-rmf.ts'
-import { programme } from './programme.ts'
-import { regulation } from './regulation.ts'
 
 export const packKinds = {
   iso_42001: iso42001,

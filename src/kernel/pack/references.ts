@@ -1,4 +1,4 @@
-import type { Reference } from './kind.ts'
+import type { Reference } from './kind/kind.ts'
 import { type Pack, packItems, packKinds } from './pack.ts'
 import type { PackProblem, ParsedPack } from './parsed-pack.ts'
 

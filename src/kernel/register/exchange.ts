@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
-import { columnRefSchema, mappingSchema } from '../tabular/mapping.ts'
+import { columnRefSchema, mappingSchema } from '../tabular/mapping/mapping.ts'
 import { type AnyRegister, permissionFor } from './register.ts'
 import { filterSchema, pageShape, scopeShape } from './schema.ts'
 import { spoken } from './spoken.ts'

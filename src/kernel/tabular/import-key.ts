@@ -1,5 +1,5 @@
 import type { ColumnRef } from './finding.ts'
-import type { Mapping } from './mapping.ts'
+import type { Mapping } from './mapping/mapping.ts'
 
 /** Identifies an imported row across imports of the same form. */
 export type ImportKey = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { unmappedColumns } from './bind-columns.ts'
 import { DuplicateFinder } from './duplicates.ts'
-import { headerFingerprint } from './header-fingerprint.ts'
 import { bindMapping } from './map-rows.ts'
-import type { MappingInput } from './mapping.ts'
-import { mappingSchema } from './mapping.ts'
+import { unmappedColumns } from './mapping/bind-columns.ts'
+import { headerFingerprint } from './mapping/header-fingerprint.ts'
+import type { MappingInput } from './mapping/mapping.ts'
+import { mappingSchema } from './mapping/mapping.ts'
 
 const columns = ['Name', 'Unit', 'Explain', 'Personal data', 'Explain'].map((header, index) => ({
   position: index + 1,

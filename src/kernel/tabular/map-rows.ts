@@ -1,12 +1,12 @@
-import type { ColumnMismatch } from './bind-columns.ts'
-import { columnMismatches } from './bind-columns.ts'
-import type { CellReader } from './cell-reader.ts'
+import type { CellReader } from './cell/cell-reader.ts'
+import { cellReader } from './cell/parse-cell.ts'
 import type { ColumnRef, Finding } from './finding.ts'
 import { error } from './finding.ts'
 import type { ImportKey } from './import-key.ts'
 import { importKeys } from './import-key.ts'
-import type { FieldValue, Mapping } from './mapping.ts'
-import { cellReader } from './parse-cell.ts'
+import type { ColumnMismatch } from './mapping/bind-columns.ts'
+import { columnMismatches } from './mapping/bind-columns.ts'
+import type { FieldValue, Mapping } from './mapping/mapping.ts'
 
 /** A row as a file gives it. `line` is its first line (CSV) or its row number (XLSX). */
 export type SourceRow = {

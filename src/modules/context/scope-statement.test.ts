@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, samplePassword } from '../../../test/harness/account.ts'
 import type { Made } from '../../../test/harness/made.ts'
 import type { TestOrganization } from '../../../test/harness/organization.ts'
-import { appoint } from '../../../test/harness/risk-samples.ts'
+import { appoint } from '../../../test/harness/sample/risk-samples.ts'
 import { makeTwoOrganizations } from '../../../test/harness/two-organizations.ts'
 import { approvedScope } from './queries.ts'
 

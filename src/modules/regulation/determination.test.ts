@@ -10,7 +10,7 @@ import {
   proposed,
   roleAnswers,
   vectorAnswers,
-} from '../../../test/harness/regulation-samples.ts'
+} from '../../../test/harness/sample/regulation-samples.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Role } from '../../kernel/access/role.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'

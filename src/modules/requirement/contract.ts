@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { queryOperation } from '../../kernel/contract/operation.ts'
-import { relationships } from '../../kernel/pack/crosswalk.ts'
+import { relationships } from '../../kernel/pack/kind/crosswalk.ts'
 import { frameworks, requirementKinds } from './catalogue.ts'
-import { reference, requirementPage } from './page-schema.ts'
+import { reference, requirementPage } from './page/page-schema.ts'
 
-export { adoptPack, getPack, listPacks, previewPackUpdate } from './pack-contract.ts'
+export { adoptPack, getPack, listPacks, previewPackUpdate } from './adoption/pack-contract.ts'
 export { registerOf } from './record-register.ts'
 
 const words = z.string().max(200).optional()

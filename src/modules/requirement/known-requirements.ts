@@ -1,5 +1,5 @@
 import type { KnownRequirements, SharedScope } from '../../platform/operations/scope.ts'
-import { packsInUse } from './adoption.ts'
+import { packsInUse } from './adoption/adoption.ts'
 import { catalogueOf } from './catalogue.ts'
 
 /** The requirements of the packs that the organization works with, by what fields name them by. */

@@ -1,10 +1,10 @@
 import { everyone, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
-import { adoptFirstJob } from './keep-adoption.ts'
+import { adoptFirstJob } from './adoption/keep-adoption.ts'
+import { packHandlers } from './adoption/pack-handlers.ts'
+import { updatePreview } from './adoption/update-preview.ts'
 import { knownRequirements } from './known-requirements.ts'
-import { packHandlers } from './pack-handlers.ts'
 import { requirementHandlers } from './queries.ts'
-import { updatePreview } from './update-preview.ts'
 
 /** Frameworks and risk scenarios to read, the same for every organization; each decides which version it adopts. */
 export const requirementModule = defineModule({

@@ -2,10 +2,10 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { itemUrn } from '../../kernel/pack/manifest.ts'
 import type { Packs } from '../../kernel/pack/pack.ts'
 import { query } from '../../platform/operations/handler.ts'
-import { packsInUse } from './adoption.ts'
+import { packsInUse } from './adoption/adoption.ts'
 import { catalogueOf, chosen, frameworks, groupsOf } from './catalogue.ts'
 import { getRequirement, getScenario, listCrosswalk, listRequirements, listScenarios } from './contract.ts'
-import { pageOf } from './page.ts'
+import { pageOf } from './page/page.ts'
 import type { RequirementTables } from './tables.ts'
 
 const reading = query<RequirementTables>()

@@ -4,7 +4,7 @@ import { packItems } from '../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { modules } from '../index.ts'
 import { catalogueOf, groupsOf } from './catalogue.ts'
-import { pageOf } from './page.ts'
+import { pageOf } from './page/page.ts'
 import { registerOf, renamedRecordTypes } from './record-register.ts'
 
 const packs = shippedPacks()

@@ -5,7 +5,7 @@ import { type SharedScope, writableTablesIn } from '../../platform/operations/sc
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
-import { packInUse } from '../requirement/adoption.ts'
+import { packInUse } from '../requirement/adoption/adoption.ts'
 import { labelsOf } from './label.ts'
 import type { risk } from './risk.ts'
 import { settleScenario } from './scenario/scenario-duty.ts'

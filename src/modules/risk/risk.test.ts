@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { approveCriteria } from '../../../test/harness/risk-samples.ts'
+import { approveCriteria } from '../../../test/harness/sample/risk-samples.ts'
 import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import { type Made, makeRiskProduct, numbers } from './risk.fixture.ts'
 import type { Risk } from './tables.ts'

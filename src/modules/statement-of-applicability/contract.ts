@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../../kernel/contract/operation.ts'
 import { signatureInput } from '../../kernel/contract/signature.ts'
-import { exclusionEffects } from '../../kernel/pack/iso-42001.ts'
+import { exclusionEffects } from '../../kernel/pack/kind/iso-42001.ts'
 import { titles } from '../../kernel/register/answer.ts'
 import { statement, statementRow } from './statement.ts'
 

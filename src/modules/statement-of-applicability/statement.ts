@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exclusionEffects } from '../../kernel/pack/iso-42001.ts'
+import { exclusionEffects } from '../../kernel/pack/kind/iso-42001.ts'
 import { implementationStatuses } from './decision/soa-row.ts'
 
 /** Why a control is included; each reason leads to a record or names what asks for it. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { encodeLeaf, type LeafAction } from '../../kernel/merkle/leaf.ts'
+import { encodeLeaf, type LeafAction } from '../../kernel/merkle/leaf/leaf.ts'
 
 /** A change with its operation, as the sequencer and the export read it. */
 export interface LeafRow {

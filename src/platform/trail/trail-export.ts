@@ -1,5 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { writeCheckpointLine, writeHeaderLine, writeLeafLine } from '../../kernel/merkle/export-line.ts'
+import {
+  writeCheckpointLine,
+  writeHeaderLine,
+  writeLeafLine,
+} from '../../kernel/merkle/export/export-line.ts'
 import type { Database } from '../db/database.ts'
 import type { Rows } from '../operations/scope.ts'
 import { type LeafRow, leafColumns, leafText } from './leaf-row.ts'

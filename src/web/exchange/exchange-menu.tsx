@@ -6,7 +6,7 @@ import { mayImport, useSession } from '../client/session.ts'
 import { t } from '../messages/message.ts'
 import { inSentence, manyOf } from '../messages/words.ts'
 import { type ListState, listInput } from '../register/list/state/list-state.ts'
-import { usePageActions } from '../shell/page-action.ts'
+import { usePageActions } from '../shell/palette/page-action.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/overlay/menu.tsx'
 

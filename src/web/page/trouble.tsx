@@ -2,7 +2,7 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import type { ReactNode } from 'react'
 import { detailOf, Problem } from '../client/problem.ts'
 import { t } from '../messages/message.ts'
-import { PageHeader } from '../shell/page-header.tsx'
+import { PageHeader } from '../shell/page/page-header.tsx'
 import { useInShell } from '../shell/shell-controls.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import styles from './trouble.module.css'

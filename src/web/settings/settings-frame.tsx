@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useSession } from '../client/session.ts'
-import { PageHeader } from '../shell/page-header.tsx'
+import { PageHeader } from '../shell/page/page-header.tsx'
 import styles from './settings-frame.module.css'
 import { say } from './text.ts'
 

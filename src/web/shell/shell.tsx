@@ -7,13 +7,13 @@ import { t } from '../messages/message.ts'
 import { useNarrow } from '../ui/narrow.ts'
 import { Dialog } from '../ui/overlay/dialog.tsx'
 import { useArrival } from './arrival.ts'
-import { Palette } from './palette.tsx'
+import { Palette } from './palette/palette.tsx'
 import styles from './shell.module.css'
 import { ShellControls } from './shell-controls.ts'
-import { useShortcuts } from './shortcut.ts'
+import { useShortcuts } from './shortcut/shortcut.ts'
 import { Sidebar } from './sidebar.tsx'
 
-const ShortcutSheet = fetchedAbove(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
+const ShortcutSheet = fetchedAbove(async () => (await import('./shortcut/shortcut-sheet.tsx')).ShortcutSheet)
 
 type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
 

@@ -11,7 +11,7 @@ import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import { JobRunner } from '../../../platform/jobs/job-runner.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
-import { adoptedBefore } from '../../requirement/adopted-before.fixture.ts'
+import { adoptedBefore } from '../../requirement/adoption/adopted-before.fixture.ts'
 import { approvedSystem, changeSystem, dutiesOf } from '../system.fixture.ts'
 import { catchUpJob } from './catch-up-job.ts'
 

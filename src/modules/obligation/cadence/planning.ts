@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../../kernel/cadence/calendar.ts'
 import type { SharedScope } from '../../../platform/operations/scope.ts'
-import { packInUse } from '../../requirement/adoption.ts'
+import { packInUse } from '../../requirement/adoption/adoption.ts'
 import type { Programme } from './programme.ts'
 import { workingCalendarOf } from './working-calendar.ts'
 

@@ -1,8 +1,8 @@
 import type { Role } from '../../../kernel/access/role.ts'
 import type { OpeningRule } from '../../../kernel/cadence/cadence.ts'
 import type { CadenceRule } from '../../../kernel/cadence/cadence-rule.ts'
+import type { Cadence } from '../../../kernel/pack/kind/programme.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
-import type { Cadence } from '../../../kernel/pack/programme.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
 
 /** The programme of the version that the organization works with. */

@@ -1,5 +1,5 @@
 import { type Fact, unknownFact } from '../../../kernel/condition/fact.ts'
-import type { Question } from '../../../kernel/pack/classifier.ts'
+import type { Question } from '../../../kernel/pack/kind/classifier.ts'
 
 /** Answers by question id: an option, several options, or yes or no. Null and absent mean unanswered. */
 export type Answers = Readonly<Record<string, string | boolean | readonly string[] | null | undefined>>

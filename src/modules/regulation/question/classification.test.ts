@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Question } from '../../../kernel/pack/classifier.ts'
+import type { Question } from '../../../kernel/pack/kind/classifier.ts'
 import { loadPacks } from '../../../platform/packs/load-packs.ts'
 import { type Answers, classify, nextQuestions } from './classification.ts'
 

@@ -13,7 +13,7 @@ import type {
   LawDate,
   Obligation,
   Question,
-} from '../../../kernel/pack/classifier.ts'
+} from '../../../kernel/pack/kind/classifier.ts'
 import type { Confidence } from '../../../kernel/pack/manifest.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Question } from '../../../kernel/pack/classifier.ts'
+import type { Question } from '../../../kernel/pack/kind/classifier.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import type { DeterminationKind } from '../determination.ts'
 import type { askedQuestion } from '../determination-contract.ts'

@@ -1,4 +1,4 @@
-import type { Question } from '../../../kernel/pack/classifier.ts'
+import type { Question } from '../../../kernel/pack/kind/classifier.ts'
 import { aiRoles } from '../../ai-system/ai-system.ts'
 import { type Answers, type RejectedAnswer, readAnswer } from './answer.ts'
 

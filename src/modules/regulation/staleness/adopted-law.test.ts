@@ -6,11 +6,11 @@ import {
   newSystem,
   proposed,
   vectorAnswers,
-} from '../../../../test/harness/regulation-samples.ts'
+} from '../../../../test/harness/sample/regulation-samples.ts'
 import { makeTwoOrganizations } from '../../../../test/harness/two-organizations.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
-import { adoptedBefore } from '../../requirement/adopted-before.fixture.ts'
+import { adoptedBefore } from '../../requirement/adoption/adopted-before.fixture.ts'
 
 // From the adoption of another law state, through the door that people use, to the work of whoever owns the AI systems
 // that it classifies otherwise.

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { readable } from '../../../web/messages/words.ts'
-import type { RequirementPage } from '../page-schema.ts'
+import type { RequirementPage } from '../page/page-schema.ts'
 import styles from './requirement-page.module.css'
 import { t } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { samplePassword } from '../../../../test/harness/account.ts'
-import { appoint, approveCriteria } from '../../../../test/harness/risk-samples.ts'
+import { appoint, approveCriteria } from '../../../../test/harness/sample/risk-samples.ts'
 import { type Made, makeRiskProduct } from '../risk.fixture.ts'
 
 const product = await makeRiskProduct()

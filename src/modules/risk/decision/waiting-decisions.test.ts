@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appoint } from '../../../../test/harness/risk-samples.ts'
+import { appoint } from '../../../../test/harness/sample/risk-samples.ts'
 import { roles } from '../../../kernel/access/role.ts'
 import type { Actor } from '../../../platform/operations/scope.ts'
 import { makeRiskProduct } from '../risk.fixture.ts'

@@ -1,7 +1,7 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { command } from '../../../platform/operations/handler.ts'
 import { insertRecord } from '../../../platform/registers/write/write.ts'
-import { packInUse } from '../../requirement/adoption.ts'
+import { packInUse } from '../../requirement/adoption/adoption.ts'
 import { risk } from '../risk.ts'
 import { deriveRisk } from '../risk-write-rules.ts'
 import { createFromScenario } from '../standing/query-contract.ts'

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 import { shippedPacks } from '../../../platform/packs/shipped-packs.ts'
-import { adoptedBefore } from '../../requirement/adopted-before.fixture.ts'
-import { earlierScenarios } from '../../requirement/doctored-packs.fixture.ts'
+import { adoptedBefore } from '../../requirement/adoption/adopted-before.fixture.ts'
+import { earlierScenarios } from '../../requirement/adoption/doctored-packs.fixture.ts'
 import { type Made, makeRiskProduct } from '../risk.fixture.ts'
 
 // From the adoption of new content, through the door that people use, to the work of whoever owns what it changes.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { approveCriteria } from '../../../../test/harness/risk-samples.ts'
+import { approveCriteria } from '../../../../test/harness/sample/risk-samples.ts'
 import { makeTestTrail, type TestTrail } from '../../../../test/harness/test-trail.ts'
 import { makeRiskProduct } from '../risk.fixture.ts'
 

@@ -6,7 +6,7 @@ import {
   makeProduct,
   type TestOrganization,
 } from '../../../../test/harness/organization.ts'
-import { appoint } from '../../../../test/harness/risk-samples.ts'
+import { appoint } from '../../../../test/harness/sample/risk-samples.ts'
 import {
   type Approved,
   approvalInput,
@@ -15,7 +15,7 @@ import {
   type ReadStatement,
   readStatement,
   startStatement,
-} from '../../../../test/harness/soa-samples.ts'
+} from '../../../../test/harness/sample/soa-samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { makeTestTrail } from '../../../../test/harness/test-trail.ts'
 import { roles } from '../../../kernel/access/role.ts'

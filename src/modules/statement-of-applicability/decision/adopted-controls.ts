@@ -3,7 +3,7 @@ import type { Pack } from '../../../kernel/pack/pack.ts'
 import type { Reaction } from '../../../platform/module.ts'
 import { type SharedTransaction, tablesIn } from '../../../platform/operations/scope.ts'
 import { insertRecord } from '../../../platform/registers/write/write.ts'
-import { packInUse } from '../../requirement/adoption.ts'
+import { packInUse } from '../../requirement/adoption/adoption.ts'
 import type { SoaTables } from '../tables.ts'
 import { soaRow } from './soa-row.ts'
 

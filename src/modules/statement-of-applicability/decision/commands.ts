@@ -4,7 +4,7 @@ import type { SharedTransaction } from '../../../platform/operations/scope.ts'
 import { setLinks } from '../../../platform/registers/record/links-at.ts'
 import { systemsInScope } from '../../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../../control/queries.ts'
-import { packInUse, packsInUse } from '../../requirement/adoption.ts'
+import { packInUse, packsInUse } from '../../requirement/adoption/adoption.ts'
 import { catalogueOf } from '../../requirement/catalogue.ts'
 import {
   addOrigin,

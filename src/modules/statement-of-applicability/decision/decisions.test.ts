@@ -5,7 +5,7 @@ import {
   makeProduct,
   type TestOrganization,
 } from '../../../../test/harness/organization.ts'
-import { type ReadStatement, readStatement } from '../../../../test/harness/soa-samples.ts'
+import { type ReadStatement, readStatement } from '../../../../test/harness/sample/soa-samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { withClient } from '../../../platform/db/provision.ts'
 

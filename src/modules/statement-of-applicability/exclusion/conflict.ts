@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExclusionEffect } from '../../../kernel/pack/iso-42001.ts'
+import type { ExclusionEffect } from '../../../kernel/pack/kind/iso-42001.ts'
 import type { StatementRow } from '../statement.ts'
 import type { ExclusionVerdict, FactReference } from './exclusion.ts'
 import { objectionsToExcluding } from './exclusion.ts'

@@ -1,7 +1,7 @@
 import { factsOf } from '../../../kernel/condition/condition.ts'
 import { allOf, anyOf, type Evaluation, evaluate, type Truth } from '../../../kernel/condition/evaluate.ts'
 import { type FactValue, factsFromRecord } from '../../../kernel/condition/fact.ts'
-import type { ExclusionEffect, ExclusionRule } from '../../../kernel/pack/iso-42001.ts'
+import type { ExclusionEffect, ExclusionRule } from '../../../kernel/pack/kind/iso-42001.ts'
 import type { Pack } from '../../../kernel/pack/pack.ts'
 
 /** Facts by the ids of the pack's exclusion facts. Null and absent mean that nobody has stated them. */

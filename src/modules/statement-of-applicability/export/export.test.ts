@@ -15,7 +15,7 @@ import {
   decideAll,
   readStatement,
   startStatement,
-} from '../../../../test/harness/soa-samples.ts'
+} from '../../../../test/harness/sample/soa-samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { roles } from '../../../kernel/access/role.ts'
 import { readDocx, readPdf, squeezed } from '../../../platform/documents/printed-document.fixture.ts'

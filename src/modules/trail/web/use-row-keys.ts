@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
-import { rowShortcuts } from '../../../web/shell/row-shortcuts.ts'
-import { useShortcuts } from '../../../web/shell/shortcut.ts'
+import { rowShortcuts } from '../../../web/shell/shortcut/row-shortcuts.ts'
+import { useShortcuts } from '../../../web/shell/shortcut/shortcut.ts'
 
 /** Moves through the rows by j and k; Enter unfolds the row that has the focus, as its button does by itself. */
 export function useRowKeys(list: RefObject<HTMLElement | null>): void {

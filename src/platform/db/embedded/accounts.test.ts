@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { closedHome } from './closed-home.fixture.ts'
 import { startEmbeddedServer } from './embedded-server.ts'
-import { parseAccounts } from './server-account.ts'
+import { parseAccounts } from './program/server-account.ts'
 import { inAnotherProcess, serverProcessOf, throwAwayRoot } from './throw-away-root.fixture.ts'
 
 const isRoot = process.getuid?.() === 0

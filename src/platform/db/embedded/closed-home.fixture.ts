@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { findPackageRoot } from './binaries.ts'
+import { findPackageRoot } from './program/binaries.ts'
 
 export interface ClosedHome {
   readonly home: string

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach } from 'vitest'
 import { guardRoot } from '../../../../test/harness/guard-root.ts'
-import { occupantOf, readPostmasterFile } from './postmaster-file.ts'
+import { occupantOf, readPostmasterFile } from './postmaster/postmaster-file.ts'
 
 const roots: string[] = []
 

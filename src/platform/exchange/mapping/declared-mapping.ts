@@ -2,7 +2,7 @@ import { type ImportMapping, importMappingSchema } from '../../../kernel/registe
 import { type Field, person } from '../../../kernel/register/field.ts'
 import { type AnyRegister, givenFields, spineKeys } from '../../../kernel/register/register.ts'
 import type { ColumnRef } from '../../../kernel/tabular/finding.ts'
-import { headerFingerprint } from '../../../kernel/tabular/header-fingerprint.ts'
+import { headerFingerprint } from '../../../kernel/tabular/mapping/header-fingerprint.ts'
 import { referenceColumns } from '../../registers/read/titles.ts'
 import { titleHeader } from '../export/export-cell.ts'
 import { identityColumns, isReference } from '../row/row-reader.ts'

@@ -1,6 +1,6 @@
 import type { ImportMapping } from '../../../kernel/register/exchange.ts'
-import { unmappedColumns } from '../../../kernel/tabular/bind-columns.ts'
 import type { ColumnRef } from '../../../kernel/tabular/finding.ts'
+import { unmappedColumns } from '../../../kernel/tabular/mapping/bind-columns.ts'
 
 /** Every column that the paths of a mapping read. */
 export const pathColumns = (mapping: ImportMapping): ColumnRef[] =>

@@ -1,4 +1,4 @@
-import { headerFingerprint } from '../../../kernel/tabular/header-fingerprint.ts'
+import { headerFingerprint } from '../../../kernel/tabular/mapping/header-fingerprint.ts'
 
 /** The part of a mapping that says for which form it was made. */
 export const columnsOf = (headers: readonly string[]) => ({

@@ -1,5 +1,5 @@
 import type { Field } from '../../../kernel/register/field.ts'
-import type { FieldValue } from '../../../kernel/tabular/mapping.ts'
+import type { FieldValue } from '../../../kernel/tabular/mapping/mapping.ts'
 
 const range = (from: number, to: number) => `${String.fromCharCode(from)}-${String.fromCharCode(to)}`
 /** As `\p{Cc}`, which takes several times as long, and what turns the direction of text around it. */

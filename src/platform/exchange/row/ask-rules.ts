@@ -1,6 +1,6 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { type Finding, isWrong } from '../../../kernel/tabular/finding.ts'
-import type { FieldValue } from '../../../kernel/tabular/mapping.ts'
+import type { FieldValue } from '../../../kernel/tabular/mapping/mapping.ts'
 import type { WriteRules } from '../../registers/write/write-rules.ts'
 import type { ExaminedRow, ExaminingScope } from './examined-row.ts'
 import { fieldRefused, refusedByRule } from './finding-text.ts'

@@ -1,6 +1,6 @@
 import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 import type { Finding } from '../../../kernel/tabular/finding.ts'
-import type { FieldValue } from '../../../kernel/tabular/mapping.ts'
+import type { FieldValue } from '../../../kernel/tabular/mapping/mapping.ts'
 import type { RuleScope } from '../../operations/scope.ts'
 import type { RegisterTables } from '../../registers/read/source.ts'
 import type { KnownRow } from './known-rows.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeOrganization, makeProduct } from '../../../../test/harness/organization.ts'
-import { makeSample } from '../../../../test/harness/samples.ts'
+import { makeSample } from '../../../../test/harness/sample/samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { modules } from '../../../modules/index.ts'
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { neutraliseFormula } from '../../../kernel/tabular/formula-safety.ts'
+import { neutraliseFormula } from '../../../kernel/tabular/cell/formula-safety.ts'
 import type { ExportCell, ExportColumn, ExportRows } from '../export-table.ts'
 import { storableText } from '../export-table.ts'
 import type { Delimiter } from '../table.ts'
@@ -20,7 +20,7 @@ const NEEDS_QUOTES = /[",;\t\r\n]|^\ufeff|^sep=|^\s|\s$/i
 
 /**
  * Writes a table as CSV (UTF-8, RFC 4180, CRLF), streaming. Text that a spreadsheet could run as a formula gets an
- * apostrophe in front (`kernel/tabular/formula-safety.ts`); `readTable` takes it away again. Booleans are TRUE and FALSE.
+ * apostrophe in front (`kernel/tabular/cell/formula-safety.ts`); `readTable` takes it away again. Booleans are TRUE and FALSE.
  */
 export function writeCsv(
   columns: readonly ExportColumn[],

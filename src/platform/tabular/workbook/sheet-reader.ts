@@ -1,6 +1,6 @@
+import { restoreFormula } from '../../../kernel/tabular/cell/formula-safety.ts'
 import type { ColumnRef, Finding } from '../../../kernel/tabular/finding.ts'
 import { error, notice } from '../../../kernel/tabular/finding.ts'
-import { restoreFormula } from '../../../kernel/tabular/formula-safety.ts'
 import { cellTooLong, tooManyColumns } from '../table-shape.ts'
 import type { TabularLimits } from '../tabular-limits.ts'
 import { dateText, numberText } from './workbook-number.ts'

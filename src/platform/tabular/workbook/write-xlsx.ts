@@ -1,6 +1,6 @@
 import { PassThrough, pipeline, Readable } from 'node:stream'
 import yazl from 'yazl'
-import { looksLikeFormula } from '../../../kernel/tabular/formula-safety.ts'
+import { looksLikeFormula } from '../../../kernel/tabular/cell/formula-safety.ts'
 import type { ExportCell, ExportColumn, ExportRows } from '../export-table.ts'
 import { storableText } from '../export-table.ts'
 import { TabularError } from '../tabular-error.ts'

@@ -1,6 +1,6 @@
-import type { Hash } from '../../../kernel/merkle/hash.ts'
-import type { TileReader } from '../../../kernel/merkle/tile.ts'
-import { rootFromTiles } from '../../../kernel/merkle/tree-edge.ts'
+import type { Hash } from '../../../kernel/merkle/tree/hash.ts'
+import type { TileReader } from '../../../kernel/merkle/tree/tile.ts'
+import { rootFromTiles } from '../../../kernel/merkle/tree/tree-edge.ts'
 import type { Epoch } from './epoch-file.ts'
 import type { Witness, Witnessed } from './witness.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { HASH_BYTES } from '../../../kernel/merkle/hash.ts'
-import type { Origin } from '../../../kernel/merkle/origin.ts'
+import type { Origin } from '../../../kernel/merkle/note/origin.ts'
+import { HASH_BYTES } from '../../../kernel/merkle/tree/hash.ts'
 import { writeDurably } from '../../durable-file.ts'
 
 /** Which epoch a trail is in and what it continues: the last part of its origin line. */

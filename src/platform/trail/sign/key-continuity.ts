@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { NoteError, openNote } from '../../../kernel/merkle/note.ts'
-import { parseVerifierKey } from '../../../kernel/merkle/note-key.ts'
+import { NoteError, openNote } from '../../../kernel/merkle/note/note.ts'
+import { parseVerifierKey } from '../../../kernel/merkle/note/note-key.ts'
 import type { Database } from '../../db/database.ts'
 import { loadSigningKeys, readSigningKeys, type SigningKeys } from './signing-keys.ts'
 

@@ -1,9 +1,14 @@
 import { type Kysely, sql } from 'kysely'
-import { formatCheckpoint } from '../../../kernel/merkle/checkpoint.ts'
-import { leafHash } from '../../../kernel/merkle/hash.ts'
-import { signNote } from '../../../kernel/merkle/note.ts'
-import { formatOrigin, parseOrigin } from '../../../kernel/merkle/origin.ts'
-import { appendLeafHashes, readEdge, rootFromTiles, type TreeEdge } from '../../../kernel/merkle/tree-edge.ts'
+import { formatCheckpoint } from '../../../kernel/merkle/note/checkpoint.ts'
+import { signNote } from '../../../kernel/merkle/note/note.ts'
+import { formatOrigin, parseOrigin } from '../../../kernel/merkle/note/origin.ts'
+import { leafHash } from '../../../kernel/merkle/tree/hash.ts'
+import {
+  appendLeafHashes,
+  readEdge,
+  rootFromTiles,
+  type TreeEdge,
+} from '../../../kernel/merkle/tree/tree-edge.ts'
 import type { Database } from '../../db/database.ts'
 import { type LeafRow, leafColumns, leafText } from '../leaf-row.ts'
 import { requireContinuation } from './continuation.ts'

@@ -4,7 +4,7 @@ import {
   parseSignerKey,
   type SignerKey,
   signerKeyFromSeed,
-} from '../../../kernel/merkle/note-key.ts'
+} from '../../../kernel/merkle/note/note-key.ts'
 import { writeDurably } from '../../durable-file.ts'
 
 /** The installation's signing keys. The private one lives in this file and never in the database. */

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Tile, TileId, TileReader } from '../../../kernel/merkle/tile.ts'
+import type { Tile, TileId, TileReader } from '../../../kernel/merkle/tree/tile.ts'
 import type { Rows } from '../../operations/scope.ts'
 
 /** Reads an organization's hash tiles. @throws when a tile is missing: the log in the database is damaged. */

@@ -2,11 +2,11 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
-import { formatCheckpoint } from '../../../kernel/merkle/checkpoint.ts'
-import { leafHash } from '../../../kernel/merkle/hash.ts'
-import { signNote } from '../../../kernel/merkle/note.ts'
-import { signerKeyFromSeed } from '../../../kernel/merkle/note-key.ts'
-import { formatOrigin } from '../../../kernel/merkle/origin.ts'
+import { formatCheckpoint } from '../../../kernel/merkle/note/checkpoint.ts'
+import { signNote } from '../../../kernel/merkle/note/note.ts'
+import { signerKeyFromSeed } from '../../../kernel/merkle/note/note-key.ts'
+import { formatOrigin } from '../../../kernel/merkle/note/origin.ts'
+import { leafHash } from '../../../kernel/merkle/tree/hash.ts'
 import { Witness } from './witness.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-witness-'))

@@ -1,10 +1,10 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Checkpoint, parseCheckpoint } from '../../../kernel/merkle/checkpoint.ts'
-import { parseWitnessLine, writeWitnessLine } from '../../../kernel/merkle/export-line.ts'
-import { FormatError } from '../../../kernel/merkle/format-error.ts'
-import { untrustedNoteText } from '../../../kernel/merkle/note.ts'
-import { parseOrigin } from '../../../kernel/merkle/origin.ts'
+import { FormatError } from '../../../kernel/merkle/encoding/format-error.ts'
+import { parseWitnessLine, writeWitnessLine } from '../../../kernel/merkle/export/export-line.ts'
+import { type Checkpoint, parseCheckpoint } from '../../../kernel/merkle/note/checkpoint.ts'
+import { untrustedNoteText } from '../../../kernel/merkle/note/note.ts'
+import { parseOrigin } from '../../../kernel/merkle/note/origin.ts'
 import { syncDirectory } from '../../durable-file.ts'
 
 /** The newest checkpoint that a witness file holds of one trail. */

@@ -3,7 +3,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { formatInstant } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
-import { PageHeader } from '../../shell/page-header.tsx'
+import { PageHeader } from '../../shell/page/page-header.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { EmptyPage } from '../../ui/notice/empty-page.tsx'
 

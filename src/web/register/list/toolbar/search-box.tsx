@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../messages/message.ts'
-import { useShortcuts } from '../../../shell/shortcut.ts'
+import { useShortcuts } from '../../../shell/shortcut/shortcut.ts'
 import { useLastOf } from '../../../ui/debounce.ts'
 import styles from './toolbar.module.css'
 
