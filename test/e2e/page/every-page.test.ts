@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 /** Paths of the pages that modules declare, read from their text: a module's pages are built for browsers alone. */
-const modules = new URL('../../src/modules/', import.meta.url)
+const modules = new URL('../../../src/modules/', import.meta.url)
 const modulePaths = readdirSync(modules)
   .map((name) => new URL(`${name}/web/module.ts`, modules))
   .filter((file) => existsSync(file))
