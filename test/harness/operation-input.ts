@@ -44,6 +44,8 @@ export async function validInput(
   const input =
     special ?? (register && (await standardInput(product, register, verb, actor, decider(organization))))
   if (!input)
-    throw new Error(`${operation.name} has no sample input: add one to test/harness/sample/special-samples.ts.`)
+    throw new Error(
+      `${operation.name} has no sample input: add one to test/harness/sample/special-samples.ts.`,
+    )
   return input
 }
