@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { roles } from '../src/kernel/access/role.ts'
 import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
@@ -22,6 +23,9 @@ const holder = (operation: AnyOperation, { actors }: TestOrganization) =>
 
 /** An address that only this operation has: whatever stands in it, answers are described alike. */
 const urlOf = ({ path }: AnyOperation) => `/api${path.replaceAll(/:\w+/g, '-')}`
+
+/** What goes with a moment where the sample input asks for all of now. */
+const ofOne: Readonly<Record<string, object>> = { 'risk.acceptances': { risk_id: product.sources.newId() } }
 
 const kindOf = (run: Promise<unknown>): Promise<string> =>
   run.then(
@@ -70,6 +74,18 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(after.count).toBe(before.count + 1)
       expect(after.last).toMatchObject({ name, actor_id: actor.person_id })
       expect(operation.events).toContain(after.last?.event)
+    })
+
+    it('refuses a moment that has not come yet', async () => {
+      if (!(operation.input instanceof z.ZodObject && 'as_of' in operation.input.shape)) return
+      const input = await validInput(product, ours, operation)
+      const as_of = new Date(product.clock.now().getTime() + 60_000).toISOString()
+      const asked = { ...input, ...ofOne[name], as_of }
+      await expect(product.run(name, holder(operation, ours), asked)).rejects.toMatchObject({
+        kind: 'invalid-input',
+        issues: [{ path: 'as_of' }],
+        message: expect.stringContaining('has not come yet'),
+      })
     })
 
     it('answers 404 to another organization, and changes nothing there', async () => {

@@ -225,6 +225,9 @@ export const en = {
 
   'not_then.title': 'Not there yet',
   'not_then.about': 'On {when} this {one} did not exist yet, or you may not see it.',
+  'not_come.title': 'That moment has not come yet',
+  'not_come.about':
+    'What will stand here on {when} is not known before then. See it as it is now, or choose an earlier moment.',
   'as_of.title': 'Show an earlier moment',
   'as_of.label': 'As of an earlier moment',
   'as_of.show': 'Show',

@@ -14,6 +14,12 @@ const near = [
 ] as const
 
 const ago = (span: number) => new Date(Date.now() - span)
+/** Years of more than four digits make it longer, and have not come either. */
+const hasCome = (local: string) => local.length <= 16 && local <= localMinute(new Date())
+
+/** The moment that stands there at first: the one that is shown, if there is such an earlier moment, or a day ago. */
+const firstMoment = (asOf: string | undefined) =>
+  asOf === undefined || Date.parse(asOf) > Date.now() ? ago(24 * hour) : new Date(asOf)
 
 /** As of which earlier moment a page is shown: one of those mostly asked for, or any other to the minute. */
 export function AsOfChoice({
@@ -23,14 +29,15 @@ export function AsOfChoice({
   asOf: string | undefined
   onChoose: (asOf: string) => void
 }) {
-  const [local, setLocal] = useState(() => localMinute(asOf === undefined ? ago(24 * hour) : new Date(asOf)))
+  const [local, setLocal] = useState(() => localMinute(firstMoment(asOf)))
+  const late = local !== '' && !hasCome(local)
   const choose = (event: FormEvent) => {
     event.preventDefault()
-    if (local !== '') onChoose(instantOf(local))
+    if (local !== '' && !late) onChoose(instantOf(local))
   }
   return (
-    <form className={styles.choice} onSubmit={choose}>
-      <FieldShell label={t('as_of.label')}>
+    <form className={styles.choice} noValidate onSubmit={choose}>
+      <FieldShell label={t('as_of.label')} {...(late ? { error: t('not_come.title') } : {})}>
         {(input) => (
           <span className={styles.line}>
             <Input
@@ -40,7 +47,7 @@ export function AsOfChoice({
               max={localMinute(new Date())}
               onChange={(event) => setLocal(event.target.value)}
             />
-            <Button type="submit" disabled={local === ''}>
+            <Button type="submit" disabled={local === '' || late}>
               {t('as_of.show')}
             </Button>
           </span>

@@ -216,6 +216,36 @@ describe('a list as of an earlier moment', () => {
     await page.getByRole('heading', { name: nameOf(1), level: 1 }).waitFor()
     expect(await page.getByText('It cannot be changed').count()).toBe(0)
   })
+
+  it('is none that has not come yet: list, record and statement say so and lead back to now', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: nameOf(1), exact: true }).click()
+    await page.getByRole('heading', { name: nameOf(1), level: 1 }).waitFor()
+    const paths = [new URL(page.url()).pathname, '/organization-units', '/statement-of-applicability']
+    stage.expectAnswers(400)
+    for (const path of paths) {
+      await page.goto(`${server.url}${path}?as_of=2999-02-03T10:30:00Z`)
+      await page.getByRole('heading', { name: 'That moment has not come yet' }).last().waitFor()
+      expect(await page.getByText('It cannot be changed').count()).toBe(0)
+      await page.getByRole('button', { name: 'Back to now' }).click()
+      await expect.poll(() => new URL(page.url()).search).toBe('')
+      await page.getByText('That moment has not come yet').waitFor({ state: 'detached' })
+    }
+  })
+
+  it('cannot be chosen before it has come', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Display' }).click()
+    const show = page.getByRole('button', { name: 'Show', exact: true }).last()
+    const moment = page.getByLabel('As of an earlier moment')
+    for (const late of ['2999-02-03T10:30', '12026-02-03T10:30']) {
+      await moment.fill(late)
+      await page.getByText('That moment has not come yet').waitFor()
+      expect(await show.isDisabled()).toBe(true)
+      await moment.fill('2020-02-03T10:30')
+      expect(await show.isDisabled()).toBe(false)
+    }
+  })
 })
 
 describe('leaving a page', () => {

@@ -7,6 +7,7 @@ import { addMessages } from '../../../web/messages/message.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { AsOfNotice } from '../../../web/register/as-of-notice.tsx'
 import { ConflictOutlet } from '../../../web/register/edit/conflict-outlet.tsx'
+import { hasNotCome, NotCome } from '../../../web/register/not-come.tsx'
 import { PageHeader } from '../../../web/shell/page/page-header.tsx'
 import { useShortcuts } from '../../../web/shell/shortcut/shortcut.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -185,6 +186,14 @@ export function Page() {
   const { place, go } = usePlace()
   const answer = useQuery(statementQuery(place.as_of))
   const shown = answer.data
+  const leaveMoment = () => go({ as_of: '' })
+  if (place.as_of !== undefined && hasNotCome(answer.error))
+    return (
+      <>
+        <PageHeader title={t('soa.title')} />
+        <NotCome asOf={place.as_of} onLeave={leaveMoment} />
+      </>
+    )
   return (
     <>
       <PageHeader title={t('soa.title')}>
@@ -198,7 +207,7 @@ export function Page() {
         ) : null}
       </PageHeader>
       {place.as_of === undefined ? null : (
-        <AsOfNotice asOf={place.as_of} treeSize={shown?.tree_size} onLeave={() => go({ as_of: '' })} />
+        <AsOfNotice asOf={place.as_of} treeSize={shown?.tree_size} onLeave={leaveMoment} />
       )}
       {answer.error && !shown ? (
         <PageError within error={answer.error} reset={() => void answer.refetch()} />

@@ -67,7 +67,7 @@ export async function* exportRows(
   shown: readonly ShownColumn[],
 ): AsyncGenerator<readonly ExportCell[]> {
   const order = orderOf(register, request.sort ?? register.list.sort, wordsIn(request))
-  const treeSize = await treeSizeAt(scope.rows, request.as_of)
+  const treeSize = await treeSizeAt(scope, request.as_of)
   const names = [...new Set(['id', ...shown.map(({ field }) => field)])]
   const titled = [...new Set(shown.filter(({ shows }) => shows === 'title').map(({ field }) => field))]
   const needed = columnTypes(register, [...names, order.field, ...columnsOfConditions(register, request)])

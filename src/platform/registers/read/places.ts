@@ -21,7 +21,7 @@ export const placesHandler = (
   operations: Pick<StandardOperations<AnyRegister>, 'places'>,
 ): Handler =>
   query<RegisterTables>()(operations.places, async (scope, input) => {
-    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const treeSize = await treeSizeAt(scope, input.as_of)
     const order = orderOf(register, input.sort ?? register.list.sort, wordsIn(input))
     const needed = ['id', order.field, ...columnsOfConditions(register, input)]
     const rows = await scope.lastRows<Placed>(sql`

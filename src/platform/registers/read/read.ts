@@ -59,7 +59,7 @@ export function readHandlers(
   const locks = locksOf(rules.locks ?? [])
   const plans = new PagePlans(register, fieldsOfLocks(rules.locks ?? []))
   const list = bind(operations.list, async (scope, input) => {
-    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const treeSize = await treeSizeAt(scope, input.as_of)
     const plan = plans.planFor(scope, input, treeSize)
     const rows = await scope.lastRows<PageRow>(plan.statement)
     const items = rows.slice(0, input.limit).map(({ _key, _titles, ...item }) => item)
@@ -74,7 +74,7 @@ export function readHandlers(
   })
 
   const summary = bind(operations.summary, async (scope, input) => {
-    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const treeSize = await treeSizeAt(scope, input.as_of)
     const needed = [...columnsOfConditions(register, input), ...(input.group_by ? [input.group_by] : [])]
     const from = sql`from ${source(register, treeSize, columnTypes(register, needed))} where ${conditions(register, scope, input)}`
     if (!input.group_by) {
@@ -93,7 +93,7 @@ export function readHandlers(
   })
 
   const get = bind(operations.get, async (scope, input) => {
-    const treeSize = await treeSizeAt(scope.rows, input.as_of)
+    const treeSize = await treeSizeAt(scope, input.as_of)
     const record = await readRecord(register, scope, input.id, treeSize)
     const titles = await titlesOf(scope, referencesIn([record], references))
     return { record, titles, tree_size: treeSize }

@@ -5,9 +5,10 @@ import { column, source, treeSizeAt } from './source.ts'
 /**
  * The tree size to read at for a moment: the largest checkpoint signed by then, 0 when there was none yet.
  * @returns null for now.
+ * @throws invalid-input when the moment has not come yet.
  */
 export const treeSizeOf = (scope: SharedScope, asOf: string | undefined): Promise<number | null> =>
-  treeSizeAt(scope.rows, asOf)
+  treeSizeAt(scope, asOf)
 
 /** Values of which rows hold one, by column. */
 type Among<Row> = { readonly [Column in keyof Row & string]?: readonly Row[Column][] }

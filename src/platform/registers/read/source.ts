@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Rows } from '../../operations/scope.ts'
+import { OperationError } from '../../../kernel/contract/error.ts'
+import type { SharedScope } from '../../operations/scope.ts'
 import {
   type Captured,
   type NeededColumns,
@@ -48,12 +49,28 @@ export function sourceOfOne(register: Captured, id: string, treeSize: number | n
   return treeSize === null ? source(register, null) : sql`(${recordThen(register, id, treeSize)}) as r`
 }
 
+/** What a moment that has not come yet would hold, nobody can say: what is answered for it now would change until then. */
+const notComeYet = (asOf: string, now: Date) =>
+  new OperationError(
+    'invalid-input',
+    `The moment ${new Date(asOf).toISOString()} has not come yet; it is ${now.toISOString()} here. Ask for an earlier moment, or leave as_of away to read the records as they are now.`,
+    {
+      issues: [{ path: 'as_of', message: 'lies in the future' }],
+      facts: { now: now.toISOString() },
+    },
+  )
+
 /**
  * The tree size that a moment stands for: the largest checkpoint signed by then.
  * @returns null for now, 0 when nothing was signed by then.
+ * @throws invalid-input when the moment has not come yet.
  */
-export async function treeSizeAt(rows: Rows, asOf: string | undefined): Promise<number | null> {
+export async function treeSizeAt(
+  { rows, now }: Pick<SharedScope, 'rows' | 'now'>,
+  asOf: string | undefined,
+): Promise<number | null> {
   if (asOf === undefined) return null
+  if (Date.parse(asOf) > now.getTime()) throw notComeYet(asOf, now)
   const [last] = await rows<{ tree_size: number }>(sql`
     select tree_size from trail.checkpoint where at <= ${asOf} order by at desc limit 1`)
   return last?.tree_size ?? 0

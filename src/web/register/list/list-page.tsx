@@ -13,6 +13,7 @@ import { usePageActions } from '../../shell/palette/page-action.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { useNarrow } from '../../ui/narrow.ts'
 import { AsOfNotice } from '../as-of-notice.tsx'
+import { hasNotCome, NotCome } from '../not-come.tsx'
 import { BulkDialog } from './bulk/bulk-dialog.tsx'
 import { summaryQuery } from './rows/list-query.ts'
 import { useSections } from './rows/sections.ts'
@@ -67,6 +68,14 @@ function RegisterList({ register }: { register: AnyRegister }) {
   const failed = frameError ?? latest.find(({ error }) => error)?.error
   const empty =
     !arriving && !failed && rows.length === 0 && sections.every((section) => section.rows.count === 0)
+  const leaveMoment = () => onState({ ...state, as_of: undefined })
+  if (state.as_of !== undefined && hasNotCome(failed))
+    return (
+      <>
+        <PageHeader title={manyOf(register)} />
+        <NotCome asOf={state.as_of} onLeave={leaveMoment} />
+      </>
+    )
   const retry = () => {
     retryFrame()
     for (const section of latest) if (section.error) section.retry()
@@ -83,11 +92,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
         ) : null}
       </PageHeader>
       {state.as_of === undefined ? null : (
-        <AsOfNotice
-          asOf={state.as_of}
-          treeSize={undefined}
-          onLeave={() => onState({ ...state, as_of: undefined })}
-        />
+        <AsOfNotice asOf={state.as_of} treeSize={undefined} onLeave={leaveMoment} />
       )}
       <ViewNotice register={register} list={list} />
       {empty && !isNarrowed(state) && state.as_of === undefined ? (
@@ -98,11 +103,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
           {failed ? (
             <ListFailed error={failed} onRetry={retry} />
           ) : empty && state.as_of !== undefined && !isNarrowed(state) ? (
-            <NothingThen
-              register={register}
-              asOf={state.as_of}
-              onLeave={() => onState({ ...state, as_of: undefined })}
-            />
+            <NothingThen register={register} asOf={state.as_of} onLeave={leaveMoment} />
           ) : empty ? (
             <NothingFound onClear={() => onState(readListState(register, {}))} />
           ) : (

@@ -17,6 +17,7 @@ import { useShortcuts } from '../../shell/shortcut/shortcut.ts'
 import { Notice } from '../../ui/notice/notice.tsx'
 import { AsOfNotice } from '../as-of-notice.tsx'
 import { lastSearch } from '../list/state/place.ts'
+import { hasNotCome } from '../not-come.tsx'
 import { ownerOf, type WholeRecord } from '../row.ts'
 import { Value } from '../value/value.tsx'
 import { Comments } from './aside/comments.tsx'
@@ -35,7 +36,7 @@ import {
   ModuleSections,
   StateRemarks,
 } from './module-sections.tsx'
-import { NotThere } from './not-there.tsx'
+import { NotComeYet, NotThere } from './not-there.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
 import { obstaclesQuery, recordQuery } from './record-query.ts'
 import { WhenRead } from './when-read.tsx'
@@ -184,6 +185,8 @@ function RegisterRecord({
     )
   if (asOf !== undefined && answer.error instanceof Problem && answer.error.kind === 'not-found')
     return <NotThere register={register} id={id} asOf={asOf} />
+  if (asOf !== undefined && hasNotCome(answer.error))
+    return <NotComeYet register={register} id={id} asOf={asOf} />
   if (answer.error) return <PageError error={answer.error} reset={() => void answer.refetch()} />
   return <RecordSkeleton register={register} />
 }
