@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../app/registers.ts'
@@ -6,7 +6,7 @@ import { router } from '../app/router.tsx'
 import { formatNumber } from '../messages/format.ts'
 import { inSentence, manyOf, oneOf } from '../messages/words.ts'
 import { PageHeader } from '../shell/page/page-header.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
 import type { ImportPreview } from './exchange-call.ts'
 import { FileDrop } from './file/file-drop.tsx'
@@ -64,9 +64,24 @@ function Failed({ register, session }: Props) {
   )
 }
 
+/** Where importing would do nothing, there is nothing to press: the way on leads to what is here already. */
+function FootOfNothing({ register }: { register: AnyRegister }) {
+  return (
+    <div className={styles.foot}>
+      <span className={styles.counts} aria-live="polite">
+        {say('import.nothing')}
+      </span>
+      <Link to="/$plural" params={{ plural: register.plural }} className={buttonClass('primary', true)}>
+        {say('done.show', { many: inSentence(manyOf(register)) })}
+      </Link>
+    </div>
+  )
+}
+
 function Foot({ register, preview, busy }: { register: AnyRegister; preview: ImportPreview; busy: boolean }) {
-  const { rows, created, changed, unchanged, findings, fits } = preview
+  const { rows, created, changed, unchanged, new_records, findings, fits } = preview
   const blocked = findings.errors > 0 || !fits
+  if (!blocked && created + changed + new_records.count === 0) return <FootOfNothing register={register} />
   const name = inSentence(rows === 1 ? oneOf(register) : manyOf(register))
   const counts = {
     created: formatNumber(created),
@@ -78,17 +93,8 @@ function Foot({ register, preview, busy }: { register: AnyRegister; preview: Imp
       <span className={styles.counts} aria-live="polite">
         {blocked ? '' : say('import.foot', counts)}
       </span>
-      <Button
-        look="primary"
-        large
-        disabled={busy || blocked || rows === 0}
-        onClick={() => void runImport(register)}
-      >
-        {blocked
-          ? say('import.blocked')
-          : rows === 0
-            ? say('import.do_nothing')
-            : say('import.do', { number: formatNumber(rows), name })}
+      <Button look="primary" large disabled={busy || blocked} onClick={() => void runImport(register)}>
+        {blocked ? say('import.blocked') : say('import.do', { number: formatNumber(rows), name })}
       </Button>
     </div>
   )

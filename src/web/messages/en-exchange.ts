@@ -34,7 +34,7 @@ export const enExchange = {
   'outcome.changed': 'changed',
   'outcome.unchanged': 'unchanged',
   'outcome.with_errors': 'with errors',
-  'outcome.nothing': 'This file holds nothing new. Importing it would change no record.',
+  'outcome.nothing': 'This file holds nothing new: importing it would create and change nothing.',
   'outcome.absent.one': '{count} record of earlier imports is not in this file. It stays as it is.',
   'outcome.absent.other': '{count} records of earlier imports are not in this file. They stay as they are.',
   'outcome.new': '{count} {name} would be created',
@@ -145,7 +145,7 @@ export const enExchange = {
   'parse.max': 'Longer than {count} characters is an error.',
 
   'import.do': 'Import {number} {name}',
-  'import.do_nothing': 'Nothing to import',
+  'import.nothing': 'There is nothing to import',
   'import.blocked': 'Correct the errors first',
   'import.foot': '{created} created, {changed} changed, {unchanged} unchanged',
   'run.title': 'Importing {name}',
