@@ -240,6 +240,23 @@ describe('the house', () => {
     ).toEqual([])
   })
 
+  it('takes a day from the clocks of the organization, never from UTC', () => {
+    const utcDay =
+      /toISOString\(\)\s*\.(slice|substring)\(0, ?10\)|\b(instant|now|\w*[aA]t|as_?[oO]f)\.(slice|substring)\(0, ?10\)|getUTC(Date|Day|Month|FullYear)|\bcurrent_date\b|(now\(\)|current_timestamp|_at)::date/
+    const mayTake = new Set([
+      // What is counted here is calendar dates already.
+      'src/kernel/cadence/calendar.ts',
+      'src/platform/tabular/workbook/workbook-number.ts',
+      // Data of a file about itself, beside the instant.
+      'src/platform/documents/render-pdf.ts',
+      // The organization of the demo keeps UTC.
+      'src/cli/demo/demo-run.ts',
+    ])
+    const spoken = tracked.filter((file) => /^src\/.*\.(ts|tsx|sql)$/.test(file) && !isTest(file))
+    expect(spoken.filter((file) => !mayTake.has(file) && utcDay.test(read(file)))).toEqual([])
+    expect([...mayTake].filter((file) => !utcDay.test(read(file)))).toEqual([])
+  })
+
   it('keeps what is generated from contracts up to date: npm run generate', async () => {
     expect(await staleGenerated(root)).toEqual([])
   })

@@ -15,5 +15,5 @@ export async function approvedScope(
 ): Promise<ApprovedScope | undefined> {
   const all = await rowsAt<ContextTables>()(scope, 'app.scope_statement', treeSize)
   const one = all.find(isInForce)
-  return one && { ...editionOf(one), statement: one.statement ?? '' }
+  return one && { ...(await editionOf(scope, one)), statement: one.statement ?? '' }
 }

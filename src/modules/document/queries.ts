@@ -14,8 +14,8 @@ export async function approvedPolicies(
   treeSize: number | null = null,
 ): Promise<ApprovedPolicy[]> {
   const all = await rowsAt<DocumentTables>()(scope, 'app.policy', treeSize)
-  return all
-    .filter(isInForce)
-    .map((one) => ({ ...editionOf(one), review_on: one.review_on }))
-    .sort((a, b) => a.title.localeCompare(b.title, 'en'))
+  const policies: ApprovedPolicy[] = []
+  for (const one of all.filter(isInForce))
+    policies.push({ ...(await editionOf(scope, one)), review_on: one.review_on })
+  return policies.sort((a, b) => a.title.localeCompare(b.title, 'en'))
 }

@@ -68,7 +68,7 @@ const undoStep = z.object({
   changes: z.array(fieldChange),
 })
 
-/** A UTC instant, or a calendar date for the whole day. */
+/** An instant, or a calendar date for the whole day where the organization is. */
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 
 export const listOperationsOperation = queryOperation({

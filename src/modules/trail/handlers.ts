@@ -9,6 +9,7 @@ import { latestCheckpoint, proveLeaf, publishedKeys } from '../../platform/trail
 import { exportTrail, signedSize } from '../../platform/trail/trail-export.ts'
 import { undoOperation } from '../../platform/trail/undo/undo.ts'
 import { planUndo } from '../../platform/trail/undo/undo-plan.ts'
+import { beginOf } from '../../platform/work/today.ts'
 import {
   checkpointOperation,
   exportOperation,
@@ -24,15 +25,17 @@ type NoTables = Record<never, never>
 
 const shownMost = 200
 const isDate = (moment: string) => moment.length === 10
-const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString()
+/** An instant as it is; a date as the moment at which it, or the day after it, begins. */
+const instantOf = (moment: string | undefined, daysLater: 0 | 1) =>
+  moment !== undefined && isDate(moment) ? beginOf(moment, daysLater) : moment
 
 const isId = (value: unknown): value is string => z.uuid().safeParse(value).success
 
 const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((one) => one !== null))]
 
-const list = query<NoTables>()(listOperationsOperation, async (scope, { to, ...filter }) => {
-  const until = to === undefined || !isDate(to) ? to : dayAfter(to)
-  const { items, next_cursor } = await listOperations(scope, { ...filter, until })
+const list = query<NoTables>()(listOperationsOperation, async (scope, { from, to, ...filter }) => {
+  const between = { from: instantOf(from, 0), until: instantOf(to, 1) }
+  const { items, next_cursor } = await listOperations(scope, { ...filter, ...between })
   const ids = present(items.flatMap(({ actor_id, record_id }) => [actor_id, record_id]))
   return { items, titles: await titlesOf(scope, ids), next_cursor }
 })

@@ -64,6 +64,12 @@ function wallClock(instant: Date): number {
 /** An instant as `YYYY-MM-DDTHH:MM` in the organization's time zone, as date and time are entered. */
 export const localMinute = (instant: Date): string => new Date(wallClock(instant)).toISOString().slice(0, 16)
 
+/** The calendar date of an instant in the organization's time zone, `YYYY-MM-DD`. */
+export const localDay = (instant: Date): string => localMinute(instant).slice(0, 10)
+
+/** Today's calendar date in the organization's time zone. */
+export const localToday = (): string => localDay(new Date())
+
 /** The UTC instant of a `YYYY-MM-DDTHH:MM` that was entered in the organization's time zone. */
 export function instantOf(local: string): string {
   const guess = new Date(`${local}:00Z`)

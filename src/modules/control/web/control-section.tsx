@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
 import { may, useSession } from '../../../web/client/session.ts'
+import { localToday } from '../../../web/messages/format.ts'
 import { revise } from '../../../web/register/edit/revise.ts'
 import { RecordPart } from '../../../web/register/record/record-part.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -29,7 +30,7 @@ const requirementsQuery = {
 }
 
 function Counts({ record }: { record: Control }) {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = localToday()
   const freshness = evidenceFreshness(record, today)
   const counted = countableOperatingRating(record, today)
   const rating = record.operating_rating

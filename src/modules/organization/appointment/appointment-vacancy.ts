@@ -14,7 +14,7 @@ export const listVacancies = queryOperation({
   summary: 'Which roles and mandatory responsibilities are held today, by whom, and which are vacant',
   permission: 'appointment:read',
   input: z.strictObject({
-    /** The day to look at; today (UTC) unless given. */
+    /** The day to look at; today, where the organization is, unless given. */
     on: z.iso.date().optional(),
   }),
   output: z.object({

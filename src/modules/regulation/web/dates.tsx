@@ -1,12 +1,10 @@
 import type { z } from 'zod'
-import { formatDate } from '../../../web/messages/format.ts'
+import { formatDate, localToday } from '../../../web/messages/format.ts'
 import type { determinationOverview } from '../contract.ts'
 import styles from './overview-page.module.css'
 import { t } from './texts.ts'
 
 type Answer = z.output<(typeof determinationOverview)['output']>
-
-const todayIs = () => new Date().toISOString().slice(0, 10)
 
 /** The law's dates in order, with today among them, and what it leaves open. */
 export function Dates({
@@ -16,7 +14,7 @@ export function Dates({
   timeline: Answer['timeline']
   openPoints: Answer['open_points']
 }) {
-  const today = todayIs()
+  const today = localToday()
   const sorted = [...timeline].sort((one, other) => one.date.localeCompare(other.date))
   const next = sorted.findIndex(({ date }) => date > today)
   return (

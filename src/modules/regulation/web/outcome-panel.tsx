@@ -1,4 +1,4 @@
-import { formatDate } from '../../../web/messages/format.ts'
+import { formatDate, localToday } from '../../../web/messages/format.ts'
 import { choiceOf, readable } from '../../../web/messages/words.ts'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import styles from './outcome-panel.module.css'
@@ -19,8 +19,6 @@ export const toneOf = (tier: string): 'critical' | 'caution' | 'progress' | 'neu
   return 'neutral'
 }
 
-const today = () => new Date().toISOString().slice(0, 10)
-
 function Duties({ outcome }: { outcome: Outcome }) {
   if (outcome.obligations.length === 0) return <p className={styles.muted}>{t('page.no_duties')}</p>
   const sorted = [...outcome.obligations].sort((one, other) => one.date.localeCompare(other.date))
@@ -31,7 +29,7 @@ function Duties({ outcome }: { outcome: Outcome }) {
           <span>{duty.title}</span>
           <span className={styles.muted}>
             {duty.article},{' '}
-            {t(duty.date <= today() ? 'page.in_force' : 'page.from', { date: formatDate(duty.date) })}
+            {t(duty.date <= localToday() ? 'page.in_force' : 'page.from', { date: formatDate(duty.date) })}
           </span>
           {duty.earliest_reading ? (
             <span className={styles.caution}>

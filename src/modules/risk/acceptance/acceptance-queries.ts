@@ -5,6 +5,7 @@ import { readRecord } from '../../../platform/registers/read/read.ts'
 import { readRecords } from '../../../platform/registers/read/read-many.ts'
 import { rowsAt } from '../../../platform/registers/read/rows-at.ts'
 import { referencesIn, titlesOf } from '../../../platform/registers/read/titles.ts'
+import { beginOf } from '../../../platform/work/today.ts'
 import { listAcceptances } from '../decision/decision-contract.ts'
 import { risk } from '../risk.ts'
 import { loadFacts, momentOf } from '../standing/load-facts.ts'
@@ -27,7 +28,7 @@ function latest(scope: Scope, input: Asked): Promise<Row[]> {
     .limit(input.limit + 1)
   if (scope.reach === 'own') found = found.where('r.owner_id', '=', scope.actor.person_id)
   if (input.risk_id) found = found.where('a.risk_id', '=', input.risk_id)
-  if (input.accepted_from) found = found.where('a.accepted_at', '>=', input.accepted_from)
+  if (input.accepted_from) found = found.where('a.accepted_at', '>=', beginOf(input.accepted_from))
   if (input.cursor) found = found.where('a.id', '<', input.cursor)
   return found.execute()
 }

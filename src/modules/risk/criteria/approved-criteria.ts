@@ -10,5 +10,5 @@ export async function approvedCriteria(
 ): Promise<Edition | undefined> {
   const all = await rowsAt<RiskTables>()(scope, 'app.risk_criteria', treeSize)
   const one = all.find(isInForce)
-  return one && editionOf(one)
+  return one && editionOf(scope, one)
 }

@@ -1,3 +1,4 @@
+import { addDays } from '../../../kernel/cadence/calendar.ts'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { SharedScope } from '../../../platform/operations/scope.ts'
 import { readRecord } from '../../../platform/registers/read/read.ts'
@@ -16,7 +17,7 @@ import {
 } from '../acceptance/acceptance-rules.ts'
 import { risk } from '../risk.ts'
 import { judgesOf } from '../score/judges.ts'
-import { addDays, type RiskLevel } from '../score/scale.ts'
+import type { RiskLevel } from '../score/scale.ts'
 import { criteriaInForce, factsOf, type LoadedFacts, loadFacts } from '../standing/load-facts.ts'
 import { peopleLead, planned, type Standing, standingOf } from '../standing/standing.ts'
 import type { Consultation, Risk } from '../tables.ts'

@@ -1,3 +1,5 @@
+import { addDays, isWorkingDay, plainWeek } from '../../../kernel/cadence/calendar.ts'
+
 /** Risk levels, lowest first. */
 export const riskLevels = ['low', 'moderate', 'high', 'critical'] as const
 export type RiskLevel = (typeof riskLevels)[number]
@@ -34,21 +36,12 @@ export const higherOf = (one: RiskLevel, other: RiskLevel): RiskLevel =>
 /** Levels from a given one upwards, itself included. */
 export const levelsFrom = (level: RiskLevel): RiskLevel[] => riskLevels.slice(rankOf(level))
 
-const dayMs = 86_400_000
-
-/** The calendar date of an instant in UTC, `YYYY-MM-DD`. */
-export const dayOf = (instant: Date | string): string => new Date(instant).toISOString().slice(0, 10)
-
-/** A calendar date some days later. */
-export const addDays = (day: string, days: number): string => dayOf(new Date(Date.parse(day) + days * dayMs))
-
 /** A calendar date some working days (Monday to Friday) later. */
 export function addWorkingDays(day: string, days: number): string {
   let at = day
   for (let left = days; left > 0; ) {
     at = addDays(at, 1)
-    const weekday = new Date(at).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) left -= 1
+    if (isWorkingDay(plainWeek, at)) left -= 1
   }
   return at
 }

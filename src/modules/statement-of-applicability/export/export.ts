@@ -6,6 +6,7 @@ import { treeSizeOf } from '../../../platform/registers/read/rows-at.ts'
 import { titlesOf } from '../../../platform/registers/read/titles.ts'
 import { signaturesOn } from '../../../platform/signature/list.ts'
 import { writeXlsx } from '../../../platform/tabular/workbook/write-xlsx.ts'
+import { dayIn, minuteIn } from '../../../platform/work/today.ts'
 import { exportStatement } from '../contract.ts'
 import type { TellableConflict } from '../exclusion/conflict-words.ts'
 import { shownConflicts } from '../exclusion/shown-conflict.ts'
@@ -25,8 +26,6 @@ const contentTypes = {
 /** Excel takes 31 characters, and none of []:*?/\\. */
 const sheetName = 'Statement of Applicability'
 
-const minute = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
-
 interface Chosen {
   readonly statement: Statement
   /** Approval refuses open ones, so a version has none. */
@@ -45,7 +44,7 @@ async function chosenVersion(scope: SharedScope, id: string): Promise<Chosen> {
     conflicts: [],
     standing: {
       name: `Version ${found.number}`,
-      sentence: `Approved and signed${by} at ${minute(found.created_at)}.${now}`,
+      sentence: `Approved and signed${by} at ${await minuteIn(scope, found.created_at)}.${now}`,
       hash: found.image_hash,
       at: new Date(found.created_at),
     },
@@ -57,20 +56,20 @@ async function chosenState(scope: SharedScope, asOf: string | undefined): Promis
   const treeSize = await treeSizeOf(scope, asOf)
   const loaded = await loadStatement(scope, treeSize)
   const at = asOf === undefined ? scope.now : new Date(asOf)
-  const day = minute(at.toISOString())
+  const minute = await minuteIn(scope, at)
   return {
     statement: loaded.statement,
     conflicts: shownConflicts(loaded),
     standing: {
-      name: asOf === undefined ? 'Working state' : `As of ${day}`,
+      name: asOf === undefined ? 'Working state' : `As of ${minute}`,
       sentence:
         asOf === undefined
-          ? `Working state at ${day}; not an approved version.`
-          : `As it stood at ${day}; not an approved version.`,
+          ? `Working state at ${minute}; not an approved version.`
+          : `As it stood at ${minute}; not an approved version.`,
       hash: null,
       at,
     },
-    file: `statement-of-applicability-${at.toISOString().slice(0, 10)}`,
+    file: `statement-of-applicability-${await dayIn(scope, at)}`,
   }
 }
 

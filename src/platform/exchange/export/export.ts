@@ -5,6 +5,7 @@ import type { ReadScope } from '../../operations/scope.ts'
 import type { RegisterTables } from '../../registers/read/source.ts'
 import { writeCsv } from '../../tabular/csv/write-csv.ts'
 import { writeXlsx } from '../../tabular/workbook/write-xlsx.ts'
+import { dayIn } from '../../work/today.ts'
 import { exportColumns, exportRows } from './export-rows.ts'
 import { holdOutput } from './held-output.ts'
 
@@ -22,7 +23,7 @@ export function exportHandler(register: AnyRegister): Handler {
       input.format === 'csv'
         ? writeCsv(columns, rows, { bom: true })
         : writeXlsx(columns, rows, { sheetName: register.plural, writtenAt: scope.now })
-    const day = (input.as_of ?? scope.now.toISOString()).slice(0, 10)
+    const day = await dayIn(scope, input.as_of ?? scope.now)
     return {
       file_name: `${register.plural}-${day}.${input.format}`,
       content_type: contentTypes[input.format],

@@ -1,3 +1,6 @@
+import type { Rows } from '../../operations/scope.ts'
+import { dayIn } from '../../work/today.ts'
+
 /** What the table of a register whose records are approved edition by edition has. */
 interface EditionRow {
   readonly id: string
@@ -23,9 +26,9 @@ export const isInForce = ({ state, archived_at }: Pick<EditionRow, 'state' | 'ar
   state === 'approved' && archived_at === null
 
 /** Names an edition. One that was imported as approved may not say when: it was by its last change. */
-export const editionOf = (row: EditionRow): Edition => ({
+export const editionOf = async (scope: { readonly rows: Rows }, row: EditionRow): Promise<Edition> => ({
   id: row.id,
   title: row.title,
   edition: String(row.edition ?? ''),
-  approved_on: row.approved_on ?? row.updated_at.slice(0, 10),
+  approved_on: row.approved_on ?? (await dayIn(scope, row.updated_at)),
 })

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reach } from '../../../kernel/access/role.ts'
 import { type Filter, listFields, myself, noValue, parseFilters } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
+import { beginOf } from '../../work/today.ts'
 import { column } from './source.ts'
 
 interface Viewer {
@@ -38,9 +39,9 @@ function condition(register: AnyRegister, filter: Filter, viewer: Viewer): RawBu
     case 'contains':
       return sql`${at} ilike ${literal(value)}`
     case 'from':
-      return sql`${at} >= ${value}`
+      return isTime(filter.field) ? sql`${at} >= ${beginOf(value)}` : sql`${at} >= ${value}`
     case 'to':
-      return isTime(filter.field) ? sql`${at} < ${value}::date + 1` : sql`${at} <= ${value}`
+      return isTime(filter.field) ? sql`${at} < ${beginOf(value, 1)}` : sql`${at} <= ${value}`
   }
 }
 

@@ -24,15 +24,18 @@ export interface OperationSummary {
   readonly tree_size: number | null
 }
 
+/** As text, or as a statement computes it. */
+type Instant = string | RawBuilder<string>
+
 export interface OperationFilter {
   readonly actor_id?: string | undefined
   readonly event?: string | undefined
   /** The register, or other table, of which it changed a row. */
   readonly register?: string | undefined
   readonly record_id?: string | undefined
-  /** UTC instants; `from` inclusive, `until` exclusive. */
-  readonly from?: string | undefined
-  readonly until?: string | undefined
+  /** Instants; `from` inclusive, `until` exclusive. */
+  readonly from?: Instant | undefined
+  readonly until?: Instant | undefined
   readonly limit: number
   readonly cursor?: string | undefined
 }

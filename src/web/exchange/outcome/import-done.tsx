@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { comparesDuplicates } from '../../app/registers.ts'
 import { useSession } from '../../client/session.ts'
-import { formatNumber } from '../../messages/format.ts'
+import { formatNumber, localDay } from '../../messages/format.ts'
 import { inSentence, manyOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { StateMark } from '../../ui/mark/state-mark.tsx'
@@ -37,7 +37,7 @@ export function ImportDone({ register, fileName, result, beganAt, onAgain }: Pro
   const many = inSentence(manyOf(register))
   const anything = result.created + result.changed > 0
   // Newest first: what was just written stands at the top of the list.
-  const search = { 'updated_at.from': beganAt.slice(0, 10), sort: '-updated_at' }
+  const search = { 'updated_at.from': localDay(new Date(beganAt)), sort: '-updated_at' }
   return (
     <section className={styles.area} aria-labelledby="done">
       <h2 id="done" className={styles.title} tabIndex={-1}>
