@@ -6,6 +6,7 @@ import { shippedPacks } from '../../platform/packs/shipped-packs.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
 import { todayIn } from '../../platform/work/today.ts'
 import { packInUse } from '../requirement/adoption/adoption.ts'
+import { assertAcceptorApart, newOwner } from './acceptance/acceptor-apart.ts'
 import { labelsOf } from './label.ts'
 import type { risk } from './risk.ts'
 import { settleScenario } from './scenario/scenario-duty.ts'
@@ -148,6 +149,7 @@ export const riskRules: WriteRules<typeof risk, RiskTables> = {
     }
     checkConfirmations(after)
     await checkResidual(tx, after, before)
+    await assertAcceptorApart(tx, newOwner(after, before))
   },
   derive: (tx, after, before) => deriveRisk(tx, after, before, tx.actor.person_id),
   guards: {

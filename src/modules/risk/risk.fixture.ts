@@ -169,6 +169,7 @@ export async function makeRiskProduct() {
   }
   return {
     ...product,
+    adminUrl,
     held,
     author,
     create,

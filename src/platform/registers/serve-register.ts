@@ -24,7 +24,9 @@ function withDeclared(register: AnyRegister, rules: WriteRules): WriteRules {
   return {
     ...rules,
     check: async (scope, after, before) => {
-      if (before) assertUnlocked(locks, { ...after }, before)
+      // Taking a record from the archive changes nothing that a lock keeps.
+      const restored = before?.archived_at && after.archived_at === null
+      if (before && !restored) assertUnlocked(locks, { ...after }, before)
       await checkRequirements?.(scope, { ...after }, before && { ...before })
       await check?.(scope, after, before)
     },

@@ -47,6 +47,8 @@ const acceptanceStatementHandler = ask(getAcceptanceStatement, async (scope, inp
 })
 
 const accept = bind(acceptRisk, async (tx, input) => {
+  // Whoever takes over an action of its treatment waits for this, or is seen here.
+  await tx.db.selectFrom('app.risk').select('id').where('id', '=', input.id).forNoKeyUpdate().execute()
   const matter = await readMatter(tx, input.id)
   const me = tx.actor.person_id
   const { refusals, grant, level, latest_expires_on } = judgeAcceptance(matter, me)

@@ -88,9 +88,12 @@ export function residualOf(risk: Partial<Risk>): Rated | undefined {
 
 const dropped = new Set(['cancelled', 'ineffective'])
 
+/** Whether an action is part of the plan, also before it is created. */
+export const inPlan = ({ state, archived_at }: Partial<TreatmentAction>): boolean =>
+  !(state && dropped.has(state)) && !archived_at
+
 /** Actions that make up the plan. */
-export const planned = (actions: readonly TreatmentAction[]): TreatmentAction[] =>
-  actions.filter(({ state, archived_at }) => !dropped.has(state) && archived_at === null)
+export const planned = (actions: readonly TreatmentAction[]): TreatmentAction[] => actions.filter(inPlan)
 
 /** The controls that treat a risk through the actions of its plan. */
 export function treatingControls(

@@ -1,7 +1,9 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { isBlank } from '../../../kernel/register/still-missing.ts'
+import type { Transaction } from '../../../platform/operations/scope.ts'
 import { updateRecord } from '../../../platform/registers/write/write.ts'
 import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
+import { type Answering, assertAcceptorApart, newlyActing } from '../acceptance/acceptor-apart.ts'
 import { risk } from '../risk.ts'
 import { factsOf } from '../standing/load-facts.ts'
 import { standingOf } from '../standing/standing.ts'
@@ -12,10 +14,22 @@ const invalid = (path: string, message: string) =>
   new OperationError('invalid-input', `Nothing was changed. ${path}: ${message}.`, {
     issues: [{ path, message }],
   })
+
+/**
+ * Asks again once nobody can accept the risk at the same moment: whoever accepts it holds its row, so the second of
+ * both waits for the first and sees it.
+ */
+async function holdApart(tx: Transaction<RiskTables>, answering: Answering | undefined): Promise<void> {
+  if (!answering) return
+  await tx.db.selectFrom('app.risk').select('id').where('id', '=', answering.risk_id).forShare().execute()
+  await assertAcceptorApart(tx, answering)
+}
+
 /** What is special about treatment actions: due in time, proven when done, checked by somebody else. */
 export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
   locks: [{ fields: ['risk_id'], because: 'an action stays with its risk. Cancel it and plan another.' }],
   check: async (tx, after, before) => {
+    await assertAcceptorApart(tx, newlyActing(after, before))
     if (
       after.consequence_means &&
       after.option !== 'modify_consequence' &&
@@ -53,6 +67,7 @@ export const actionRules: WriteRules<typeof treatmentAction, RiskTables> = {
         : undefined,
   },
   followUp: async (tx, after, before) => {
+    await holdApart(tx, newlyActing(after, before))
     if (after.state !== 'ineffective' || before?.state === 'ineffective') return
     const treated = await tx.db
       .selectFrom('app.risk')

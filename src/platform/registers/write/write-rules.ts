@@ -10,7 +10,8 @@ export interface WriteRules<R extends AnyRegister = AnyRegister, Tables = Regist
   readonly locks?: readonly Lock<R>[]
   /**
    * Decides whether values are acceptable, before they are written: on creation (`before` is null), on every
-   * revision, for every record of a bulk change, and for every row of an import and of its dry run.
+   * revision, for every record of a bulk change, when a record is taken from the archive, when a change is undone, and
+   * for every row of an import and of its dry run.
    * @throws refused-by-rule or invalid-input, saying what to do.
    */
   readonly check?: (

@@ -177,7 +177,10 @@ export function writeHandlers(
     const before = await forWriting(register, tx, input.id)
     if (!before.archived_at)
       throw new OperationError('refused-by-rule', 'Nothing was changed: the record is not archived.')
+    assertVersion(before, input.expected_version)
+    await rules.check?.(tx, { ...before, archived_at: null }, before)
     const after = await updateRecord(register, tx, input.id, input.expected_version, { archived_at: null })
+    await rules.followUp?.(tx, after, before)
     return tx.record({ event: `${name}.restored`, record_id: after.id }, after)
   })
 
