@@ -18,7 +18,7 @@ import {
 } from '../../../../test/harness/sample/soa-samples.ts'
 import { makeTestDatabase } from '../../../../test/harness/test-database.ts'
 import { makeTestTrail } from '../../../../test/harness/test-trail.ts'
-import { roles } from '../../../kernel/access/role.ts'
+import { type Role, roles } from '../../../kernel/access/role.ts'
 import { withClient } from '../../../platform/db/provision.ts'
 import type { Actor } from '../../../platform/operations/scope.ts'
 import type { Statement } from '../statement.ts'
@@ -117,6 +117,32 @@ describe('approval', () => {
     )
     expect(await refusals(delegate)).toEqual(['authority'])
     await expect(approve(delegate)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+  })
+
+  it('counts a control chosen for a row as decided, in whichever way the choice came or went', async () => {
+    const { statement } = await readStatement(product, manager())
+    const id = statement.rows.find(({ reference }) => reference === 'A.6.2.8')?.id ?? ''
+    const control = await product.run<{ id: string }>('control.create', manager(), { name: 'Keep a log' })
+    const as = (role: Role) => ({ ...ours.actors[role], roles: ['top-management', 'aims-manager'] })
+    const link = (actor: Actor, relation: string) =>
+      product.run<{ link_id: string }>('soa-row.link', actor, { id, relation, to_id: control.id })
+
+    // Any other link decides nothing.
+    await link(as('internal-auditor'), 'explained_by')
+    expect(await refusals(as('internal-auditor'))).not.toContain('author')
+    const { link_id } = await link(as('risk-owner'), 'implemented_by')
+    expect(await refusals(as('risk-owner'))).toContain('author')
+    await product.run('soa-row.unlink', as('internal-auditor'), { id, link_id })
+    expect(await refusals(as('internal-auditor'))).toContain('author')
+
+    await product.run('soa-row.set-controls', manager(), { id, control_ids: [control.id] })
+    const { items } = await product.run<{ items: { operation_id: string }[] }>('trail.list', manager(), {
+      event: 'soa-row.controls-set',
+    })
+    const undoer = as('ai-system-owner')
+    expect(await refusals(undoer)).not.toContain('author')
+    await product.run('trail.undo', undoer, { id: items[0]?.operation_id })
+    expect(await refusals(undoer)).toContain('author')
   })
 
   it('signs exactly what stands now: nothing is frozen when a word has changed since it was read', async () => {
