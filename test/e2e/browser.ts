@@ -112,6 +112,12 @@ export async function setStage(options: Parameters<typeof startTestServer>[0] = 
   }
 }
 
+/** Chooses from the list that a labelled button opens. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click()
+  await page.getByRole('listbox', { name: label }).getByRole('option', { name: option, exact: true }).click()
+}
+
 /** What an accessibility checker finds on a page, in a few words each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

@@ -7,7 +7,7 @@ import {
   readStatement,
   startStatement,
 } from '../harness/sample/soa-samples.ts'
-import { accessibilityFaults, setStage } from './browser.ts'
+import { accessibilityFaults, choose, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -153,7 +153,7 @@ describe('approving', () => {
     await page.goto(`${server.url}${at}/versions`)
     await page.getByRole('link', { name: 'Version 1' }).click()
     await page.getByText('The content has the hash that was signed.').waitFor()
-    await page.getByLabel('Compare with').selectOption({ label: 'The statement as it stands' })
+    await choose(page, 'Compare with', 'The statement as it stands')
     await page.getByText('Privacy and AI rules must agree.').waitFor()
     expect(await page.getByText('1 row').count()).toBe(0)
   })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityFaults, setStage } from './browser.ts'
+import { accessibilityFaults, choose, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { product, organization } = stage.server
@@ -70,7 +70,7 @@ describe('the trail', () => {
   it('is narrowed in its address', async () => {
     const page = await stage.openAs('aims-manager', '/trail')
     await page.getByRole('button', { name: 'AI system created' }).waitFor()
-    await page.getByLabel('Register').selectOption('ai-system')
+    await choose(page, 'Register', 'AI system')
     await page.waitForURL('**/trail?register=ai-system')
     await page.getByLabel('From').fill('2999-01-01')
     await page.getByRole('heading', { name: 'Nothing in the trail fits these filters' }).waitFor()

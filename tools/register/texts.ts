@@ -1,7 +1,8 @@
 import type { AnyRegister } from '../../src/kernel/register/register.ts'
+import { en as shellTexts } from '../../src/web/messages/en.ts'
 import { sentence, wordsOf } from './names.ts'
 
-/** Every key that the standard pages ask of a register's catalogue. */
+/** Every key that the standard pages ask of a register's catalogue; states that are called alike everywhere are the shell's. */
 export function wantedKeys(register: AnyRegister): string[] {
   const { name } = register
   const fields = Object.entries(register.fields).flatMap(([key, { values }]) => [
@@ -17,7 +18,9 @@ export function wantedKeys(register: AnyRegister): string[] {
       `${name}.thread.${key}`,
       `${name}.thread.${key}.reverse`,
     ]),
-    ...Object.keys(register.lifecycle.states).map((state) => `${name}.state.${state}`),
+    ...Object.keys(register.lifecycle.states)
+      .filter((state) => !(`state.${state}` in shellTexts))
+      .map((state) => `${name}.state.${state}`),
     ...Object.keys(register.lifecycle.transitions).map((verb) => `${name}.transition.${verb}`),
   ]
 }

@@ -40,6 +40,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly significant: boolean
   /** Decided by the server from other fields: callers read it and never send it. */
   readonly computed: boolean
+  /** It says what came of the record: until then it lies ahead, and nobody has to find it out. */
+  readonly ahead: boolean
   readonly [value]?: Value
 }
 
@@ -48,6 +50,7 @@ interface Options<R extends boolean> {
   readonly search?: boolean
   readonly significant?: boolean
   readonly computed?: boolean
+  readonly ahead?: boolean
 }
 
 /** A text or list may name requirements: it then is part of the golden thread. */
@@ -68,6 +71,7 @@ const declare = <Value, R extends boolean>(
   search: options.search ?? false,
   significant: options.significant ?? false,
   computed: options.computed ?? false,
+  ahead: options.ahead ?? false,
   max: more.max ?? 0,
   min: more.min ?? 0,
   values: more.values ?? [],

@@ -36,9 +36,9 @@ export const obligation = register({
     /** A deadline set by law: it never moves. */
     legal_clock: boolean(),
     requirement_ids: list({ max: 50, requirement: 'number' }),
-    completed_on: date(),
-    outcome: choice(outcomes),
-    outcome_note: longText({ max: 4000 }),
+    completed_on: date({ ahead: true }),
+    outcome: choice(outcomes, { ahead: true }),
+    outcome_note: longText({ max: 4000, ahead: true }),
   },
   lifecycle: lifecycle({
     initial: 'open',

@@ -16,7 +16,7 @@ import { pageQuery, summaryQuery } from '../register/list/rows/list-query.ts'
 import { toldBy } from '../register/list/state/list-address.ts'
 import { readListState } from '../register/list/state/list-state.ts'
 import { viewQuery } from '../register/list/view/view-query.ts'
-import { recordQuery } from '../register/record/record-query.ts'
+import { obstaclesQuery, recordQuery } from '../register/record/record-query.ts'
 import { threadQuery } from '../thread/thread-query.ts'
 import { Toaster } from '../ui/overlay/toast.tsx'
 import { UndoOutlet } from '../undo/undo-outlet.tsx'
@@ -131,9 +131,6 @@ const list = createRoute({
 const create = createRoute({
   getParentRoute: () => register,
   path: 'new',
-  beforeLoad: ({ context }) => {
-    if (!may(context.session, context.register, 'write')) throw notFound()
-  },
   component: fetchedPage(() => import('../register/form/create-page.tsx'), 'CreatePage'),
 })
 
@@ -151,9 +148,16 @@ const record = createRoute({
   path: '$id',
   loaderDeps: ({ search }) => ({ as_of: search.as_of }),
   loader: ({ context, params, deps }) => {
-    void queryClient.prefetchQuery(recordQuery(context.register, params.id, deps.as_of))
-    if (deps.as_of === undefined)
-      void queryClient.prefetchQuery(threadQuery({ register: context.register.name, id: params.id }))
+    const { register } = context
+    const asked = recordQuery(register, params.id, deps.as_of)
+    const read = queryClient.prefetchQuery(asked)
+    if (deps.as_of !== undefined) return
+    void queryClient.prefetchQuery(threadQuery({ register: register.name, id: params.id }))
+    // What the record says at its head depends on it.
+    void read.then(() => {
+      const known = queryClient.getQueryData(asked.queryKey)
+      if (known) void queryClient.prefetchQuery(obstaclesQuery(register, known.record))
+    })
   },
   component: fetchedPage(() => import('../register/record/record-page.tsx'), 'RecordPage'),
 })

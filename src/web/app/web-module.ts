@@ -42,6 +42,8 @@ export interface RecordSection {
   readonly permission: string
   /** It is what people come to the record for: it stands above the facts. */
   readonly above?: boolean
+  /** The steps for which it settles what is missing: pages lead to it from there. */
+  readonly settles?: readonly string[]
   /** It tells an earlier moment too, where the page shows one. */
   readonly dated?: boolean
   readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>
@@ -90,8 +92,11 @@ export interface ModuleContent {
 /** Where the records of a register begin, when that is not its own list. */
 export interface Beginning {
   readonly register: string
-  /** The first part of the page's address. */
+  /** The first part of the page's address, and the second if it has one. */
   readonly plural: string
+  readonly id?: string
+  /** Whoever lacks it finds no such page. */
+  readonly permission?: string
   /** The register or page that is found there. */
   readonly name: string
 }

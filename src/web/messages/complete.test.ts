@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { toBeWritten, wantedKeys } from '../../../tools/register/texts.ts'
 import { webModules } from '../../modules/web.ts'
 import { registerIndex } from '../routes.generated.ts'
+import { en } from './en.ts'
+
+const shared: Readonly<Record<string, string>> = en
 
 const contents = await Promise.all(
   webModules.map(async (module) => ({ module, content: await module.load() })),
@@ -20,6 +23,13 @@ describe.each(contents.map((one) => [one.module.name, one] as const))(
     it('have a text for everything they show', () => {
       const missing = content.registers.flatMap(wantedKeys).filter((key) => !(key in content.messages))
       expect(missing).toEqual([])
+    })
+
+    it('leave to the shell what a state is called everywhere', () => {
+      const again = Object.entries(content.messages).filter(
+        ([key, text]) => shared[key.replace(/^.+\.(state\.\w+)$/, '$1')] === text,
+      )
+      expect(again).toEqual([])
     })
 
     it('have every text written', () => {

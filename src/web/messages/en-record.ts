@@ -48,6 +48,8 @@ export const enRecord = {
   'decision.consequences': 'What follows',
   'decision.recorded': 'It is recorded in the trail under your name and the present time.',
   'decision.obstacle': 'This cannot be done yet:',
+  'decision.before': 'Before “{verb}”: {reason}',
+  'decision.lead': 'Go there',
   'decision.close': 'Close',
   'decision.others': 'Waits for somebody else',
   'decision.separate': 'Somebody who neither owns the record nor changed it last must decide.',
@@ -116,6 +118,9 @@ export const enRecord = {
   'field.cut':
     'The end of what you pasted was left out: at most {most} characters fit here. Shorten it and paste it again.',
   'form.choose': 'Choose',
+  'form.elsewhere': 'There is no form for {many}',
+  'form.not_yours': 'Your role does not add {many}',
+  'form.not_yours_about': 'Somebody else in your organization does. You can read what is there.',
   'form.create': 'Create {one}',
   'form.more': 'Everything else',
   'form.more_about': 'You can leave this for later; every field can be edited in place.',

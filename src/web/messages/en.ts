@@ -213,6 +213,16 @@ export const en = {
   'option.searching': 'Searching',
   'picker.me': 'You',
 
+  'state.draft': 'Draft',
+  'state.in_review': 'In review',
+  'state.approved': 'Approved',
+  'state.superseded': 'Superseded',
+  'state.planned': 'Planned',
+  'state.withdrawn': 'Withdrawn',
+  'state.done': 'Done',
+  'state.closed': 'Closed',
+  'state.active': 'Active',
+
   'field.state': 'State',
   'field.owner_id': 'Owner',
   'field.created_at': 'Created',

@@ -47,8 +47,9 @@ export const helpOf = ({ name }: Named, field: string): string | undefined => te
 export const choiceOf = ({ name }: Named, field: string, value: string): string =>
   textOf(`${name}.${field}.${value}`) ?? readable(value)
 
+/** What a state is called: by its register where that says it in words of its own, else as it is called everywhere. */
 export const stateOf = (name: string, state: string): string =>
-  textOf(`${name}.state.${state}`) ?? readable(state)
+  textOf(`${name}.state.${state}`) ?? textOf(`state.${state}`) ?? readable(state)
 
 export const transitionOf = ({ name }: Named, verb: string): string =>
   textOf(`${name}.transition.${verb}`) ?? readable(verb)

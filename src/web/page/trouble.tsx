@@ -5,6 +5,7 @@ import { t } from '../messages/message.ts'
 import { PageHeader } from '../shell/page/page-header.tsx'
 import { useInShell } from '../shell/shell-controls.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { EmptyPage } from '../ui/notice/empty-page.tsx'
 import styles from './trouble.module.css'
 
 interface Props {
@@ -21,15 +22,9 @@ function Trouble({ title, text, within, children }: Props) {
   return (
     <>
       {inShell && !within ? <PageHeader title={title} past={false} /> : null}
-      <div className={styles.page}>
-        <div className={styles.column}>
-          <h1 className={styles.title} tabIndex={-1}>
-            {title}
-          </h1>
-          <p className={styles.text}>{text}</p>
-          {children}
-        </div>
-      </div>
+      <EmptyPage title={title} about={text} heading="h1">
+        {children}
+      </EmptyPage>
     </>
   )
 }

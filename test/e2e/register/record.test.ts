@@ -221,6 +221,39 @@ describe('a record', () => {
     expect(moved).toEqual([])
   })
 
+  it('says before a step what is missing, and leads there', async () => {
+    const { id } = await server.product.run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
+    const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)
+    await page.getByText('Before “Submit for review”: determine the organization’s AI roles').waitFor()
+    await page.getByRole('button', { name: 'Submit for review' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Go there' }).click()
+    await page.locator('[data-settles="submit"] :focus').waitFor()
+  })
+
+  it('does not call unknown what lies ahead', async () => {
+    const duty = await server.product.run<{ id: string }>('obligation.create', manager, {
+      title: 'Read the new terms',
+      kind: 'reading',
+      origin: 'request',
+      due_on: '2099-01-01',
+    })
+    const page = await stage.openAs('internal-auditor', `/obligations/${duty.id}`)
+    await page.getByRole('heading', { name: 'Outcome' }).waitFor()
+    const outcome = page.locator('section', { has: page.getByRole('heading', { name: 'Outcome' }) })
+    expect(await outcome.getByText('None yet').count()).toBe(2)
+    expect(await outcome.getByText('Not known').count()).toBe(0)
+  })
+
+  it('leads to where records begin that no form adds', async () => {
+    const page = await stage.openAs('aims-manager', '/determinations/new')
+    await page.getByRole('heading', { name: 'There is no form for determinations' }).waitFor()
+    await page.getByRole('link', { name: 'Go to AI systems' }).click()
+    await page.getByRole('heading', { name: 'AI systems', level: 1 }).waitFor()
+    await page.goto(`${server.url}/people/new`)
+    await page.getByText('People join by an invitation').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
   it('is no record where the address holds no id', async () => {
     stage.expectAnswers(400)
     const page = await stage.openAs('aims-manager', '/organization-units/not-an-id')

@@ -143,9 +143,6 @@ export const aiSystemMessages = {
   'ai-system.retired_on.label': 'Retired',
   'ai-system.retired_on.help': 'When it was taken out of use.',
 
-  'ai-system.state.draft': 'Draft',
-  'ai-system.state.in_review': 'In review',
-  'ai-system.state.approved': 'Approved',
   'ai-system.transition.submit': 'Submit for review',
   'ai-system.transition.submit.consequence': 'Somebody else is asked to approve it.',
   'ai-system.transition.approve': 'Approve',

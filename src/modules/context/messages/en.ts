@@ -42,10 +42,6 @@ export const messages = {
   'scope-statement.approved_by_id.label': 'Approved by',
   'scope-statement.approved_by_id.help': 'Who signed it.',
   'scope-statement.approved_by_id.reverse': 'Scopes approved',
-  'scope-statement.state.draft': 'Draft',
-  'scope-statement.state.in_review': 'In review',
-  'scope-statement.state.approved': 'Approved',
-  'scope-statement.state.superseded': 'Superseded',
   'scope-statement.transition.submit': 'Submit for approval',
   'scope-statement.transition.submit.consequence':
     'It stays as it is until top management signs or it is returned.',

@@ -82,7 +82,6 @@ export const messages = {
   'control.evidence_note.help': 'What shows that it was carried out, and where that is kept.',
   'control.evidence_on.label': 'Latest evidence on',
   'control.evidence_on.help': 'The day the latest evidence was captured.',
-  'control.state.planned': 'Planned',
   'control.state.implementing': 'Being implemented',
   'control.state.operating': 'Operating',
   'control.state.retired': 'Retired',

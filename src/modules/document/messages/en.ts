@@ -42,10 +42,6 @@ export const messages = {
   'policy.approved_by_id.label': 'Approved by',
   'policy.approved_by_id.help': 'Who approved it.',
   'policy.approved_by_id.reverse': 'Policies approved',
-  'policy.state.draft': 'Draft',
-  'policy.state.in_review': 'In review',
-  'policy.state.approved': 'Approved',
-  'policy.state.withdrawn': 'Withdrawn',
   'policy.transition.submit': 'Submit for approval',
   'policy.transition.approve': 'Approve',
   'policy.transition.approve.consequence':

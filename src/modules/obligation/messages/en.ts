@@ -94,7 +94,6 @@ export const messages = {
   'obligation.outcome_note.label': 'Note',
   'obligation.outcome_note.help': 'What was found, or why nothing changed.',
   'obligation.state.open': 'Open',
-  'obligation.state.done': 'Done',
   'obligation.state.waived': 'Waived',
   'obligation.state.lapsed': 'No longer asked',
   'obligation.transition.waive': 'Waive',

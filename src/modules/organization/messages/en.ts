@@ -28,8 +28,6 @@ export const messages = {
   'organization-unit.parent_id.reverse': 'Is part of it',
   'organization-unit.purpose.label': 'Purpose',
   'organization-unit.purpose.help': 'What it does, and what it does with AI.',
-  'organization-unit.state.active': 'Active',
-  'organization-unit.state.closed': 'Closed',
   'organization-unit.transition.close': 'Close',
   'organization-unit.transition.close.consequence':
     'It can no longer be chosen for new records. What already belongs to it stays.',
@@ -43,6 +41,9 @@ export const messages = {
     'Everyone who owns, approves, reviews or must be trained is listed, with the job they do today. People who left are disabled, not deleted, and their duties were handed over first.',
   'person.auditor':
     'Who is competent and appointed for this task? What happened to the duties of people who left? Who may change access, and who looks at that?',
+  'person.begin':
+    'People join by an invitation, which an administrator makes in the settings, under people and access.',
+  'people-and-access.many': 'People and access',
   'person.example': 'A model owner, the head of credit risk, the privacy counsel',
   'person.section.facts': 'Facts',
   'person.name.label': 'Name',
@@ -54,7 +55,6 @@ export const messages = {
   'person.unit_id.label': 'Unit',
   'person.unit_id.help': 'The part of the organization the person works in.',
   'person.state.invited': 'Invited',
-  'person.state.active': 'Active',
   'person.state.disabled': 'Disabled',
   'person.transition.activate': 'Activate',
   'person.transition.disable': 'Disable',
@@ -127,7 +127,6 @@ export const messages = {
   'appointment.acceptance_limit.moderate': 'Moderate',
   'appointment.acceptance_limit.high': 'High',
   'appointment.acceptance_limit.critical': 'Critical',
-  'appointment.state.draft': 'Draft',
   'appointment.state.in_force': 'In force',
   'appointment.state.ended': 'Ended',
   'appointment.transition.appoint': 'Put in force',

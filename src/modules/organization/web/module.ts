@@ -29,5 +29,14 @@ export const organizationWeb: WebModule = {
       load: () => import('../../../web/settings/api-key/keys-page.tsx'),
     },
   ],
+  beginnings: [
+    {
+      register: 'person',
+      plural: 'settings',
+      id: 'people',
+      permission: 'person:administer',
+      name: 'people-and-access',
+    },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

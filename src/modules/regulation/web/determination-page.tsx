@@ -7,6 +7,7 @@ import { detailOf } from '../../../web/client/problem.ts'
 import { may, useSession } from '../../../web/client/session.ts'
 import { titleOf } from '../../../web/client/titles.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
+import { NotAddedHere } from '../../../web/register/form/not-added-here.tsx'
 import { openTransitions } from '../../../web/register/record/decision/decision.ts'
 import { DecisionDialog } from '../../../web/register/record/decision/decision-dialog.tsx'
 import { usePermitted } from '../../../web/register/record/decision/permitted.ts'
@@ -162,6 +163,11 @@ function Shown({ view }: { view: View }) {
 /** A determination: its questions on one page, and what follows from the answers beside them. */
 export function Page() {
   const { id = '' } = useParams({ strict: false })
+  // The address of a form, which no determination begins with.
+  return id === 'new' ? <NotAddedHere register={determination} /> : <Determination id={id} />
+}
+
+function Determination({ id }: { id: string }) {
   const read = useView(id)
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
   if (read.data) return <Shown key={id} view={read.data} />

@@ -20,7 +20,12 @@ export const regulationWeb: WebModule = {
     },
   ],
   sections: [
-    { register: 'ai-system', permission: 'determination:read', load: () => import('./system-section.tsx') },
+    {
+      register: 'ai-system',
+      permission: 'determination:read',
+      settles: ['submit'],
+      load: () => import('./system-section.tsx'),
+    },
   ],
   work: [
     {

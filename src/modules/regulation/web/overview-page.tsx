@@ -6,7 +6,7 @@ import { formatDate, formatNumber } from '../../../web/messages/format.ts'
 import { choiceOf } from '../../../web/messages/words.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { PageHeader } from '../../../web/shell/page/page-header.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { StateMark } from '../../../web/ui/mark/state-mark.tsx'
 import { Dates } from './dates.tsx'
 import { toneOf } from './outcome-panel.tsx'
@@ -76,7 +76,7 @@ export function Page() {
   return (
     <>
       <PageHeader title={t('regulation.title')}>
-        <Link to="/$plural" params={{ plural: 'determinations' }} className={styles.inline}>
+        <Link to="/$plural" params={{ plural: 'determinations' }} className={buttonClass('plain')}>
           {t('regulation.all')}
         </Link>
       </PageHeader>

@@ -24,10 +24,7 @@ export const criteriaMessages = {
   'risk-criteria.approved_by_id.label': 'Approved by',
   'risk-criteria.approved_by_id.help': 'Who signed as top management.',
   'risk-criteria.approved_by_id.reverse': 'Risk criteria approved',
-  'risk-criteria.state.draft': 'Draft',
-  'risk-criteria.state.in_review': 'In review',
   'risk-criteria.state.approved': 'In force',
-  'risk-criteria.state.superseded': 'Superseded',
 
   'risk-criteria.transition.submit': 'Submit for approval',
   'risk-criteria.transition.submit.consequence':

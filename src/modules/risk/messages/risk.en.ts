@@ -205,13 +205,11 @@ export const riskMessages = {
   'risk.safety_stop_untested.help': 'A safety function has no tested stop. Never acceptable.',
   'risk.cause_gone.label': 'Cause is gone',
   'risk.cause_gone.help': 'What could bring it about no longer exists. Only then is a risk closed.',
-  'risk.state.draft': 'Draft',
   'risk.state.assessed': 'Assessed',
   'risk.state.treatment_planned': 'Treatment planned',
   'risk.state.treating': 'Treating',
   'risk.state.verifying': 'Verifying',
   'risk.state.accepted': 'Accepted',
-  'risk.state.closed': 'Closed',
   'risk.state.reopened': 'Reopened',
   'risk.transition.assess': 'Complete assessment',
   'risk.transition.assess.consequence':

@@ -25,8 +25,8 @@ export const treatmentAction = register({
     due_on: date(),
     /** The treatment deadline as it was extended, by authority one level above. */
     extended_to: date({ computed: true }),
-    evidence_note: longText({ max: 4000 }),
-    effect_note: longText({ max: 4000 }),
+    evidence_note: longText({ max: 4000, ahead: true }),
+    effect_note: longText({ max: 4000, ahead: true }),
   },
   lifecycle: lifecycle({
     initial: 'planned',

@@ -7,6 +7,7 @@ import { titleOf } from '../../../web/client/titles.ts'
 import { formatDate } from '../../../web/messages/format.ts'
 import type { WholeRecord } from '../../../web/register/row.ts'
 import { SignDialog } from '../../../web/signing/sign-dialog.tsx'
+import { Choice } from '../../../web/ui/field/choice.tsx'
 import { FieldShell, TextArea } from '../../../web/ui/field/input.tsx'
 import { TextField } from '../../../web/ui/field/text-field.tsx'
 import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
@@ -43,18 +44,15 @@ function Consulted({
       {(input) => (
         <>
           {candidates.length > 1 ? (
-            <select
-              className={styles.select}
-              aria-label={`${label} ${t('risk.decide.whom')}`}
+            <Choice
+              label={`${label} ${t('risk.decide.whom')}`}
+              options={candidates.map(({ person_id }) => ({
+                value: person_id,
+                label: titleOf(person_id) ?? person_id,
+              }))}
               value={person}
-              onChange={(event) => onVoice({ opinion: voice?.opinion ?? '', person_id: event.target.value })}
-            >
-              {candidates.map(({ person_id }) => (
-                <option key={person_id} value={person_id}>
-                  {titleOf(person_id)}
-                </option>
-              ))}
-            </select>
+              onChange={(person_id) => onVoice({ opinion: voice?.opinion ?? '', person_id })}
+            />
           ) : (
             <span className={styles.muted}>{titleOf(first.person_id)}</span>
           )}

@@ -1,4 +1,4 @@
-import { IconCopy } from '@tabler/icons-react'
+import { IconChevronRight, IconCopy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { detailOf } from '../../../web/client/problem.ts'
 import { formatInstant, formatNumber } from '../../../web/messages/format.ts'
@@ -57,7 +57,10 @@ export function CheckpointBand() {
       </p>
       {key ? (
         <details className={styles.more}>
-          <summary>{t('checkpoint.how')}</summary>
+          <summary>
+            <IconChevronRight size={14} stroke={1.75} />
+            {t('checkpoint.how')}
+          </summary>
           <p className={styles.line}>
             <span className={styles.part}>
               {t('checkpoint.key')} <code>{key.fingerprint}</code>

@@ -7,6 +7,7 @@ import { t } from '../../messages/message.ts'
 import { choiceOf, labelOf } from '../../messages/words.ts'
 import { type Option, OptionList } from '../../ui/field/option-list.tsx'
 import { Avatar } from '../../ui/mark/avatar.tsx'
+import { unknownText } from '../value/value.tsx'
 import { same } from './conflict.ts'
 import { useRecordOptions } from './option-source.ts'
 
@@ -27,7 +28,7 @@ interface PickerProps {
 const unknownOption = '_unknown'
 
 const withUnknown = (declared: Field, options: readonly Option[]): readonly Option[] =>
-  declared.required ? options : [...options, { value: unknownOption, label: t('value.unknown') }]
+  declared.required ? options : [...options, { value: unknownOption, label: unknownText(declared) }]
 
 function RecordPicker({ register, field, declared, value, onPick }: PickerProps) {
   const session = useSession()

@@ -4,6 +4,7 @@ import type { Field } from '../../../kernel/register/field.ts'
 import { listFields } from '../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
+import { may, useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
 import { inSentence, manyOf, oneOf, sectionOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page/page-header.tsx'
@@ -13,6 +14,7 @@ import { lastSearch } from '../list/state/place.ts'
 import styles from './create-page.module.css'
 import { FieldInput } from './field-input.tsx'
 import { formParts } from './form-parts.ts'
+import { NotAddedHere } from './not-added-here.tsx'
 import { useNewRecord } from './use-new-record.ts'
 
 const takesWholeLine = (declared: Field) => declared.kind === 'long_text'
@@ -94,9 +96,13 @@ function RegisterForm({ register }: { register: AnyRegister }) {
   )
 }
 
-/** The form that creates a record of any register. */
+/** The form that creates a record of any register, for those who may. */
 export function CreatePage() {
+  const session = useSession()
   const { plural } = useParams({ from: '/shell/$plural/new' })
   const indexed = indexedByPlural(plural)
-  return indexed ? <RegisterForm key={plural} register={registerNamed(indexed.name)} /> : null
+  if (!indexed) return null
+  const register = registerNamed(indexed.name)
+  if (!may(session, register, 'write')) return <NotAddedHere register={register} />
+  return <RegisterForm key={plural} register={register} />
 }

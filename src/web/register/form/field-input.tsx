@@ -47,7 +47,7 @@ function PickedInput({ register, field, declared, value, onChange, input }: Prop
               declared={declared}
               value={value}
               whole
-              unknown={t(declared.required ? 'form.choose' : 'value.unknown')}
+              unknown={t('form.choose')}
             />
           </span>
         </ChoiceButton>

@@ -1,4 +1,8 @@
+import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister, Section } from '../../../kernel/register/register.ts'
+
+/** What nobody is asked for when a record begins: the server decides it, or it says what came of the record. */
+const comesLater = (field: Field | undefined) => field?.computed === true || field?.ahead === true
 
 /** Required fields first; the rest by section, in declared order. */
 export function formParts(register: AnyRegister): {
@@ -13,7 +17,7 @@ export function formParts(register: AnyRegister): {
     .filter(({ apart }) => !apart)
     .map(({ key, fields }) => ({
       key,
-      fields: fields.filter((field) => !required.includes(field) && !register.fields[field]?.computed),
+      fields: fields.filter((field) => !required.includes(field) && !comesLater(register.fields[field])),
     }))
     .filter(({ fields }) => fields.length > 0)
   return { required, sections }

@@ -7,13 +7,14 @@ import { useSession } from '../../client/session.ts'
 const loadable = (
   module: string,
   place: number,
-  { register, permission, above = false, dated = false, load }: RecordSection,
+  { register, permission, above = false, dated = false, settles = [], load }: RecordSection,
 ) => ({
   key: `${module}/${place}`,
   register,
   permission,
   above,
   dated,
+  settles,
   Section: fetchedPart(async () => (await load()).Section),
 })
 
@@ -42,8 +43,16 @@ export const hasSectionAbove = (register: Props['register']): boolean =>
 export function ModuleSections({ register, recordId, above = false }: Props & { above?: boolean }) {
   return useShown(sections, register)
     .filter((one) => one.above === above)
-    .map(({ key, Section }) => <Section key={key} register={register} recordId={recordId} />)
+    .map(({ key, settles, Section }) => (
+      <div key={key} data-settles={settles.join(' ')}>
+        <Section register={register} recordId={recordId} />
+      </div>
+    ))
 }
+
+/** Whether a part of such a record's page settles what is missing for a step. */
+export const settledOnPage = (register: Props['register'], verb: string): boolean =>
+  sections.some((one) => one.register === register.name && one.settles.includes(verb))
 
 /** Whether a module tells of such records what they were at an earlier moment. */
 export const hasDatedSection = (register: Props['register']): boolean =>

@@ -25,6 +25,7 @@ import { History } from './aside/history.tsx'
 import { NamedIn } from './aside/named-in.tsx'
 import { PeopleAndDates } from './aside/people-and-dates.tsx'
 import { Thread } from './aside/thread.tsx'
+import { MissingFirst } from './decision/missing-first.tsx'
 import { RecordActions } from './decision/record-actions.tsx'
 import { DocumentAhead } from './document-ahead.tsx'
 import { Facts } from './fact/facts.tsx'
@@ -118,7 +119,14 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
         <Notice icon={<IconArchive size={16} stroke={1.75} />}>{t('record.archived')}</Notice>
       )}
       <DocumentLayout aside={{ label: t('record.people_and_dates'), content: beside }}>
-        <TitleField register={register} record={record} editable={editable} state={state} heading={heading} />
+        <TitleField
+          register={register}
+          record={record}
+          editable={editable}
+          state={state}
+          beside={asOf === undefined ? <MissingFirst register={register} record={record} /> : null}
+          heading={heading}
+        />
         {ahead ? null : <Facts {...facts} part={apart ? 'above' : 'whole'} />}
         {asOf === undefined ? (
           <Suspense fallback={ahead ? <DocumentAhead /> : null}>

@@ -24,12 +24,13 @@ function grade(register: AnyRegister, key: string, value: unknown): string {
   return words === undefined ? number : t('value.grade', { number, words })
 }
 
-/** A day may not have come yet, nor what the software notes by itself: nobody has to find out either. */
-const mayBeAhead = ({ kind, computed }: Field): boolean => kind === 'date' || computed
+/** A day may not have come yet, nor what comes of the record or the software notes by itself: nobody has to find out. */
+const mayBeAhead = ({ kind, computed, ahead }: Field): boolean => kind === 'date' || computed || ahead
 
-const unknownText = (field: Field): string => {
+/** What is said where nothing is known. */
+export const unknownText = (field: Field): string => {
   if (field.kind === 'date') return t('value.no_date')
-  return t(field.computed ? 'value.none_yet' : 'value.unknown')
+  return t(mayBeAhead(field) ? 'value.none_yet' : 'value.unknown')
 }
 
 /** A value as plain words, for sentences, previews and those who listen. */
@@ -79,7 +80,7 @@ interface Props {
 }
 
 /** What stands in the place of a value. */
-function Unknown({ field }: { field: Field }) {
+export function Unknown({ field }: { field: Field }) {
   if (!mayBeAhead(field)) return unknownText(field)
   return (
     <>

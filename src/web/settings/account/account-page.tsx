@@ -4,6 +4,7 @@ import { ApiKeys } from '../api-key/api-keys.tsx'
 import { SecondFactor } from '../second-factor/second-factor.tsx'
 import styles from '../settings.module.css'
 import { SettingsFrame } from '../settings-frame.tsx'
+import { SettingsSection } from '../settings-section.tsx'
 import { say } from '../text.ts'
 import { ChangePassword } from './change-password.tsx'
 import { OwnSessions } from './own-sessions.tsx'
@@ -11,10 +12,7 @@ import { OwnSessions } from './own-sessions.tsx'
 function You() {
   const { person, roles } = useSession()
   return (
-    <section className={styles.section} aria-labelledby="you">
-      <h2 id="you" className={styles.heading}>
-        {say('account.title')}
-      </h2>
+    <SettingsSection title={say('account.title')}>
       <dl className={styles.facts}>
         <dt>{say('account.name')}</dt>
         <dd>{person.name}</dd>
@@ -23,7 +21,7 @@ function You() {
         <dt>{say('account.roles')}</dt>
         <dd>{roles.length === 0 ? say('account.no_roles') : roles.map(roleName).join(', ')}</dd>
       </dl>
-    </section>
+    </SettingsSection>
   )
 }
 

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
 import { type ApiKey, workingKeysQuery } from '../api-key/working-keys.ts'
 import styles from '../settings.module.css'
+import { SettingsSection } from '../settings-section.tsx'
 import { say } from '../text.ts'
 import { changePassword, sessionsQuery } from './account-call.ts'
 import { KeysGoOn } from './keys-go-on.tsx'
@@ -40,11 +41,7 @@ export function ChangePassword() {
       })
   }
   return (
-    <section className={styles.section} aria-labelledby="password">
-      <h2 id="password" className={styles.heading}>
-        {say('password.title')}
-      </h2>
-      <p className={styles.about}>{say('password.about')}</p>
+    <SettingsSection title={say('password.title')} about={say('password.about')}>
       <form className={styles.form} onSubmit={send}>
         <ProblemNote text={attempt.problem} />
         <PasswordField label={say('password.present')} value={present} onChange={setPresent} />
@@ -60,6 +57,6 @@ export function ChangePassword() {
         </Button>
       </form>
       {goingOn ? <KeysGoOn keys={goingOn} onClose={() => setGoingOn(null)} /> : null}
-    </section>
+    </SettingsSection>
   )
 }

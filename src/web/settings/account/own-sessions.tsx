@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { detailOf } from '../../client/problem.ts'
 import { formatInstant, formatSince } from '../../messages/format.ts'
 import { useAttempt } from '../../ui/attempt.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,6 +6,7 @@ import { StateMark } from '../../ui/mark/state-mark.tsx'
 import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
 import styles from '../settings.module.css'
+import { SettingsSection } from '../settings-section.tsx'
 import { SettingsTable } from '../settings-table.tsx'
 import { say } from '../text.ts'
 import { endOtherSessions, endSession, type OwnSession, sessionsQuery } from './account-call.ts'
@@ -61,19 +61,18 @@ export function OwnSessions() {
       notify({ text: done })
     })
   return (
-    <section className={styles.section} aria-labelledby="sessions">
-      <div className={styles.head}>
-        <h2 id="sessions" className={styles.heading}>
-          {say('session.title')}
-        </h2>
-        {sessions.length > 1 ? (
+    <SettingsSection
+      title={say('session.title')}
+      about={say('session.about')}
+      action={
+        sessions.length > 1 ? (
           <Button disabled={attempt.busy} onClick={() => end(endOtherSessions, say('session.others_ended'))}>
             {say('session.end_others')}
           </Button>
-        ) : null}
-      </div>
-      <p className={styles.about}>{say('session.about')}</p>
-      <ProblemNote text={list.error && detailOf(list.error)} />
+        ) : null
+      }
+      error={list.error}
+    >
       <ProblemNote text={attempt.problem} />
       {sessions.length > 0 ? (
         <SettingsTable
@@ -96,6 +95,6 @@ export function OwnSessions() {
           ))}
         </SettingsTable>
       ) : null}
-    </section>
+    </SettingsSection>
   )
 }

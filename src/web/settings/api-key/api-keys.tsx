@@ -1,17 +1,16 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../client/call.ts'
-import { detailOf } from '../../client/problem.ts'
 import { useSession } from '../../client/session.ts'
 import { titleOf } from '../../client/titles.ts'
 import { formatDay, formatSince } from '../../messages/format.ts'
 import { t } from '../../messages/message.ts'
 import { Button } from '../../ui/button.tsx'
 import { StateMark } from '../../ui/mark/state-mark.tsx'
-import { ProblemNote } from '../../ui/notice/problem-note.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
 import { AskDialog } from '../ask-dialog.tsx'
 import styles from '../settings.module.css'
+import { SettingsSection } from '../settings-section.tsx'
 import { SettingsTable } from '../settings-table.tsx'
 import { say } from '../text.ts'
 import { NewKeyDialog } from './new-key-dialog.tsx'
@@ -86,17 +85,16 @@ export function ApiKeys({ personId }: { personId?: string }) {
   const refresh = () => client.invalidateQueries({ queryKey: ['api-keys'] })
   const everyone = personId === undefined
   return (
-    <section className={styles.section} aria-labelledby="keys">
-      <div className={styles.head}>
-        <h2 id="keys" className={styles.heading}>
-          {everyone ? say('settings.keys') : say('key.title')}
-        </h2>
-        {everyone || reach === undefined ? null : (
+    <SettingsSection
+      title={say(everyone ? 'settings.keys' : 'key.title')}
+      about={say(everyone ? 'key.all_about' : 'key.about')}
+      action={
+        everyone || reach === undefined ? null : (
           <Button onClick={() => setMaking(true)}>{say('key.new')}</Button>
-        )}
-      </div>
-      <p className={styles.about}>{say(everyone ? 'key.all_about' : 'key.about')}</p>
-      <ProblemNote text={list.error && detailOf(list.error)} />
+        )
+      }
+      error={list.error}
+    >
       {list.data && keys.length === 0 ? (
         <p className={styles.state}>{say(everyone ? 'key.all_none' : 'key.none')}</p>
       ) : null}
@@ -142,6 +140,6 @@ export function ApiKeys({ personId }: { personId?: string }) {
           onClose={() => setRevoking(null)}
         />
       ) : null}
-    </section>
+    </SettingsSection>
   )
 }

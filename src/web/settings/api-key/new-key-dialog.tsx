@@ -2,13 +2,11 @@ import { useState } from 'react'
 import { call } from '../../client/call.ts'
 import { useSession } from '../../client/session.ts'
 import { useAttempt } from '../../ui/attempt.ts'
-import { Button } from '../../ui/button.tsx'
 import { OptionList } from '../../ui/field/option-list.tsx'
 import { Select } from '../../ui/field/select.tsx'
 import { TextField } from '../../ui/field/text-field.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { FormDialog } from '../../ui/overlay/form-dialog.tsx'
-import { SecretLine } from '../secret-line.tsx'
+import { SecretDialog } from '../secret-dialog.tsx'
 import styles from '../settings.module.css'
 import { say, sayCount } from '../text.ts'
 import { scopeText } from './scope-text.ts'
@@ -23,24 +21,6 @@ const reaches = ['read', 'all', 'some'] as const
 const scopesOf = (reach: Reach, picked: readonly string[]): string[] =>
   reach === 'read' ? ['*:read'] : reach === 'all' ? ['*'] : [...picked]
 
-function Made({ secret, onClose }: { secret: string; onClose: () => void }) {
-  return (
-    <Dialog title={say('key.made')} onClose={onClose}>
-      <DialogBody>
-        <div className={styles.stack}>
-          <p>{say('key.made_about')}</p>
-          <SecretLine label={say('key.made')} text={secret} />
-        </div>
-      </DialogBody>
-      <DialogFoot>
-        <Button look="primary" onClick={onClose}>
-          {say('settings.close')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
-  )
-}
-
 /** Makes an API key within what the person may do, and shows it once. */
 export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
   const { permissions } = useSession()
@@ -50,7 +30,16 @@ export function NewKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
   const [days, setDays] = useState<(typeof lifetimes)[number]>('90')
   const [secret, setSecret] = useState<string | null>(null)
   const attempt = useAttempt()
-  if (secret !== null) return <Made secret={secret} onClose={onClose} />
+  if (secret !== null)
+    return (
+      <SecretDialog
+        title={say('key.made')}
+        about={say('key.made_about')}
+        label={say('key.made')}
+        secret={secret}
+        onClose={onClose}
+      />
+    )
   const send = () => {
     void attempt.run(async () => {
       const ends = new Date(Date.now() + Number(days) * millisecondsOfDay)

@@ -1,8 +1,5 @@
 import { formatInstant } from '../../messages/format.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
-import { SecretLine } from '../secret-line.tsx'
-import styles from '../settings.module.css'
+import { SecretDialog } from '../secret-dialog.tsx'
 import { say } from '../text.ts'
 
 /** A link that works once. It is known to whoever asked for it, here and now. */
@@ -24,18 +21,12 @@ export function LinkDialog({
   onClose: () => void
 }) {
   return (
-    <Dialog title={title} onClose={onClose}>
-      <DialogBody>
-        <div className={styles.stack}>
-          <p>{say('people.link_about', { name, when: formatInstant(made.expires_at) })}</p>
-          <SecretLine label={say('people.link')} text={new URL(made.link, window.location.origin).href} />
-        </div>
-      </DialogBody>
-      <DialogFoot>
-        <Button look="primary" onClick={onClose}>
-          {say('settings.close')}
-        </Button>
-      </DialogFoot>
-    </Dialog>
+    <SecretDialog
+      title={title}
+      about={say('people.link_about', { name, when: formatInstant(made.expires_at) })}
+      label={say('people.link')}
+      secret={new URL(made.link, window.location.origin).href}
+      onClose={onClose}
+    />
   )
 }

@@ -12,7 +12,7 @@ import { toldTexts } from '../../messages/told.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { entriesOf, entryLabel, pagesOf } from '../sidebar.tsx'
 import { offeredActions } from './page-action.ts'
-import { bestFirst, fits } from './palette-rank.ts'
+import { bestFirst, fits, isNamed, mixed } from './palette-rank.ts'
 
 /** One line of the palette. */
 export interface Result {
@@ -28,8 +28,8 @@ export interface Result {
 /** Fewer letters than this fit too much to be worth asking every register. */
 const fewestLetters = 2
 
-/** So many of each register are shown, those that fit best. */
-const shownOfEach = 5
+/** So many records of a register are shown, those that fit best. */
+const most = { alone: 8, among: 3 }
 
 interface Found {
   readonly records: readonly Result[]
@@ -54,17 +54,17 @@ function useRecords(words: string): Found {
           {
             q: words,
             sort: byMatch,
-            limit: shownOfEach,
+            limit: most.alone,
             columns: [register.title, ...register.told_by].join(','),
           },
           { signal },
         ),
     })),
     combine: (answers) => {
-      const found = answers.flatMap(({ data }, index) => {
+      const kinds = answers.flatMap(({ data }, index) => {
         const register = searched[index]
         if (!data || !register) return []
-        return data.items.map((row): Result => {
+        const found = data.items.map((row): Result => {
           const values = row as Record<string, unknown>
           const told = Object.fromEntries(register.told_by.map((field) => [field, values[field]]))
           return {
@@ -76,8 +76,9 @@ function useRecords(words: string): Found {
             run: () => void navigate({ to: '/$plural/$id', params: { plural: register.plural, id: row.id } }),
           }
         })
+        return [{ kind: oneOf(register), found }]
       })
-      return { records: bestFirst(found, words), searching: answers.some(({ isPending }) => isPending) }
+      return { records: mixed(kinds, words, most), searching: answers.some(({ isPending }) => isPending) }
     },
   })
 }
@@ -133,11 +134,17 @@ export function useResults(
     { key: 'keys', section: 'account', label: t('shortcut.title'), hint: '?', run: openShortcuts },
     { key: 'leave', section: 'account', label: t('account.sign_out'), run: () => void leave() },
   ]
-  const fixed = [here, go, create, account].flatMap((some) =>
+  const fixed = [here, go, create, account].map((some) =>
     bestFirst(
       some.filter(({ label }) => fits(label, words)),
       words,
     ),
   )
-  return { results: [...fixed, ...records], searching: searching || settled !== words.trim() }
+  // Whoever types what a page is called wants that page, whatever the open one can do.
+  const named = fixed.findIndex(([first]) => first?.section === 'go' && isNamed(first.label, words))
+  const ordered = named > 0 ? [...fixed.splice(named, 1), ...fixed] : fixed
+  return {
+    results: [...ordered.flat(), ...records],
+    searching: searching || settled !== words.trim(),
+  }
 }

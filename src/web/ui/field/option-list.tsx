@@ -71,7 +71,15 @@ const OptionRow = ({ id, index, active, chosen, boxed, onPoint, onTake, onKeyDow
 export function OptionList(props: Props) {
   const { label, options, selected, multiple = false, onPick, onSearch, onCreate } = props
   const [words, setWords] = useState(props.initial ?? '')
-  const [active, setActive] = useState(0)
+  // It begins at what stands, where all options are at hand.
+  const [active, setActive] = useState(() =>
+    multiple || onSearch
+      ? 0
+      : Math.max(
+          options.findIndex(({ value }) => selected.includes(value)),
+          0,
+        ),
+  )
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const shown = onSearch ? options : options.filter((option) => matches(option, words))

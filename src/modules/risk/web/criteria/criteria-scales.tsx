@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../../web/messages/format.ts'
 import { capital } from '../../../../web/messages/words.ts'
+import { Choice } from '../../../../web/ui/field/choice.tsx'
 import stacked from '../../../../web/ui/stacked-table.module.css'
 import { WideTable } from '../../../../web/ui/wide-table.tsx'
 import type { CriteriaContent } from '../../criteria/criteria-content.ts'
@@ -32,22 +33,23 @@ export function Appetite({ content, onChange }: Editable) {
             <dt className={styles.muted}>{categoryName(category)}</dt>
             <dd>
               {onChange ? (
-                <select
-                  className={styles.select}
-                  aria-label={`${t('criteria.appetite')}: ${categoryName(category)}`}
-                  value={content.appetite[category] ?? ''}
-                  onChange={(event) => {
-                    const level = riskLevels.find((one) => one === event.target.value) ?? null
-                    onChange({ ...content, appetite: { ...content.appetite, [category]: level } })
-                  }}
-                >
-                  <option value="">{t('criteria.undecided')}</option>
-                  {riskLevels.map((level) => (
-                    <option key={level} value={level}>
-                      {t(`risk.level.${level}`)}
-                    </option>
-                  ))}
-                </select>
+                <span className={styles.choice}>
+                  <Choice
+                    compact
+                    label={`${t('criteria.appetite')}: ${categoryName(category)}`}
+                    options={[
+                      { value: '', label: t('criteria.undecided') },
+                      ...riskLevels.map((level) => ({ value: level, label: t(`risk.level.${level}`) })),
+                    ]}
+                    value={content.appetite[category] ?? ''}
+                    onChange={(level) =>
+                      onChange({
+                        ...content,
+                        appetite: { ...content.appetite, [category]: level === '' ? null : level },
+                      })
+                    }
+                  />
+                </span>
               ) : (
                 <LevelMark level={content.appetite[category] ?? null} />
               )}

@@ -8,6 +8,7 @@ import { t, textOf } from '../../../messages/message.ts'
 import { inSentence, labelOf, manyOf, oneOf } from '../../../messages/words.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { EmptyPage } from '../../../ui/notice/empty-page.tsx'
+import { BeginLink } from '../../begin-link.tsx'
 import { Guidance } from '../../guidance.tsx'
 import styles from './list-empty.module.css'
 
@@ -31,11 +32,7 @@ export function NothingYet({ register }: { register: AnyRegister }) {
     <EmptyPage title={t('empty.title', { many: inSentence(manyOf(register)) })} about={otherwise ?? about}>
       {writes || elsewhere ? (
         <div className={styles.begin}>
-          {elsewhere ? (
-            <Link to="/$plural" params={{ plural: elsewhere.plural }} className={buttonClass('primary')}>
-              {t('empty.go', { many: manyOf(elsewhere) })}
-            </Link>
-          ) : null}
+          {elsewhere ? <BeginLink to={elsewhere} /> : null}
           {writes ? (
             <Link
               to="/$plural/new"

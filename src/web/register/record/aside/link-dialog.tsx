@@ -9,7 +9,8 @@ import { titleOf } from '../../../client/titles.ts'
 import { t } from '../../../messages/message.ts'
 import { oneOf } from '../../../messages/words.ts'
 import { useAttempt } from '../../../ui/attempt.ts'
-import { FieldShell, inputClass } from '../../../ui/field/input.tsx'
+import { Choice } from '../../../ui/field/choice.tsx'
+import { FieldShell } from '../../../ui/field/input.tsx'
 import { FormDialog } from '../../../ui/overlay/form-dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { settle } from '../../edit/patch.ts'
@@ -32,7 +33,7 @@ export function LinkDialog({
   const client = useQueryClient()
   const targets = indexedRegisters.filter((one) => may(session, one, 'read'))
   const [target, setTarget] = useState(targets[0]?.name ?? register.name)
-  const [relation, setRelation] = useState<string>(relations[0])
+  const [relation, setRelation] = useState<(typeof relations)[number]>(relations[0])
   const [to, setTo] = useState<unknown>(null)
   const attempt = useAttempt()
   const send = () =>
@@ -52,22 +53,17 @@ export function LinkDialog({
       disabled={to === null}
     >
       <FieldShell label={t('thread.which')}>
-        {(input) => (
-          <select
-            {...input}
-            className={inputClass}
+        {({ id }) => (
+          <Choice
+            id={id}
+            label={t('thread.which')}
+            options={targets.map((one) => ({ value: one.name, label: oneOf(one) }))}
             value={target}
-            onChange={(event) => {
-              setTarget(event.target.value)
+            onChange={(name) => {
+              setTarget(name)
               setTo(null)
             }}
-          >
-            {targets.map((one) => (
-              <option key={one.name} value={one.name}>
-                {oneOf(one)}
-              </option>
-            ))}
-          </select>
+          />
         )}
       </FieldShell>
       <FieldInput
@@ -80,19 +76,14 @@ export function LinkDialog({
         onChange={setTo}
       />
       <FieldShell label={t('thread.relation')}>
-        {(input) => (
-          <select
-            {...input}
-            className={inputClass}
+        {({ id }) => (
+          <Choice
+            id={id}
+            label={t('thread.relation')}
+            options={relations.map((one) => ({ value: one, label: t(`thread.relation.${one}`) }))}
             value={relation}
-            onChange={(event) => setRelation(event.target.value)}
-          >
-            {relations.map((one) => (
-              <option key={one} value={one}>
-                {t(`thread.relation.${one}`)}
-              </option>
-            ))}
-          </select>
+            onChange={setRelation}
+          />
         )}
       </FieldShell>
     </FormDialog>

@@ -16,8 +16,10 @@ import { notify } from '../../../ui/overlay/toast.tsx'
 import { patchRecord, settle } from '../../edit/patch.ts'
 import type { WholeRecord } from '../../row.ts'
 import { Value } from '../../value/value.tsx'
+import { settledOnPage } from '../module-sections.tsx'
 import styles from './decision.module.css'
 import type { OpenTransition } from './decision.ts'
+import { goToWhereSettled } from './where-settled.ts'
 
 /** A decision about a record: a transition of its lifecycle, or putting it away and back. */
 export type Decision =
@@ -89,6 +91,14 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
   const verb = verbOf(register, decision)
   const obstacle = decision.kind === 'transition' ? decision.obstacle : undefined
 
+  const lead =
+    decision.kind === 'transition' && obstacle !== undefined && settledOnPage(register, decision.open.verb)
+      ? () => {
+          onClose()
+          requestAnimationFrame(() => goToWhereSettled(decision.open.verb))
+        }
+      : undefined
+
   const send = async () => {
     setSending(true)
     setProblem(null)
@@ -154,6 +164,11 @@ export function DecisionDialog({ register, record, decision, onClose }: Props) {
       </DialogBody>
       <DialogFoot>
         <Button onClick={onClose}>{t(obstacle === undefined ? 'dialog.cancel' : 'decision.close')}</Button>
+        {lead === undefined ? null : (
+          <Button look="primary" onClick={lead}>
+            {t('decision.lead')}
+          </Button>
+        )}
         {obstacle === undefined ? (
           <Button
             look="primary"

@@ -1,5 +1,13 @@
-import { IconArchive, IconArchiveOff, IconDots, IconHistory, IconLink } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowBackUp,
+  IconArrowRight,
+  IconCircleMinus,
+  IconDots,
+  IconHistory,
+  IconLink,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { may, useSession } from '../../../client/session.ts'
@@ -12,10 +20,10 @@ import { Tip } from '../../../ui/overlay/tip.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { AsOfDialog } from '../../as-of-choice.tsx'
 import { ownerOf, type WholeRecord } from '../../row.ts'
-import { obstaclesQuery } from '../record-query.ts'
-import { type OpenTransition, onward, openTransitions } from './decision.ts'
+import type { OpenTransition } from './decision.ts'
 import { type Decision, DecisionDialog } from './decision-dialog.tsx'
 import styles from './record-actions.module.css'
+import { useSteps } from './use-steps.ts'
 
 interface Props {
   register: AnyRegister
@@ -39,11 +47,21 @@ function Onward({
 }) {
   const why = obstacle && capital(obstacle)
   const button = (
-    <Button look={why ? 'plain' : 'primary'} onClick={onDecide}>
+    <Button look="primary" onClick={onDecide}>
       {transitionOf(register, open.verb)}
     </Button>
   )
   return why ? <Tip label={why}>{button}</Tip> : button
+}
+
+/** Whether a step leads a record on, back to a state before, or to where it asks for nothing any more. */
+function StepIcon({ register, state, open }: { register: AnyRegister; state: string; open: OpenTransition }) {
+  const states = Object.keys(register.lifecycle.states)
+  const { to } = open.transition
+  const over = register.lifecycle.states[to]?.over === true
+  const back = states.indexOf(to) < states.indexOf(state)
+  const Icon = over ? IconCircleMinus : back ? IconArrowBackUp : IconArrowRight
+  return <Icon size={16} stroke={1.75} />
 }
 
 /** A decision waits, and all that keeps the person from it is that they are involved. */
@@ -62,11 +80,7 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const session = useSession()
   const [decision, setDecision] = useState<Decision | null>(null)
   const [choosingDay, setChoosingDay] = useState(false)
-  const now = asOf === undefined && record.archived_at === null
-  const said = useQuery({ ...obstaclesQuery(register, record), enabled: now }).data
-  const open = now ? openTransitions(session, register, record, said?.permitted) : []
-  const obstacleTo = (verb: string) => said?.items.find(({ transition }) => transition === verb)?.reason
-  const primary = onward(register, record, open)
+  const { now, said, open, primary, obstacleTo } = useSteps(register, record, asOf)
   const archives = asOf === undefined && may(session, register, 'archive', { owner_id: ownerOf(record) })
   const archived = record.archived_at !== null
   const decide = (one: OpenTransition) => setDecision({ kind: 'transition', open: one })
@@ -105,6 +119,7 @@ export function RecordActions({ register, record, asOf, onAsOf }: Props) {
   const verb = (one: OpenTransition): MenuItem => ({
     key: one.verb,
     label: transitionOf(register, one.verb),
+    icon: <StepIcon register={register} state={record.state} open={one} />,
     run: () => decide(one),
   })
   const others = open.filter((one) => one !== primary)

@@ -6,7 +6,7 @@ import { inSentence, labelOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextArea } from '../../../ui/field/input.tsx'
 import { commandKey, Kbd } from '../../../ui/mark/kbd.tsx'
-import { isUnknown } from '../../value/value.tsx'
+import { isUnknown, Unknown } from '../../value/value.tsx'
 import styles from './long-text.module.css'
 
 interface Props {
@@ -67,10 +67,9 @@ export function LongText({ register, field, declared, value, editable, onSave }:
         </div>
       </div>
     )
-  const shown =
-    text === '' ? t(editable ? 'edit.add_text' : 'value.unknown', { name: inSentence(name) }) : text
   const look = `${styles.shown} ${text === '' ? styles.empty : ''}`
-  if (!editable) return <p className={look}>{shown}</p>
+  if (!editable) return <p className={look}>{text === '' ? <Unknown field={declared} /> : text}</p>
+  const shown = text === '' ? t('edit.add_text', { name: inSentence(name) }) : text
   return (
     <button
       type="button"

@@ -12,6 +12,8 @@ interface Props {
   record: WholeRecord
   editable: boolean
   state: ReactNode
+  /** Stands beside the state: what is missing for what comes next. */
+  beside?: ReactNode
   /** Watches whether the heading is in sight. */
   heading: RefCallback<HTMLElement>
 }
@@ -21,7 +23,12 @@ export function TitleField(props: Props) {
   return (
     <div className={styles.head} ref={props.heading}>
       <Heading {...props} />
-      {props.state ? <div className={styles.state}>{props.state}</div> : null}
+      {props.state ? (
+        <div className={styles.state}>
+          {props.state}
+          {props.beside}
+        </div>
+      ) : null}
     </div>
   )
 }
