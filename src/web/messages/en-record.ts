@@ -118,9 +118,8 @@ export const enRecord = {
   'field.cut':
     'The end of what you pasted was left out: at most {most} characters fit here. Shorten it and paste it again.',
   'form.choose': 'Choose',
-  'form.elsewhere': 'There is no form for {many}',
-  'form.not_yours': 'Your role does not add {many}',
-  'form.not_yours_about': 'Somebody else in your organization does. You can read what is there.',
+  'form.elsewhere': '{many} are not added here',
+  'form.not_yours': 'Your role reads them; somebody else in your organization adds them.',
   'form.create': 'Create {one}',
   'form.more': 'Everything else',
   'form.more_about': 'You can leave this for later; every field can be edited in place.',

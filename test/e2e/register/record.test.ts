@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { setStage } from '../browser.ts'
+import { accessibilityFaults, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -225,6 +225,7 @@ describe('a record', () => {
     const { id } = await server.product.run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
     const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)
     await page.getByText('Before “Submit for review”: determine the organization’s AI roles').waitFor()
+    await page.locator('[data-settles="submit"] button').first().waitFor()
     await page.getByRole('button', { name: 'Submit for review' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Go there' }).click()
     await page.locator('[data-settles="submit"] :focus').waitFor()
@@ -246,7 +247,7 @@ describe('a record', () => {
 
   it('leads to where records begin that no form adds', async () => {
     const page = await stage.openAs('aims-manager', '/determinations/new')
-    await page.getByRole('heading', { name: 'There is no form for determinations' }).waitFor()
+    await page.getByRole('heading', { name: 'Determinations are not added here' }).waitFor()
     await page.getByRole('link', { name: 'Go to AI systems' }).click()
     await page.getByRole('heading', { name: 'AI systems', level: 1 }).waitFor()
     await page.goto(`${server.url}/people/new`)

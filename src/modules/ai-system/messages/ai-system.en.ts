@@ -8,6 +8,8 @@ export const aiSystemMessages = {
     'Every system that is built, bought or used is here, tools of single teams included. Its purpose is one clear sentence, its stage is today’s, somebody who still works here owns it, and what is not known says so.',
   'ai-system.auditor':
     'How would you notice a system that is not listed? Which role do you have for this one, and how was that decided? What has changed since the last assessment?',
+  'ai-system.first':
+    'Import the inventory you have, or add the first AI system by hand: its name is enough to begin.',
   'ai-system.example': 'Candidate ranking in recruiting, bought, used by Human Resources',
   'ai-system.section.purpose': 'Purpose',
   'ai-system.section.roles_and_stage': 'Roles and stage',

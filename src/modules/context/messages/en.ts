@@ -8,6 +8,8 @@ export const messages = {
     'A reader from outside can tell for any AI system, site or team whether it is inside. What is left out is named with a reason, and the riskiest system is not conveniently outside.',
   'scope-statement.auditor':
     'Does the scope match the inventory, the organization chart and the wording of the certificate? What about suppliers and shared services at the boundary?',
+  'scope-statement.first':
+    'Draft what the management system covers, then submit it. It counts once top management has signed it.',
   'scope-statement.example':
     'AI in lending and customer service of Example Bank, head office and cloud platform',
   'scope-statement.section.scope': 'Scope',

@@ -8,6 +8,8 @@ export const messages = {
     'The policy speaks of the AI this organization really has, commits to meeting requirements and to improving, and everyone it binds can find it.',
   'policy.auditor':
     'Who approved it and when? Ask two people where it is and what it means for their work. How are exceptions granted? Show one.',
+  'policy.first':
+    'Name the AI policy and where you keep its text, then submit it. It binds once top management has approved it.',
   'policy.example': 'AI policy, edition 3, on the intranet under Policies',
   'policy.section.document': 'Document',
   'policy.section.content': 'Commitments',

@@ -70,6 +70,7 @@ export const messages = {
     'Every role that decides is held by a named person, given by somebody above, with a beginning. A delegation says what it covers and when it ends. When somebody leaves, the appointment is ended the same day and another one made.',
   'appointment.auditor':
     'Who appointed this person, and when? What may they decide, and what not? Who decided while they were away? Is anybody still named who has left?',
+  'appointment.first': 'Begin with top management: nothing is approved before somebody is appointed to.',
   'appointment.example': 'AI risk owner for credit, from 1 March, may accept up to moderate',
   'appointment.section.who': 'Who and what',
   'appointment.section.when': 'When and by whom',

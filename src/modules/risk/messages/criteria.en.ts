@@ -8,6 +8,8 @@ export const criteriaMessages = {
     'Top management approved them on a date, money bands are the organization’s own, appetite is lower where people’s rights or safety are touched, and every risk says which edition it was evaluated by.',
   'risk-criteria.auditor':
     'Where does the threshold come from, and who approved it? Is it different for uses that touch people’s rights? What happened to risks when the criteria changed?',
+  'risk-criteria.first':
+    'Draft the first edition: its scales come filled in, its appetite is yours to decide. It counts once top management has signed it.',
   'risk-criteria.example': 'AI risk criteria 2027',
   'risk-criteria.section.facts': 'Facts',
   'risk-criteria.section.approval': 'Approval',

@@ -8,6 +8,8 @@ export const riskMessages = {
     'Every AI system has its risks, each with an owner, four numbers with reasons, a level by approved criteria and a decision: treated, accepted for a time by somebody with authority, or closed because its cause is gone.',
   'risk.auditor':
     'Would two people give this the same numbers? Who decided that this much risk may remain, by what authority, until when? What changed since, and who noticed?',
+  'risk.first':
+    'Most risks start from a scenario, on the page of the AI system they concern. Any other can be added here.',
   'risk.example': 'Unequal error rates across groups in loan scoring',
   'risk.section.what': 'What can happen',
   'risk.section.context': 'Where it comes from',

@@ -42,6 +42,9 @@ export const riskWeb: WebModule = {
       load: async () => ({ Act: (await import('./accept-dialog.tsx')).Accept }),
     },
   ],
-  beginnings: [{ register: 'treatment-action', plural: 'risks', name: 'risk' }],
+  beginnings: [
+    { register: 'risk', plural: 'ai-systems', name: 'ai-system' },
+    { register: 'treatment-action', plural: 'risks', name: 'risk' },
+  ],
   load: async () => (await import('./content.ts')).content,
 }

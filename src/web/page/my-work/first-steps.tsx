@@ -35,11 +35,28 @@ const places: Partial<Record<Step['name'], { plural: string; none?: 'new' | 'imp
   'start-statement': { plural: 'statement-of-applicability' },
 }
 
-function StepAction({ step, onInvite }: { step: Step; onInvite: (role: Role) => void }) {
+const isMine = ({ state, may }: Step): boolean => state === 'next' && may
+
+function StepAction({
+  step,
+  first,
+  onInvite,
+}: {
+  step: Step
+  /** Of all that the person may do now, it is what to begin with. */
+  first: boolean
+  onInvite: (role: Role) => void
+}) {
   const role = invited[step.name]
-  const look = buttonClass('plain')
+  const weight = first ? 'primary' : 'plain'
+  const look = buttonClass(weight)
   const label = t(`begin.${step.name}.do`)
-  if (role) return <Button onClick={() => onInvite(role)}>{label}</Button>
+  if (role)
+    return (
+      <Button look={weight} onClick={() => onInvite(role)}>
+        {label}
+      </Button>
+    )
   const place = places[step.name]
   if (!place) return null
   const { plural, none } = place
@@ -85,6 +102,7 @@ export function FirstSteps({ beginning }: { beginning: Beginning }) {
   const open = beginning.steps.filter(({ state }) => state !== 'done')
   if (open.length === 0) return null
   const { length: all } = beginning.steps
+  const begins = open.find(isMine)
   return (
     <section className={styles.steps} aria-labelledby="where-to-begin">
       <div className={styles.head}>
@@ -95,7 +113,7 @@ export function FirstSteps({ beginning }: { beginning: Beginning }) {
       </div>
       <ol>
         {open.map((step) => {
-          const mine = step.state === 'next' && step.may
+          const mine = isMine(step)
           return (
             <li key={step.name} className={styles.step} data-step={step.name}>
               <div className={styles.words}>
@@ -105,7 +123,7 @@ export function FirstSteps({ beginning }: { beginning: Beginning }) {
               </div>
               {mine ? (
                 <div className={styles.action}>
-                  <StepAction step={step} onInvite={setInviting} />
+                  <StepAction step={step} first={step === begins} onInvite={setInviting} />
                 </div>
               ) : null}
             </li>

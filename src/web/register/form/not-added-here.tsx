@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { beginningOf } from '../../app/beginning.ts'
-import { useSession } from '../../client/session.ts'
 import { t, textOf } from '../../messages/message.ts'
 import { inSentence, manyOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page/page-header.tsx'
@@ -12,24 +11,18 @@ import styles from './not-added-here.module.css'
 
 /** In place of a form that is not the person's, or that no record of the register begins with: where one does it. */
 export function NotAddedHere({ register }: { register: AnyRegister }) {
-  const session = useSession()
   const elsewhere = beginningOf(register)
-  const begin = elsewhere && textOf(`${register.name}.begin`)
-  const many = inSentence(manyOf(register))
   return (
     <>
       <PageHeader title={manyOf(register)} />
       <EmptyPage
-        title={t(elsewhere ? 'form.elsewhere' : 'form.not_yours', { many })}
-        about={begin ?? t('form.not_yours_about')}
+        title={t('form.elsewhere', { many: manyOf(register) })}
+        about={(elsewhere && textOf(`${register.name}.begin`)) ?? t('form.not_yours')}
       >
         <div className={styles.ways}>
-          {elsewhere &&
-          (elsewhere.permission === undefined || session.permissions[elsewhere.permission] !== undefined) ? (
-            <BeginLink to={elsewhere} />
-          ) : null}
+          {elsewhere ? <BeginLink to={elsewhere} /> : null}
           <Link to="/$plural" params={{ plural: register.plural }} className={buttonClass('plain')}>
-            {t('empty.go', { many })}
+            {t('empty.go', { many: inSentence(manyOf(register)) })}
           </Link>
         </div>
       </EmptyPage>

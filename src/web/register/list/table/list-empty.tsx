@@ -21,9 +21,8 @@ export function NothingYet({ register }: { register: AnyRegister }) {
   const field = inSentence(labelOf(register, register.title))
   const writes = may(session, register, 'write')
   const about = writes
-    ? required.length === 1
-      ? t('empty.begin', { one, field })
-      : t('empty.begin_with', { one })
+    ? (textOf(`${register.name}.first`) ??
+      (required.length === 1 ? t('empty.begin', { one, field }) : t('empty.begin_with', { one })))
     : t('empty.wait')
   // Where records come about another way than by a form, the module says which, and leads there.
   const otherwise = textOf(`${register.name}.begin`)
