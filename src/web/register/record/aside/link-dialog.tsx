@@ -31,7 +31,9 @@ export function LinkDialog({
 }) {
   const session = useSession()
   const client = useQueryClient()
-  const targets = indexedRegisters.filter((one) => may(session, one, 'read'))
+  const targets = indexedRegisters
+    .filter((one) => may(session, one, 'read'))
+    .sort((one, other) => oneOf(one).localeCompare(oneOf(other)))
   const [target, setTarget] = useState(targets[0]?.name ?? register.name)
   const [relation, setRelation] = useState<(typeof relations)[number]>(relations[0])
   const [to, setTo] = useState<unknown>(null)
