@@ -116,6 +116,6 @@ describe('what a person sees', () => {
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor()
     expect(await page.getByRole('menuitem', { name: 'Close' }).count()).toBe(0)
     await page.goto(`${server.url}/organization-units/new`)
-    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+    await page.getByRole('heading', { name: 'Organization units are not added here' }).waitFor()
   })
 })
