@@ -70,6 +70,15 @@ describe('with the keyboard alone', () => {
     await page.getByRole('menu').waitFor({ state: 'hidden' })
   })
 
+  it('anybody walks through the requirements and opens one', async () => {
+    const page = await stage.openAs('employee', '/requirements')
+    await page.getByRole('link', { name: /^4\.1/ }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /4\.2/, level: 1 }).waitFor()
+  })
+
   it('a certification auditor walks the trail, and is offered nothing that changes it', async () => {
     const page = await stage.openAs('certification-auditor', '/')
     await page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -89,6 +89,9 @@ describe('a risk', () => {
 
   it('opens from its cell of the heat map', async () => {
     const page = await stage.openAs('aims-manager', '/heat-map')
+    await page.getByRole('link', { name: '1 Moderate likelihood 3, impact 3' }).waitFor()
+    // What holds no risk leads nowhere.
+    expect(await page.locator('td a[data-empty="true"]').count()).toBe(0)
     await page.getByRole('link', { name: '1 Moderate likelihood 3, impact 3' }).click()
     await page.getByRole('link', { name: 'Leakage between training and test data' }).waitFor()
     expect(page.url()).toContain('inherent_impact.from=3')

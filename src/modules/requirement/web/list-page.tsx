@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import type { z } from 'zod'
 import { call } from '../../../web/client/call.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { SearchBox } from '../../../web/register/list/toolbar/search-box.tsx'
 import { PageHeader } from '../../../web/shell/page/page-header.tsx'
+import { useRowKeys } from '../../../web/shell/shortcut/use-row-keys.ts'
 import { Segments } from '../../../web/ui/field/segments.tsx'
 import type { listRequirements } from '../contract.ts'
 import styles from './list-page.module.css'
@@ -135,6 +137,8 @@ export function Page() {
     placeholderData: (before) => before,
     staleTime: 3_600_000,
   })
+  const list = useRef<HTMLDivElement>(null)
+  useRowKeys(list, '[data-row-link]')
   if (read.error) return <PageError error={read.error} reset={() => void read.refetch()} />
   const source = read.data?.frameworks.find(({ id }) => id === framework)
   return (
@@ -162,7 +166,7 @@ export function Page() {
         <SearchBox label={t('requirements.search')} value={q} onSearch={(words) => choose({ q: words })} />
       </div>
       <div className={styles.scroll}>
-        <div className={styles.page} data-framework={framework}>
+        <div className={styles.page} data-framework={framework} ref={list}>
           <p className={styles.note}>
             {source
               ? `${source.licence_note} ${t('requirements.version', { version: source.version })}`

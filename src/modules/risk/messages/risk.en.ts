@@ -23,7 +23,7 @@ export const riskMessages = {
   'risk.ai_system_id.help':
     'The system it belongs to. Empty: a risk of the organization’s use of AI as a whole.',
   'risk.category.label': 'Category',
-  'risk.category.help': 'Decides the appetite that the criteria give it.',
+  'risk.category.help': 'Says which appetite of the criteria applies.',
   'risk.category.BIA': 'Bias and fairness',
   'risk.category.PRI': 'Privacy',
   'risk.category.SEC': 'Security',

@@ -5,6 +5,7 @@ import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { PageError } from '../../../web/page/trouble.tsx'
 import { PageHeader } from '../../../web/shell/page/page-header.tsx'
+import { useRowKeys } from '../../../web/shell/shortcut/use-row-keys.ts'
 import { Button, buttonClass } from '../../../web/ui/button.tsx'
 import { CheckpointBand } from './checkpoint-band.tsx'
 import { Filters } from './filters.tsx'
@@ -13,7 +14,6 @@ import { t } from './texts.ts'
 import { useTrailFilter } from './trail-filter.ts'
 import styles from './trail-page.module.css'
 import { operationsQuery } from './trail-query.ts'
-import { useRowKeys } from './use-row-keys.ts'
 
 const columns = ['time', 'person', 'event', 'record', 'leaves', 'proof_state'] as const
 
@@ -53,7 +53,7 @@ export function Page() {
   const read = useInfiniteQuery(operationsQuery(filter))
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLTableSectionElement>(null)
-  useRowKeys(list)
+  useRowKeys(list, '[data-operation]')
   const more = () => {
     if (read.hasNextPage && !read.isFetching && !read.isFetchNextPageError) void read.fetchNextPage()
   }

@@ -29,14 +29,20 @@ export const cellSearch = (
 }
 
 function CellLink({ cell, basis, filters }: { cell: Cell; basis: Basis; filters: Record<string, string> }) {
+  if (cell.count === 0)
+    return (
+      <span {...cellProps(cell.level, true)}>
+        <CellWords figure="" level={cell.level} />
+      </span>
+    )
   return (
     <Link
       to="/$plural"
       params={{ plural: 'risks' }}
       search={cellSearch(basis, cell, filters)}
-      {...cellProps(cell.level, cell.count === 0)}
+      {...cellProps(cell.level)}
     >
-      <CellWords figure={cell.count === 0 ? '' : formatNumber(cell.count)} level={cell.level} />{' '}
+      <CellWords figure={formatNumber(cell.count)} level={cell.level} />{' '}
       <span className="sr-only">{t('heat.cell', { ...cell })}</span>
     </Link>
   )
@@ -58,7 +64,7 @@ interface Props {
   filters: Record<string, string>
 }
 
-/** Likelihood by impact, before or after treatment; every cell opens its risks. */
+/** Likelihood by impact, before or after treatment; every cell that holds risks opens them. */
 export function HeatMap({ basis, counted, criteria, filters }: Props) {
   const cells = counted?.cells ?? []
   return (
