@@ -225,10 +225,10 @@ describe('a record', () => {
     const { id } = await server.product.run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
     const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)
     await page.getByText('Before “Submit for review”: determine the organization’s AI roles').waitFor()
-    await page.locator('[data-settles="submit"] button').first().waitFor()
+    await page.locator('[data-settles="submit"] + section button').first().waitFor()
     await page.getByRole('button', { name: 'Submit for review' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Go there' }).click()
-    await page.locator('[data-settles="submit"] :focus').waitFor()
+    await page.locator('[data-settles="submit"] + section :focus').waitFor()
   })
 
   it('does not call unknown what lies ahead', async () => {

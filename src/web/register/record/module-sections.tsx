@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { webModules } from '../../../modules/web.ts'
 import { fetchedPart } from '../../app/fetched-part.tsx'
@@ -44,9 +45,10 @@ export function ModuleSections({ register, recordId, above = false }: Props & { 
   return useShown(sections, register)
     .filter((one) => one.above === above)
     .map(({ key, settles, Section }) => (
-      <div key={key} data-settles={settles.join(' ')}>
+      <Fragment key={key}>
+        {settles.length > 0 ? <span hidden data-settles={settles.join(' ')} /> : null}
         <Section register={register} recordId={recordId} />
-      </div>
+      </Fragment>
     ))
 }
 
