@@ -19,6 +19,7 @@ export const registerNames: Readonly<Record<string, string>> = {
   'organization-unit.many': 'Organization units',
   'person.one': 'Person',
   'person.many': 'People',
+  'people-and-access.many': 'People and access',
   'appointment.one': 'Appointment',
   'appointment.many': 'Appointments',
   'regulation.one': 'Regulation',

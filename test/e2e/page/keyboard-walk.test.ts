@@ -51,7 +51,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: 'Waits for you' }).waitFor({ state: 'detached' })
-    await page.getByText('Done', { exact: true }).first().waitFor()
+    await page.getByRole('article').getByText('Done', { exact: true }).first().waitFor()
   })
 
   it('a manager goes to a list, makes a record in it and opens its actions', async () => {

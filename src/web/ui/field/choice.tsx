@@ -14,7 +14,7 @@ interface Props<Value extends string> {
   options: readonly ChoiceOption<Value>[]
   value: Value
   onChange: (value: Value) => void
-  /** Of the button, for the label beside or above it. */
+  /** Of the button, for the label beside or above it; without one it says its label itself. */
   id?: string
   /** As high as the controls of a line, rather than the inputs of a form. */
   compact?: boolean
@@ -25,6 +25,7 @@ export function Choice<Value extends string>(props: Props<Value>) {
   const { label, options, value, onChange, id, compact } = props
   const [open, setOpen] = useState(false)
   const shown = useId()
+  const chosen = options.find((option) => option.value === value)?.label ?? ''
   return (
     <Popover
       opened={open}
@@ -34,13 +35,13 @@ export function Choice<Value extends string>(props: Props<Value>) {
         <ChoiceButton
           id={id}
           compact={compact}
-          aria-label={label}
+          aria-label={id === undefined ? `${label}: ${chosen}` : undefined}
           aria-haspopup="listbox"
           aria-expanded={open}
           aria-describedby={shown}
           onClick={() => setOpen(!open)}
         >
-          <span id={shown}>{options.find((option) => option.value === value)?.label}</span>
+          <span id={shown}>{chosen}</span>
         </ChoiceButton>
       }
     >
@@ -49,9 +50,9 @@ export function Choice<Value extends string>(props: Props<Value>) {
         options={options}
         selected={[value]}
         onPick={(picked) => {
-          const chosen = options.find((option) => option.value === picked)
+          const next = options.find((option) => option.value === picked)
           setOpen(false)
-          if (chosen && chosen.value !== value) onChange(chosen.value)
+          if (next && next.value !== value) onChange(next.value)
         }}
       />
     </Popover>
