@@ -221,6 +221,20 @@ describe('a record', () => {
     expect(moved).toEqual([])
   })
 
+  it('gives the focus back to what was being edited', async () => {
+    const page = await stage.openAs('aims-manager', await makeUnit('Where the focus stays'))
+    await page.getByRole('button', { name: 'Add purpose' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Purpose' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('button:focus', { hasText: 'Add purpose' }).waitFor()
+    await page.getByRole('button', { name: 'Name: Where the focus stays. Change' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Name' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('button:focus', { hasText: 'Where the focus stays' }).waitFor()
+  })
+
   it('says before a step what is missing, and leads there', async () => {
     const { id } = await server.product.run<{ id: string }>('ai-system.create', manager, { name: 'Router' })
     const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)

@@ -5,6 +5,7 @@ import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
 import { capital, labelOf } from '../../messages/words.ts'
+import { useFocusBack } from '../../ui/focus-back.ts'
 import { Popover } from '../../ui/overlay/popover.tsx'
 import { Tip } from '../../ui/overlay/tip.tsx'
 import { typedInput } from '../form/typed-input.ts'
@@ -163,13 +164,10 @@ function PickedField(props: Props) {
 function TypedField(props: Props) {
   const { register, field, declared, value, place } = props
   const [editing, setEditing] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
+  const [button, giveBack] = useFocusBack<HTMLButtonElement>()
   const close = () => {
     setEditing(false)
-    requestAnimationFrame(() => {
-      const focused = document.activeElement
-      if (focused === null || focused === document.body) button.current?.focus({ preventScroll: true })
-    })
+    giveBack()
   }
   if (editing) return <TypedInput {...props} onClose={close} />
   return (

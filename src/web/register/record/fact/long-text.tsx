@@ -5,6 +5,7 @@ import { t } from '../../../messages/message.ts'
 import { inSentence, labelOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextArea } from '../../../ui/field/input.tsx'
+import { useFocusBack } from '../../../ui/focus-back.ts'
 import { commandKey, Kbd } from '../../../ui/mark/kbd.tsx'
 import { isUnknown, Unknown } from '../../value/value.tsx'
 import styles from './long-text.module.css'
@@ -30,10 +31,15 @@ export function LongText({ register, field, declared, value, editable, onSave }:
   const [edit, setEdit] = useState<Edit | null>(null)
   const name = labelOf(register, field)
   const text = isUnknown(value) ? '' : String(value)
+  const [button, giveBack] = useFocusBack<HTMLButtonElement>()
+  const close = () => {
+    setEdit(null)
+    giveBack()
+  }
   const save = () => {
     if (edit === null) return
     const words = edit.typed.trim()
-    setEdit(null)
+    close()
     if (words !== edit.text) edit.onSave(words === '' ? null : words)
   }
   if (edit !== null)
@@ -51,7 +57,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               event.stopPropagation()
-              setEdit(null)
+              close()
             } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
           }}
         />
@@ -60,7 +66,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
             {t('edit.save')}
           </Button>
           <Kbd>{`${commandKey} ↵`}</Kbd>
-          <Button look="quiet" onClick={() => setEdit(null)}>
+          <Button look="quiet" onClick={close}>
             {t('dialog.cancel')}
           </Button>
           <Kbd>Esc</Kbd>
@@ -73,6 +79,7 @@ export function LongText({ register, field, declared, value, editable, onSave }:
   return (
     <button
       type="button"
+      ref={button}
       className={look}
       aria-label={text === '' ? shown : t('edit.cell', { name, value: text })}
       onClick={() => setEdit({ typed: text, text, onSave })}

@@ -3,6 +3,7 @@ import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
 import { labelOf, titledOf } from '../../../messages/words.ts'
 import { tellCut } from '../../../ui/field/tell-cut.ts'
+import { useFocusBack } from '../../../ui/focus-back.ts'
 import { revise } from '../../edit/revise.ts'
 import type { WholeRecord } from '../../row.ts'
 import styles from './title-field.module.css'
@@ -40,10 +41,15 @@ function Heading({ register, record, editable }: Props) {
   const name = labelOf(register, register.title)
   // The record as it was when typing began: what others change meanwhile must meet as a conflict, not be lost.
   const [edit, setEdit] = useState<{ readonly typed: string; readonly from: WholeRecord } | null>(null)
+  const [button, giveBack] = useFocusBack<HTMLButtonElement>()
+  const close = () => {
+    setEdit(null)
+    giveBack()
+  }
   const save = () => {
     if (edit === null) return
     const typed = edit.typed.replaceAll(/\s+/g, ' ').trim()
-    setEdit(null)
+    close()
     if (typed !== '' && typed !== edit.from[register.title])
       void revise(register, edit.from, { [register.title]: typed })
   }
@@ -58,6 +64,7 @@ function Heading({ register, record, editable }: Props) {
       <h1 tabIndex={-1} aria-labelledby={shown}>
         <button
           type="button"
+          ref={button}
           className={styles.title}
           aria-label={t('edit.cell', { name, value: title })}
           onClick={() => setEdit({ typed: title, from: record })}
@@ -83,7 +90,7 @@ function Heading({ register, record, editable }: Props) {
           save()
         } else if (event.key === 'Escape') {
           event.stopPropagation()
-          setEdit(null)
+          close()
         }
       }}
     />
