@@ -65,6 +65,19 @@ export const summarized = z
   .meta({ title: 'summary' })
 /** Each is the `cursor` of a page of the same list. */
 export const placed = z.object({ cursors: z.array(z.string()) }).meta({ title: 'places' })
+/** What changing many records at once would do. */
+export const bulkPreview = z
+  .object({
+    selected: z.int(),
+    /** Those that hold something else than the change would give them. */
+    changing: z.int(),
+    /** What a change has to bring: it is refused once one of the records is not as it was told here. */
+    digest: z.string(),
+    /** The first of those that would change, by title, with what they hold in the fields that would be changed. */
+    items: z.array(z.object({ id, title: z.string(), holds: z.record(z.string(), z.unknown()) })),
+    titles,
+  })
+  .meta({ title: 'bulk-preview' })
 export const bulkRevised = z
   .object({ operation_id: id, changed: z.int(), unchanged: z.int() })
   .meta({ title: 'bulk-revised' })

@@ -108,7 +108,7 @@ export type RecordOf<R extends AnyRegister> = Spine &
 const reservedVerbs: ReadonlySet<string> = new Set([
   ...['list', 'summary', 'get', 'history', 'obstacles', 'create', 'revise', 'archive', 'restore', 'bulk'],
   ...['comments', 'comment', 'links', 'link', 'unlink', 'merge'],
-  ...['preview-import', 'import', 'import-progress', 'export'],
+  ...['preview-bulk', 'preview-import', 'import', 'import-progress', 'export'],
 ])
 
 type ListKey<F> = (keyof F & string) | (keyof Spine & string)

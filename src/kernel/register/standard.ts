@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commandOperation, queryOperation } from '../contract/operation.ts'
 import {
+  bulkPreview,
   bulkRevised,
   comment,
   commentPage,
@@ -30,6 +31,8 @@ import { transitionReason } from './transition.ts'
 
 const id = z.uuid()
 const expectedVersion = z.int().min(1)
+const chosen = z.strictObject({ ids: z.array(id).min(1).max(1000) })
+const digest = z.string().max(100)
 
 const recordAsked = z.strictObject({ id, as_of: scopeShape.as_of })
 const historyAsked = z.strictObject({
@@ -197,6 +200,21 @@ function writingOperations<const Name extends string, F extends Fields, State ex
       errors: ['not-found', 'version-conflict'],
       versioned: true,
     }),
+    'preview-bulk': queryOperation({
+      name: `${name}.preview-bulk`,
+      method: 'POST',
+      path: `${at}/bulk-previews`,
+      summary: 'Tell what changing many records at once would do, without doing it',
+      permission: may('bulk'),
+      input: z.lazy(() =>
+        z.strictObject({
+          selection: z.union([chosen, z.strictObject({ filter: filterSchema(register) })]),
+          changes: changesSchema<F>(register),
+        }),
+      ),
+      output: bulkPreview,
+      errors: ['conflict'],
+    }),
     bulk: commandOperation({
       name: `${name}.bulk`,
       method: 'POST',
@@ -206,8 +224,9 @@ function writingOperations<const Name extends string, F extends Fields, State ex
       input: z.lazy(() =>
         z.strictObject({
           selection: z.union([
-            z.strictObject({ ids: z.array(id).min(1).max(1000) }),
-            z.strictObject({ filter: filterSchema(register), count: z.int().min(0).max(100_000) }),
+            chosen.extend({ digest: digest.optional() }),
+            // A filter names whatever it matches by then, so the change brings what a preview of it answered.
+            z.strictObject({ filter: filterSchema(register), digest }),
           ]),
           changes: changesSchema<F>(register),
         }),

@@ -257,20 +257,67 @@ describe('a register', () => {
     expect(restored.archived_at).toBeNull()
   })
 
-  it('changes many at once, only those that differ, and refuses a selection that moved', async () => {
+  it('changes many at once, only those that differ, and refuses what is not there', async () => {
     const units = [await create('Bulk 1', { kind: 'site' }), await create('Bulk 2'), await create('Bulk 3')]
     const ids = units.map(({ id }) => id)
-    const result = await run('organization-unit.bulk', manager(), {
-      selection: { ids },
-      changes: { kind: 'site' },
+    const changes = { kind: 'site' }
+    const selection = { ids: [...ids, sources.newId()] }
+    await expect(run('organization-unit.bulk', manager(), { selection, changes })).rejects.toMatchObject({
+      kind: 'conflict',
+      facts: { selected: 3, expected: 4 },
     })
+    const result = await run('organization-unit.bulk', manager(), { selection: { ids }, changes })
     expect(result).toMatchObject({ changed: 2, unchanged: 1 })
-    await expect(
-      run('organization-unit.bulk', manager(), {
-        selection: { filter: { 'name.contains': 'Bulk ' }, count: 2 },
-        changes: { kind: 'team' },
-      }),
-    ).rejects.toMatchObject({ kind: 'conflict', facts: { selected: 3, expected: 2 } })
+  })
+
+  it('tells what a change of many would do, and makes it only of what was told', async () => {
+    const first = await create('Seen 1', { kind: 'site', short_name: 'S1' })
+    await create('Seen 2', { kind: 'team' })
+    const left = await create('Seen 3')
+    const changes = { kind: 'team' }
+    const filter = { 'name.contains': 'Seen ' }
+    const ids = [first.id, left.id]
+    const look = async (selection: object) => {
+      const told = await run<{ digest: string }>('organization-unit.preview-bulk', manager(), {
+        selection,
+        changes,
+      })
+      return { told, selection: { ...selection, digest: told.digest } }
+    }
+    const change = (seen: { selection: object }) =>
+      run('organization-unit.bulk', manager(), { selection: seen.selection, changes })
+    const refused = {
+      kind: 'conflict',
+      message: expect.stringMatching(/^Nothing was changed: since you looked/),
+    }
+
+    const seen = await look({ filter })
+    expect(seen.told).toMatchObject({
+      selected: 3,
+      changing: 2,
+      items: [
+        { id: first.id, title: 'Seen 1', holds: { kind: 'site' } },
+        { id: left.id, title: 'Seen 3', holds: { kind: null } },
+      ],
+    })
+    const named = await look({ ids })
+    // As many as before match afterwards, but not the same.
+    await run('organization-unit.archive', manager(), { id: left.id, expected_version: left.version })
+    await create('Seen 4')
+    await expect(change(seen)).rejects.toMatchObject(refused)
+    await expect(change(named)).rejects.toMatchObject(refused)
+
+    const again = await look({ filter })
+    // The same ones match, but one of them has changed.
+    await run('organization-unit.revise', manager(), {
+      id: first.id,
+      expected_version: first.version,
+      changes: { short_name: 'S2' },
+    })
+    await expect(change(again)).rejects.toMatchObject(refused)
+    const last = await look({ filter })
+    expect(await change(last)).toMatchObject({ changed: 2, unchanged: 1 })
+    await expect(change(last)).rejects.toMatchObject(refused)
   })
 
   it('is named by what can be seen and reads as it is', async () => {

@@ -11,6 +11,7 @@ import { historyHandlers } from './record/history.ts'
 import { linkHandlers } from './record/link.ts'
 import type { ServedRegister } from './served-register.ts'
 import { bulkHandlers } from './write/bulk.ts'
+import { bulkPreviewHandler } from './write/bulk-preview.ts'
 import { assertUnlocked } from './write/lock.ts'
 import { requirementCheck } from './write/named-requirements.ts'
 import { transitionHandlers, writeHandlers } from './write/write.ts'
@@ -53,6 +54,7 @@ export function serveRegister<R extends AnyRegister, Tables>(
       ...writeHandlers(register, operations, erased),
       ...transitionHandlers(register, transitionOperations<AnyRegister>(register), erased),
       ...obstacleHandlers(register, operations, erased),
+      bulkPreviewHandler(register, operations),
       ...bulkHandlers(register, operations, erased),
       ...historyHandlers(register, operations),
       ...commentHandlers(register, operations),

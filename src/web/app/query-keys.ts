@@ -7,9 +7,9 @@ export const keys = {
     ['register', register, 'list', input, cursor] as const,
   places: (register: string, input: Readonly<Record<string, unknown>>) =>
     ['register', register, 'places', input] as const,
-  /** What selected records hold, read before they are changed. */
-  held: (register: string, input: Readonly<Record<string, unknown>>) =>
-    ['register', register, 'held', input] as const,
+  /** What a change of many records would do, asked before it is made. */
+  bulkPreview: (register: string, input: Readonly<Record<string, unknown>>) =>
+    ['register', register, 'bulk-preview', input] as const,
   summaries: (register: string) => ['register', register, 'summary'] as const,
   summary: (register: string, input: Readonly<Record<string, unknown>>) =>
     ['register', register, 'summary', input] as const,

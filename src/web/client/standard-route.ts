@@ -17,6 +17,7 @@ const shapes: Readonly<Record<StandardVerb, readonly [Method, string, boolean]>>
   revise: ['PATCH', '/:id', true],
   archive: ['POST', '/:id/archival', true],
   restore: ['DELETE', '/:id/archival', true],
+  'preview-bulk': ['POST', '/bulk-previews', false],
   bulk: ['POST', '/bulk-revisions', false],
   comments: ['GET', '/:id/comments', false],
   comment: ['POST', '/:id/comments', false],

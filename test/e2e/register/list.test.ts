@@ -155,6 +155,44 @@ describe('a list', () => {
     await page.getByText('Short name changed on 6 records.').waitFor()
   })
 
+  it('changes nothing when a record changed after it was shown, and shows the records anew', async () => {
+    const selected = { q: 'Unit 11', limit: 50, sort: 'name' }
+    const { items } = await server.product.run<{ items: { id: string; version: number }[] }>(
+      'organization-unit.list',
+      manager,
+      selected,
+    )
+    const page = await open('?q=Unit 11')
+    await page.getByText('10 organization units found').waitFor()
+    await page.getByRole('checkbox', { name: /Select all/ }).check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Field' }).click()
+    await page.getByRole('option', { name: 'Short name' }).click()
+    await dialog.getByLabel('New value').fill('LATE')
+    await dialog.getByText('10 of 10 selected records will change').waitFor()
+    stage.expectAnswers(409)
+    // Somebody else is quicker: the change is on its way when theirs is made.
+    await page.route(
+      '**/bulk-revisions',
+      async (route) => {
+        const [first] = items
+        await server.product.run('organization-unit.revise', manager, {
+          id: first?.id,
+          expected_version: first?.version,
+          changes: { short_name: 'LATE' },
+        })
+        await route.continue()
+      },
+      { times: 1 },
+    )
+    await dialog.getByRole('button', { name: 'Change 10', exact: true }).click()
+    await dialog.getByText('Nothing was changed: since you looked').waitFor()
+    await dialog.getByText('9 of 10 selected records will change').waitFor()
+    await dialog.getByRole('button', { name: 'Change 9', exact: true }).click()
+    await page.getByText('Short name changed on 9 records.').waitFor()
+  })
+
   it('shows before a change to many what each holds, whether or not the list shows the field', async () => {
     const page = await open('?q=Unit 13&columns=name,created_at')
     await page.getByText('10 organization units found').waitFor()

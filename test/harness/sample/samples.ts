@@ -157,6 +157,7 @@ export async function standardInput(
       const archived = await product.run<Sample>(`${register.name}.archive`, actor, versioned(await sample()))
       return versioned(archived)
     }
+    case 'preview-bulk':
     case 'bulk':
       return { selection: { ids: [(await sample()).id] }, changes: { [register.title]: 'Changed' } }
     case 'link':

@@ -292,10 +292,13 @@ describe('rules that speak against leaving a control out', () => {
   })
 
   it('leave systems aside only when somebody has said that they are out of scope', async () => {
-    await product.run('ai-system.bulk', manager(), {
-      selection: { filter: {}, count: 2 },
-      changes: { in_scope: false, scope_reason: 'Sold.' },
+    const filter = {}
+    const changes = { in_scope: false, scope_reason: 'Sold.' }
+    const { digest } = await product.run<{ digest: string }>('ai-system.preview-bulk', manager(), {
+      selection: { filter },
+      changes,
     })
+    await product.run('ai-system.bulk', manager(), { selection: { filter, digest }, changes })
     expect(await conflictsOf('A.7.2')).toEqual([])
   })
 

@@ -1,12 +1,12 @@
-import { type RawBuilder, sql } from 'kysely'
-import { OperationError } from '../../../kernel/contract/error.ts'
+import { sql } from 'kysely'
 import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 import type { StandardOperations } from '../../../kernel/register/standard.ts'
 import { command, type Handler } from '../../operations/handler.ts'
 import type { Transaction } from '../../operations/scope.ts'
-import { conditions } from '../read/conditions.ts'
 import { recordColumns } from '../read/read.ts'
 import { column, type RegisterTables, source, tableOf } from '../read/source.ts'
+import { changesOf, different } from './bulk-changes.ts'
+import { mostSelected, requireAsSeen, requireFew, type SelectedRow, selected } from './bulk-selection.ts'
 import { updateRecord } from './write.ts'
 import type { WriteRules } from './write-rules.ts'
 
@@ -48,40 +48,26 @@ export function bulkHandlers(
   rules: WriteRules = {},
 ): Handler[] {
   const bulk = command<RegisterTables>()(operations.bulk, async (tx, input) => {
-    const changes = Object.entries(input.changes).filter(([, value]) => value !== undefined)
-    if (changes.length === 0)
-      throw new OperationError('invalid-input', 'Nothing was changed: name at least one field to change.')
-    const filter = 'filter' in input.selection ? input.selection.filter : { archived: 'false' }
-    const chosen: RawBuilder<unknown>[] = [conditions(register, tx, filter)]
-    if ('ids' in input.selection) chosen.push(sql`${column('id')} = any(${input.selection.ids}::uuid[])`)
-    const rows = await tx.rows<{ id: string }>(sql`
-      select ${column('id')} from ${source(register, null)} where ${sql.join(chosen, sql` and `)}
-      order by ${column('id')} for update`)
-    const expected = 'ids' in input.selection ? new Set(input.selection.ids).size : input.selection.count
-    if (rows.length !== expected)
-      throw new OperationError(
-        'conflict',
-        `Nothing was changed: ${rows.length} records are selected now, ${expected} when you looked. Look at the list again.`,
-        { facts: { selected: rows.length, expected } },
-      )
+    const changes = changesOf(input)
+    const rows = await tx.rows<SelectedRow>(sql`
+      select ${column('id')}, ${column('version')} from ${source(register, null)}
+      where ${selected(register, tx, input.selection)}
+      order by ${column('id')} limit ${mostSelected + 1} for update`)
+    requireFew(rows)
+    requireAsSeen(input.selection, rows)
     const before = rules.check || rules.derive || rules.followUp ? await recordsById(register, tx, rows) : []
-    for (const record of before)
-      await rules.check?.(tx, { ...record, ...Object.fromEntries(changes) }, record)
-    const different = sql.join(
-      changes.map(([name, value]) => sql`${sql.ref(name)} is distinct from ${value}`),
-      sql` or `,
-    )
+    for (const record of before) await rules.check?.(tx, { ...record, ...changes }, record)
     const changed = rules.derive
-      ? await changeEach(register, tx, before, Object.fromEntries(changes), rules.derive)
+      ? await changeEach(register, tx, before, changes, rules.derive)
       : await tx.rows<{ id: string }>(sql`
-      update ${tableOf(register)}
+      update ${tableOf(register)} as r
       set ${sql.join([
-        ...changes.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
+        ...Object.entries(changes).map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
         sql`version = version + 1`,
         sql`updated_at = ${tx.now.toISOString()}`,
         sql`updated_by = ${tx.actor.person_id}`,
       ])}
-      where id = any(${rows.map(({ id }) => id)}::uuid[]) and (${different}) returning id`)
+      where id = any(${rows.map(({ id }) => id)}::uuid[]) and (${different(changes)}) returning id`)
     if (rules.followUp) {
       const earlier = new Map(before.map((record) => [record.id, record]))
       for (const record of await recordsById(register, tx, changed))
@@ -90,7 +76,7 @@ export function bulkHandlers(
     return tx.record(
       {
         event: `${register.name}.bulk-revised`,
-        detail: { changes: Object.fromEntries(changes), changed: changed.length },
+        detail: { changes, changed: changed.length },
       },
       { operation_id: tx.operation_id, changed: changed.length, unchanged: rows.length - changed.length },
     )

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { groupable, listFields } from '../../../../kernel/register/filter.ts'
+import { useMemo, useState } from 'react'
+import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { keys } from '../../../app/query-keys.ts'
 import { callStandard } from '../../../client/call.ts'
@@ -10,19 +10,18 @@ import { formatNumber } from '../../../messages/format.ts'
 import { t } from '../../../messages/message.ts'
 import { inSentence, labelOf, manyOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useRested } from '../../../ui/debounce.ts'
 import { ProblemNote } from '../../../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../ui/overlay/dialog.tsx'
 import { notify } from '../../../ui/overlay/toast.tsx'
 import { toldWithUndo } from '../../../undo/undo.ts'
 import { FieldInput } from '../../form/field-input.tsx'
-import { summaryQuery } from '../rows/list-query.ts'
-import { type ListState, selectionOf } from '../state/list-state.ts'
+import type { ListState } from '../state/list-state.ts'
 import type { Selection } from '../state/selection.ts'
 import styles from './bulk-dialog.module.css'
 import { FieldChoice } from './bulk-field.tsx'
 import { BulkPreview } from './bulk-preview.tsx'
-import { heldQuery } from './bulk-query.ts'
-import { willChange } from './will-change.ts'
+import { bulkPreviewQuery, chosenIn } from './bulk-query.ts'
 
 interface Props {
   register: AnyRegister
@@ -34,7 +33,10 @@ interface Props {
   onDone: () => void
 }
 
-/** Changes one field of many records: choose, look, confirm. All are changed or none. */
+/** So long the value rests, in milliseconds, before what it would do is asked. */
+const typingRest = 200
+
+/** Changes one field of many records: choose, look, confirm. All are changed or none, and only as they were shown. */
 export function BulkDialog({ register, state, selection, count, onClose, onDone }: Props) {
   const client = useQueryClient()
   const session = useSession()
@@ -43,30 +45,31 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const declared = field === null ? undefined : listFields(register)[field]
-  const held = useQuery({ ...heldQuery(register, state, selection, field ?? ''), enabled: field !== null })
   const known = declared !== undefined && (!declared.required || (value !== null && value !== ''))
-  const counted = useQuery({
-    ...summaryQuery(register, state, field ?? ''),
-    enabled: selection.everything && declared !== undefined && groupable(declared),
+  const entered = useMemo(() => ({ field, value }), [field, value])
+  const rested = useRested(entered, typingRest) === entered
+  const chosen = chosenIn(state, selection)
+  const preview = useQuery({
+    ...bulkPreviewQuery(register, chosen, field ?? '', value),
+    enabled: field !== null && known && rested,
   })
-  const changes =
-    field === null || !known ? undefined : willChange(held.data, counted.data, { field, value, count })
+  const told = rested && known ? preview.data : undefined
   const send = async () => {
-    if (field === null) return
+    if (field === null || told === undefined) return
     setSending(true)
     setProblem(null)
-    const chosen = selection.everything ? { filter: selectionOf(state), count } : { ids: [...selection.ids] }
     try {
-      const input = { selection: chosen, changes: { [field]: value } }
+      const input = { selection: { ...chosen, digest: told.digest }, changes: { [field]: value } }
       const { operation_id, changed } = await callStandard(register, 'bulk', input as never)
       void client.invalidateQueries({ queryKey: keys.all(register.name) })
-      const told = { number: formatNumber(changed), name: labelOf(register, field) }
-      const text = t(changed === 0 ? 'bulk.done_none' : changed === 1 ? 'bulk.done_one' : 'bulk.done', told)
+      const words = { number: formatNumber(changed), name: labelOf(register, field) }
+      const text = t(changed === 0 ? 'bulk.done_none' : changed === 1 ? 'bulk.done_one' : 'bulk.done', words)
       notify(changed === 0 ? { text } : toldWithUndo(session, { operationId: operation_id, text }))
       onDone()
     } catch (error) {
       setProblem(detailOf(error))
       setSending(false)
+      void preview.refetch()
     }
   }
   return (
@@ -96,8 +99,8 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
             />
           ) : null}
         </div>
-        {declared && field !== null ? (
-          <BulkPreview {...{ register, count, field, declared, value }} held={held.data} error={held.error} />
+        {declared && field !== null && known ? (
+          <BulkPreview {...{ register, field, declared, value, told }} error={preview.error} />
         ) : null}
         <ProblemNote text={problem} />
       </DialogBody>
@@ -105,12 +108,10 @@ export function BulkDialog({ register, state, selection, count, onClose, onDone 
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
         <Button
           look="primary"
-          disabled={sending || !known || changes?.most === 0}
+          disabled={sending || told === undefined || told.changing === 0}
           onClick={() => void send()}
         >
-          {changes === undefined
-            ? t('bulk.change')
-            : t(changes.exact ? 'bulk.confirm' : 'bulk.confirm_most', { number: formatNumber(changes.most) })}
+          {told === undefined ? t('bulk.change') : t('bulk.confirm', { number: formatNumber(told.changing) })}
         </Button>
       </DialogFoot>
     </Dialog>

@@ -10,9 +10,6 @@ const nothing: Selection = { ids: new Set(), everything: false }
 
 export const isEmpty = (selection: Selection): boolean => !selection.everything && selection.ids.size === 0
 
-/** Largest number of records that one change may name by id. */
-export const mostIds = 1000
-
 export interface SelectionControl {
   readonly selection: Selection
   readonly toggle: (id: string) => void
