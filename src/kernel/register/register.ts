@@ -60,6 +60,12 @@ export interface Section<Key extends string = string> {
   readonly apart?: boolean
 }
 
+/** By when a record is to be done, and in which states it still is to be: past that day it is overdue. */
+export interface Deadline<Key extends string = string, State extends string = string> {
+  readonly field: Key
+  readonly states: readonly State[]
+}
+
 export interface Register<
   Name extends string = string,
   F extends Fields = Fields,
@@ -78,6 +84,7 @@ export interface Register<
   readonly told_by: readonly (keyof F & string)[]
   readonly lifecycle: Lifecycle<State>
   readonly grounds?: Grounds
+  readonly deadline?: Deadline
   readonly list: ListShape
   readonly sections: readonly Section[]
   readonly grants: Grants
@@ -130,6 +137,7 @@ export function register<
   readonly told_by?: readonly NoInfer<keyof F & string>[]
   readonly lifecycle: Lifecycle<State>
   readonly grounds?: Grounds<NoInfer<keyof F & string>, NoInfer<State>>
+  readonly deadline?: Deadline<NoInfer<keyof F & string>, NoInfer<State>>
   readonly list: ListShape<NoInfer<ListKey<F>>>
   readonly sections: readonly Section<NoInfer<(keyof F & string) | 'owner_id'>>[]
   /** Who may use each verb, and any further verbs that the lifecycle asks for. */
@@ -160,6 +168,7 @@ export function register<
     told_by: declared.told_by ?? [],
     lifecycle: declared.lifecycle,
     ...(declared.grounds === undefined ? {} : { grounds: declared.grounds }),
+    ...(declared.deadline === undefined ? {} : { deadline: declared.deadline }),
     list: declared.list,
     sections: declared.sections,
     grants,

@@ -55,6 +55,7 @@ export const obligation = register({
       reopen: { from: ['done', 'waived'], to: 'open', event: 'reopened', reason: 'required' },
     },
   }),
+  deadline: { field: 'due_on', states: ['open'] },
   list: {
     columns: ['title', 'subject_id', 'kind', 'owner_id', 'due_on', 'state'],
     sort: 'due_on',

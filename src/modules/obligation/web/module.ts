@@ -12,12 +12,5 @@ export const obligationWeb: WebModule = {
       load: () => import('./waiting-section.tsx'),
     },
   ],
-  remarks: [
-    {
-      register: 'obligation',
-      permission: 'obligation:read',
-      load: () => import('./overdue-remark.tsx'),
-    },
-  ],
   load: async () => (await import('./content.ts')).content,
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { addDays } from '../../../kernel/cadence/calendar.ts'
+import { overdueDays } from '../../../kernel/register/deadline.ts'
 import type { CriteriaContent } from '../criteria/criteria-content.ts'
 import { allowedSteps, type Rated, residualFaults, type TreatingControl } from '../score/residual.ts'
 import { addWorkingDays, type RiskLevel, rankOf } from '../score/scale.ts'
 import { type Impacts, raisedImpacts } from '../score/score.ts'
 import type { Acceptance, PlanApproval, Risk, TreatmentAction } from '../tables.ts'
+import { treatmentAction } from '../treatment/treatment-action.ts'
 import { type Need, needs } from './need.ts'
 
 /** A control as residual rules count it. */
@@ -161,12 +163,11 @@ function planState(facts: StandingFacts): Standing['plan'] {
 
 /** The open action whose day has passed for longest. */
 function latestDue(actions: readonly TreatmentAction[], today: string): Standing['overdue_action'] {
-  const [first] = planned(actions)
-    .flatMap(({ id, title, due_on, state }) =>
-      due_on !== null && due_on < today && (state === 'planned' || state === 'under_way')
-        ? [{ id, title, due_on }]
-        : [],
-    )
+  const [first] = actions
+    .flatMap((action) => {
+      const { id, title, due_on } = action
+      return due_on !== null && overdueDays(treatmentAction, action, today) > 0 ? [{ id, title, due_on }] : []
+    })
     .sort((one, other) => (one.due_on < other.due_on ? -1 : 1))
   return first ?? null
 }

@@ -58,6 +58,7 @@ export const treatmentAction = register({
       cancel: { from: ['planned', 'under_way'], to: 'cancelled', event: 'cancelled', reason: 'required' },
     },
   }),
+  deadline: { field: 'due_on', states: ['planned', 'under_way'] },
   list: {
     columns: ['title', 'risk_id', 'option', 'owner_id', 'due_on', 'state'],
     sort: 'due_on',

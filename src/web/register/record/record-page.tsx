@@ -38,6 +38,7 @@ import {
   StateRemarks,
 } from './module-sections.tsx'
 import { NotComeYet, NotThere } from './not-there.tsx'
+import { OverdueMark } from './overdue-mark.tsx'
 import { RecordGuidance } from './record-guidance.tsx'
 import { obstaclesQuery, recordQuery } from './record-query.ts'
 import { WhenRead } from './when-read.tsx'
@@ -72,9 +73,12 @@ function RecordDocument({ register, record, asOf, treeSize }: Shown) {
       <>
         <Value register={register} field="state" declared={declared} value={record.state} />
         {asOf === undefined ? (
-          <Suspense fallback={null}>
-            <StateRemarks register={register} recordId={record.id} />
-          </Suspense>
+          <>
+            <OverdueMark register={register} record={record} />
+            <Suspense fallback={null}>
+              <StateRemarks register={register} recordId={record.id} />
+            </Suspense>
+          </>
         ) : null}
       </>
     ) : null
