@@ -56,16 +56,23 @@ async function updateRows(
 async function noteFresh(
   client: QueryClient,
   register: AnyRegister,
-  input: Input,
+  counted: Query,
   created: RecordChanges['created'],
 ): Promise<void> {
+  const input = inputOf(counted)
   const key = keys.fresh(register.name, input)
   const note = (ids: readonly string[], many: boolean) =>
     client.setQueryData<Fresh>(key, (before) => ({
       ids: [...new Set([...(before?.ids ?? []), ...ids])],
       many: many || (before?.many ?? false),
     }))
-  if (created === null) return void note([], true)
+  if (created === null) {
+    // Which ones is not told: the list may leave them out, or have been read after they were made.
+    const known = client.getQueryData<{ count: number }>(counted.queryKey)?.count
+    const { count } = await callStandard(register, 'summary', input)
+    if (known === undefined || count > known) note([], true)
+    return
+  }
   for (const ids of parts(created)) {
     const asked = { ...input, columns: register.title, id: ids.join(','), limit: atOnce }
     const { items } = await callStandard(register, 'list', asked)
@@ -94,7 +101,7 @@ export async function updateShownLists(
   await Promise.all([
     ...lists.map((query) => updateRows(client, register, query, changed)),
     ...(created === null || created.length > 0
-      ? counts.map((query) => noteFresh(client, register, inputOf(query), created))
+      ? counts.map((query) => noteFresh(client, register, query, created))
       : []),
   ])
 }

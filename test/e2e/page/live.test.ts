@@ -54,6 +54,31 @@ describe('what others change', () => {
     await page.getByRole('link', { name: 'Pricing' }).waitFor()
   })
 
+  it('is announced without number when it is very much, and only by lists that show some of it', async () => {
+    await newUnit('Head office')
+    const [all, few] = await Promise.all([
+      openAs('/organization-units'),
+      openAs('/organization-units?short_name.contains=PRC'),
+    ])
+    await all.page.locator('[data-row-link]').first().waitFor()
+    await few.page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
+    const lines = Array.from({ length: 210 }, (_, number) => `Branch ${number}`)
+    const file = { file_name: 'branches.csv', bytes: Buffer.from(['name', ...lines, ''].join('\n')) }
+    const { mapping, file: read } = await run<{ mapping: unknown; file: { sha256: string } }>(
+      'organization-unit.preview-import',
+      manager,
+      {},
+      file,
+    )
+    await run('organization-unit.import', manager, { mapping, sha256: read.sha256 }, file)
+    await all.page.getByRole('button', { name: 'Many are new, show' }).waitFor()
+    await run('organization-unit.create', manager, { name: 'Price desk', short_name: 'PRC' })
+    await few.page.getByRole('button', { name: '1 new, show' }).waitFor()
+    await all.page.getByRole('button', { name: 'Many are new, show' }).click()
+    await all.page.getByRole('link', { name: 'Branch 1', exact: true }).waitFor()
+    expect(await all.page.getByRole('button', { name: /new, show/ }).count()).toBe(0)
+  })
+
   it('shows on the page of a record, with its history and comments', async () => {
     const { id } = await newUnit('Underwriting')
     const { page } = await openAs(`/organization-units/${id}`)
