@@ -9,6 +9,12 @@ const isItem = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const shortened = (text: string, most = 120) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
+/** Of what kind an item is, and its number: `Control A.10.4`. What a pack holds only once is named by its kind alone. */
+export function itemName(urn: string, id: string): { readonly kind: string; readonly number: string | null } {
+  const type = urn.split(':').at(-2) ?? ''
+  return { kind: readable(type), number: id === type ? null : id }
+}
+
 /** What an item of a pack is called. */
 export function nameOf(value: unknown): string {
   if (!isItem(value)) return ''

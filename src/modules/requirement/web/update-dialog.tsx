@@ -14,7 +14,7 @@ import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../../web/ui/overlay/dialog.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import type { listPacks, previewPackUpdate } from '../adoption/pack-contract.ts'
-import { changeWords, nameOf } from './item-words.ts'
+import { changeWords, itemName, nameOf } from './item-words.ts'
 import styles from './update-dialog.module.css'
 import { t } from './update-texts.ts'
 
@@ -45,12 +45,21 @@ function Part({ title, count, none, more, children }: PartProps) {
   )
 }
 
+function ItemName({ urn, id }: { urn: string; id: string }) {
+  const { kind, number } = itemName(urn, id)
+  return (
+    <>
+      <span className={styles.kind}>{kind}</span> {number}
+    </>
+  )
+}
+
 function Items({ title, items }: { title: string; items: Preview['added'] }) {
   return (
     <Part title={title} count={items.length} none={t('updates.none')}>
-      {items.map(({ urn, collection, id, value }) => (
+      {items.map(({ urn, id, value }) => (
         <li key={urn} className={styles.item}>
-          <span className={styles.kind}>{readable(collection)}</span> {id}
+          <ItemName urn={urn} id={id} />
           <span className={styles.name}>{nameOf(value)}</span>
         </li>
       ))}
@@ -61,9 +70,9 @@ function Items({ title, items }: { title: string; items: Preview['added'] }) {
 function Changes({ items }: { items: Preview['changed'] }) {
   return (
     <Part title={t('updates.changed')} count={items.length} none={t('updates.none')}>
-      {items.map(({ urn, collection, id, fields, before, after }) => (
+      {items.map(({ urn, id, fields, before, after }) => (
         <li key={urn} className={styles.item}>
-          <span className={styles.kind}>{readable(collection)}</span> {id}
+          <ItemName urn={urn} id={id} />
           <span className={styles.name}>{nameOf(after)}</span>
           {fields.map((field) => (
             <span key={field} className={styles.change}>
