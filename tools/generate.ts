@@ -41,7 +41,7 @@ async function factsOf(root: string, name: string): Promise<ModuleFacts> {
     name,
     registers,
     special: exported.filter(isOperation).sort(byName),
-    names: chosen(/^[a-z-]+\.(one|many)$/),
+    names: chosen(/^[a-z-]+\.(one|many|new)$/),
     events: chosen(/^event\.[a-z-]+\.[a-z-]+$/),
   }
 }

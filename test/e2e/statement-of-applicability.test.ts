@@ -104,6 +104,23 @@ describe('working on the statement', () => {
     expect(await rowOf('O.7')).toMatchObject({ applicable: true, justification: 'Agents act on their own.' })
   })
 
+  it('says on a phone what was decided, and marks where the rows belong', async () => {
+    const page = await stage.openAs('aims-manager', '/soa-rows?q=A.7.4', { width: 390, height: 844 })
+    await page
+      .getByRole('row', { name: /Quality of data/ })
+      .getByText('Excluded')
+      .waitFor()
+    await page.goto(`${server.url}/soa-rows?q=A.9.4`)
+    await page
+      .getByRole('row', { name: /A\.9\.4/ })
+      .getByText('Undecided')
+      .waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const place = page.getByRole('navigation').getByRole('link', { name: 'Statement of Applicability' })
+    await expect.poll(() => place.getAttribute('aria-current')).toBe('page')
+    await page.getByRole('link', { name: 'New own control' }).waitFor()
+  })
+
   it('is read by auditors and changed by nobody else', async () => {
     const page = await stage.openAs('certification-auditor', at)
     await page

@@ -5,10 +5,12 @@ import { sentence, wordsOf } from './names.ts'
 /** Every key that the standard pages ask of a register's catalogue; states that are called alike everywhere are the shell's. */
 export function wantedKeys(register: AnyRegister): string[] {
   const { name } = register
-  const fields = Object.entries(register.fields).flatMap(([key, { values }]) => [
+  const fields = Object.entries(register.fields).flatMap(([key, { kind, worded, values }]) => [
     `${name}.${key}.label`,
     `${name}.${key}.help`,
-    ...values.map((value) => `${name}.${key}.${value}`),
+    ...(kind === 'boolean' && worded ? ['true', 'false', 'unknown'] : values).map(
+      (value) => `${name}.${key}.${value}`,
+    ),
   ])
   return [
     ...['one', 'many', 'why', 'good', 'auditor'].map((key) => `${name}.${key}`),

@@ -32,7 +32,7 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly register: string
   /** It names requirements: by their URNs, or those of ISO/IEC 42001 by their numbers. */
   readonly requirement: 'urn' | 'number' | null
-  /** A text that holds a code, or a number that stands for a grade; pages say it in the words of the module's messages. */
+  /** A code, a number that stands for a grade, or a yes or no that is a decision; pages say it in the module's words. */
   readonly worded: boolean
   /** Found by the list's search box. */
   readonly search: boolean
@@ -101,8 +101,9 @@ export const choices = <const V extends string, R extends boolean = false>(
   options: Options<R> = {},
 ): Field<V[], NoInfer<R>> => declare('choices', options, { values, max: values.length })
 
-export const boolean = <R extends boolean = false>(options: Options<R> = {}): Field<boolean, NoInfer<R>> =>
-  declare('boolean', options)
+export const boolean = <R extends boolean = false>(
+  options: Options<R> & { worded?: boolean } = {},
+): Field<boolean, NoInfer<R>> => declare('boolean', options)
 
 export const integer = <R extends boolean = false>(
   options: Options<R> & { min: number; max: number; worded?: boolean },

@@ -32,7 +32,12 @@ export interface ModulePage {
   /** Whoever lacks it finds no such page. */
   readonly permission: string
   /** Its place in the sidebar, for a path of one part; without one it is reached from other pages. */
-  readonly place?: Aside & { readonly group: Group; readonly icon: IconType }
+  readonly place?: Aside & {
+    readonly group: Group
+    readonly icon: IconType
+    /** Registers without an entry of their own that are reached from here: it is marked while one of them is open. */
+    readonly holds?: readonly string[]
+  }
   readonly load: () => Promise<{ readonly Page: ComponentType }>
 }
 

@@ -38,6 +38,7 @@ export const registerNames: Readonly<Record<string, string>> = {
   'risk-heat-map.many': 'Heat map',
   'statement-of-applicability.many': 'Statement of Applicability',
   'soa-row.one': 'SoA row',
+  'soa-row.new': 'Own control',
   'soa-row.many': 'SoA rows',
   'trail.many': 'Trail',
   'view.one': 'View',

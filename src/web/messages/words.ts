@@ -23,6 +23,9 @@ type Named = Pick<AnyRegister, 'name'>
 export const oneOf = ({ name }: Named): string => textOf(`${name}.one`) ?? readable(name)
 export const manyOf = ({ name }: Named): string => textOf(`${name}.many`) ?? readable(name)
 
+/** What a person creates: of the statement, whose other rows come by themselves, a control of the organization's own. */
+export const newOneOf = (named: Named): string => textOf(`${named.name}.new`) ?? oneOf(named)
+
 /** What a record is called where nothing around it says of what kind it is: `1.4` becomes "Version 1.4". */
 export const titledOf = ({ name }: Named, title: string): string =>
   textWith(`${name}.titled`, { title }) ?? title
@@ -46,6 +49,13 @@ export const helpOf = ({ name }: Named, field: string): string | undefined => te
 
 export const choiceOf = ({ name }: Named, field: string, value: string): string =>
   textOf(`${name}.${field}.${value}`) ?? readable(value)
+
+/** A yes or no, or that nobody knows: in words of its own where the field has them. */
+export function answerOf({ name }: Named, field: string, answer: boolean | null): string {
+  const own = textOf(`${name}.${field}.${answer ?? 'unknown'}`)
+  if (own !== undefined) return own
+  return t(answer === null ? 'value.unknown' : answer ? 'value.yes' : 'value.no')
+}
 
 /** What a state is called: by its register where that says it in words of its own, else as it is called everywhere. */
 export const stateOf = (name: string, state: string): string =>

@@ -1,5 +1,5 @@
 import { IconInbox, IconLayoutSidebar, IconSearch } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { webModules } from '../../modules/web.ts'
 import { indexedByName } from '../app/registers.ts'
 import { type Entry, type Group, groups, isOfUse, type ModulePage } from '../app/web-module.ts'
@@ -45,8 +45,10 @@ function EntryLink({ entry }: { entry: Entry }) {
 }
 
 function PageLink({ page }: { page: ModulePage }) {
-  const Icon = page.place?.icon
+  const { icon: Icon, holds = [] } = page.place ?? {}
   const { closeDrawer } = useShellControls()
+  const open = useLocation({ select: ({ pathname }) => pathname.split('/', 2)[1] })
+  const held = holds.some((name) => indexedByName(name)?.plural === open)
   return (
     <li>
       <Link
@@ -54,6 +56,7 @@ function PageLink({ page }: { page: ModulePage }) {
         params={{ plural: page.path.slice(1) }}
         className={styles.link}
         onClick={closeDrawer}
+        {...(held ? { 'aria-current': 'page' } : {})}
       >
         {Icon ? <Icon size={16} stroke={1.75} /> : null}
         {manyOf(page)}

@@ -9,7 +9,7 @@ export const regulationWeb: WebModule = {
       name: 'regulation',
       path: '/regulation',
       permission: 'determination:read',
-      place: { group: 'assess', icon: IconScale, aside: notPracticing },
+      place: { group: 'assess', icon: IconScale, aside: notPracticing, holds: ['determination'] },
       load: () => import('./overview-page.tsx'),
     },
     {

@@ -31,7 +31,7 @@ export const soaRow = register({
     /** URN of the control of Annex A; null: a control of the organization's own. */
     requirement: text({ max: 200, computed: true, requirement: 'urn' }),
     /** Null while nobody has decided. */
-    applicable: boolean({ significant: true }),
+    applicable: boolean({ significant: true, worded: true }),
     /** Why it is included, or why it is left out. */
     justification: longText({ max: 4000, search: true }),
     status: choice(implementationStatuses, { significant: true }),

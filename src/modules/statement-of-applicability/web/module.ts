@@ -9,7 +9,7 @@ export const statementOfApplicabilityWeb: WebModule = {
       name: 'statement-of-applicability',
       path: '/statement-of-applicability',
       permission: 'soa:read',
-      place: { group: 'govern', icon: IconClipboardCheck, aside: notPracticing },
+      place: { group: 'govern', icon: IconClipboardCheck, aside: notPracticing, holds: ['soa-row'] },
       load: () => import('./statement-page.tsx'),
     },
     {

@@ -4,7 +4,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { useSession } from '../../client/session.ts'
 import { titleOf } from '../../client/titles.ts'
 import { t } from '../../messages/message.ts'
-import { choiceOf, labelOf } from '../../messages/words.ts'
+import { answerOf, choiceOf, labelOf } from '../../messages/words.ts'
 import { type Option, OptionList } from '../../ui/field/option-list.tsx'
 import { Avatar } from '../../ui/mark/avatar.tsx'
 import { unknownText } from '../value/value.tsx'
@@ -27,8 +27,15 @@ interface PickerProps {
 /** Stands for "nothing known" among the options. */
 const unknownOption = '_unknown'
 
-const withUnknown = (declared: Field, options: readonly Option[]): readonly Option[] =>
-  declared.required ? options : [...options, { value: unknownOption, label: unknownText(declared) }]
+const withUnknown = (
+  register: AnyRegister,
+  field: string,
+  declared: Field,
+  options: readonly Option[],
+): readonly Option[] =>
+  declared.required
+    ? options
+    : [...options, { value: unknownOption, label: unknownText(register, field, declared) }]
 
 function RecordPicker({ register, field, declared, value, onPick }: PickerProps) {
   const session = useSession()
@@ -48,7 +55,7 @@ function RecordPicker({ register, field, declared, value, onPick }: PickerProps)
   return (
     <OptionList
       label={labelOf(register, field)}
-      options={words === '' ? withUnknown(declared, drawn) : drawn}
+      options={words === '' ? withUnknown(register, field, declared, drawn) : drawn}
       selected={[current ?? unknownOption]}
       onSearch={setWords}
       busy={busy}
@@ -86,8 +93,8 @@ function OnePicker({ register, field, declared, value, onPick }: PickerProps) {
   const yesOrNo = declared.kind === 'boolean'
   const options = yesOrNo
     ? [
-        { value: 'true', label: t('value.yes') },
-        { value: 'false', label: t('value.no') },
+        { value: 'true', label: answerOf(register, field, true) },
+        { value: 'false', label: answerOf(register, field, false) },
       ]
     : declared.values.map((one) => ({ value: one, label: choiceOf(register, field, one) }))
   const take = (picked: string) => {
@@ -97,7 +104,7 @@ function OnePicker({ register, field, declared, value, onPick }: PickerProps) {
   return (
     <OptionList
       label={labelOf(register, field)}
-      options={withUnknown(declared, options)}
+      options={withUnknown(register, field, declared, options)}
       selected={[value === null || value === undefined ? unknownOption : String(value)]}
       onPick={take}
     />

@@ -6,7 +6,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
 import { t } from '../../messages/message.ts'
-import { inSentence, manyOf, oneOf, sectionOf } from '../../messages/words.ts'
+import { inSentence, manyOf, newOneOf, sectionOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page/page-header.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { ProblemNote } from '../../ui/notice/problem-note.tsx'
@@ -31,7 +31,7 @@ function RegisterForm({ register }: { register: AnyRegister }) {
       ),
   )
   const fields = listFields(register)
-  const one = inSentence(oneOf(register))
+  const one = inSentence(newOneOf(register))
   const input = (field: string) => {
     const declared = fields[field]
     if (!declared) return null

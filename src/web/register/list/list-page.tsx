@@ -7,7 +7,7 @@ import { indexedByPlural, registerNamed } from '../../app/registers.ts'
 import { may, useSession } from '../../client/session.ts'
 import { ExchangeMenu } from '../../exchange/exchange-menu.tsx'
 import { t } from '../../messages/message.ts'
-import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { inSentence, manyOf, newOneOf } from '../../messages/words.ts'
 import { PageHeader } from '../../shell/page/page-header.tsx'
 import { usePageActions } from '../../shell/palette/page-action.ts'
 import { buttonClass } from '../../ui/button.tsx'
@@ -42,7 +42,7 @@ function RegisterList({ register }: { register: AnyRegister }) {
   const fresh = useShowFresh(register, state)
   const [changing, setChanging] = useState(false)
   const count = useQuery(summaryQuery(register, state))
-  const one = inSentence(oneOf(register))
+  const one = inSentence(newOneOf(register))
   const mayCreate = may(session, register, 'write') && state.as_of === undefined
   const selectable = may(session, register, 'bulk') && state.as_of === undefined && state.archived === 'false'
   useEffect(() => rememberSearch(register.plural, address))

@@ -4,7 +4,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { titleOf } from '../../client/titles.ts'
 import { formatDate, formatDay, formatNumber } from '../../messages/format.ts'
 import { t, textOf } from '../../messages/message.ts'
-import { choiceOf, stateOf } from '../../messages/words.ts'
+import { answerOf, choiceOf, stateOf } from '../../messages/words.ts'
 import { PersonName } from '../../ui/mark/avatar.tsx'
 import { RampStep } from '../../ui/mark/ramp-step.tsx'
 import { RecordState } from './record-state.tsx'
@@ -27,15 +27,19 @@ function grade(register: AnyRegister, key: string, value: unknown): string {
 /** A day may not have come yet, nor what comes of the record or the software notes by itself: nobody has to find out. */
 const mayBeAhead = ({ kind, computed, ahead }: Field): boolean => kind === 'date' || computed || ahead
 
+/** A yes or no with words of its own: that nobody has decided yet is worth a word too. */
+export const isDecision = ({ kind, worded }: Field): boolean => kind === 'boolean' && worded
+
 /** What is said where nothing is known. */
-export const unknownText = (field: Field): string => {
+export function unknownText(register: AnyRegister, key: string, field: Field): string {
+  if (isDecision(field)) return answerOf(register, key, null)
   if (field.kind === 'date') return t('value.no_date')
   return t(mayBeAhead(field) ? 'value.none_yet' : 'value.unknown')
 }
 
 /** A value as plain words, for sentences, previews and those who listen. */
 export function valueText(register: AnyRegister, key: string, field: Field, value: unknown): string {
-  if (isUnknown(value)) return unknownText(field)
+  if (isUnknown(value)) return unknownText(register, key, field)
   if (key === 'state') return stateOf(register.name, String(value))
   switch (field.kind) {
     case 'choice':
@@ -49,7 +53,7 @@ export function valueText(register: AnyRegister, key: string, field: Field, valu
         ? value.map((one) => entryOf(String(one))).join(', ')
         : t('value.none')
     case 'boolean':
-      return value === true ? t('value.yes') : t('value.no')
+      return answerOf(register, key, value === true)
     case 'integer':
       return field.worded ? grade(register, key, value) : formatNumber(Number(value))
     case 'date':
@@ -80,12 +84,13 @@ interface Props {
 }
 
 /** What stands in the place of a value. */
-export function Unknown({ field }: { field: Field }) {
-  if (!mayBeAhead(field)) return unknownText(field)
+export function Unknown({ register, field, declared }: Pick<Props, 'register' | 'field' | 'declared'>) {
+  const words = unknownText(register, field, declared)
+  if (!mayBeAhead(declared)) return words
   return (
     <>
       <span aria-hidden="true">–</span>
-      <span className="sr-only">{unknownText(field)}</span>
+      <span className="sr-only">{words}</span>
     </>
   )
 }
@@ -105,7 +110,16 @@ function Tags({ words }: { words: readonly string[] }) {
 /** A value as the product shows it everywhere. */
 export function Value({ register, field, declared, value, whole = false, unknown }: Props) {
   if (isUnknown(value))
-    return <span className={styles.unknown}>{unknown ?? (whole ? <Unknown field={declared} /> : '')}</span>
+    return (
+      <span className={styles.unknown}>
+        {unknown ??
+          (whole || isDecision(declared) ? (
+            <Unknown register={register} field={field} declared={declared} />
+          ) : (
+            ''
+          ))}
+      </span>
+    )
   if (field === 'state') return <RecordState register={register} state={String(value)} />
   if (declared.kind === 'person' && titleOf(String(value)))
     return <PersonName name={titleOf(String(value)) ?? ''} />

@@ -9,7 +9,7 @@ import { may, useSession } from '../../client/session.ts'
 import { leave } from '../../client/sign-in.ts'
 import { t } from '../../messages/message.ts'
 import { toldTexts } from '../../messages/told.ts'
-import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
+import { inSentence, manyOf, newOneOf, oneOf } from '../../messages/words.ts'
 import { entriesOf, entryLabel, pagesOf } from '../sidebar.tsx'
 import { offeredActions } from './page-action.ts'
 import { bestFirst, fits, isNamed, mixed } from './palette-rank.ts'
@@ -126,7 +126,7 @@ export function useResults(
       (one): Result => ({
         key: `create-${one.name}`,
         section: 'create',
-        label: t('list.new', { one: inSentence(oneOf(one)) }),
+        label: t('list.new', { one: inSentence(newOneOf(one)) }),
         run: () => void navigate({ to: '/$plural/new', params: { plural: one.plural } }),
       }),
     )

@@ -2,8 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { formatNumber } from '../../../messages/format.ts'
-import { t } from '../../../messages/message.ts'
-import { Value } from '../../value/value.tsx'
+import { Value, valueText } from '../../value/value.tsx'
 import styles from './list-row.module.css'
 
 interface Props {
@@ -29,7 +28,7 @@ export function GroupRow({ register, field, group, closed, offset, onToggle }: P
             field={field}
             declared={declared}
             value={group.value}
-            unknown={t('value.unknown')}
+            unknown={valueText(register, field, declared, null)}
           />
           <span className={styles.count}>{formatNumber(group.count)}</span>
         </button>

@@ -5,7 +5,7 @@ import { detailOf } from '../../../client/problem.ts'
 import { may, mayImport, useSession } from '../../../client/session.ts'
 import { formatInstant } from '../../../messages/format.ts'
 import { t, textOf } from '../../../messages/message.ts'
-import { inSentence, labelOf, manyOf, oneOf } from '../../../messages/words.ts'
+import { inSentence, labelOf, manyOf, newOneOf, oneOf } from '../../../messages/words.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { EmptyPage } from '../../../ui/notice/empty-page.tsx'
 import { BeginLink } from '../../begin-link.tsx'
@@ -38,7 +38,7 @@ export function NothingYet({ register }: { register: AnyRegister }) {
               params={{ plural: register.plural }}
               className={buttonClass(elsewhere ? 'plain' : 'primary')}
             >
-              {t('list.new', { one })}
+              {t('list.new', { one: inSentence(newOneOf(register)) })}
             </Link>
           ) : null}
           {mayImport(session, register) ? (

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
-import type { FieldKind } from '../../../../kernel/register/field.ts'
 import { listFields } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
@@ -9,9 +8,9 @@ import { InlineField } from '../../edit/inline-field.tsx'
 import { revise } from '../../edit/revise.ts'
 import { type Lock, lockOn } from '../../lock.ts'
 import type { Row } from '../../row.ts'
-import { isUnknown, Value } from '../../value/value.tsx'
-import { fieldOfSort } from '../state/list-state.ts'
+import { Value } from '../../value/value.tsx'
 import styles from './list-row.module.css'
+import { isHeaded, narrowFacts } from './narrow-facts.ts'
 
 interface Props {
   register: AnyRegister
@@ -91,54 +90,27 @@ function Cells(props: Props) {
   })
 }
 
-/** A number, a yes or a day says nothing without the head of its column. */
-const needsHead: ReadonlySet<FieldKind> = new Set(['integer', 'boolean', 'date'])
-
-/** Figures alone, such as the number of an edition, say as little. */
-const isFigures = (value: unknown) => typeof value === 'string' && !/\p{L}/u.test(value)
-
 function NarrowValue({ register, row, field }: { register: AnyRegister; row: Row; field: string }) {
   const declared = listFields(register)[field]
   if (!declared) return null
   const value = <Value register={register} field={field} declared={declared} value={row[field]} />
-  const alone = !needsHead.has(declared.kind) && !(declared.kind === 'text' && isFigures(row[field]))
-  return alone ? (
-    value
-  ) : (
+  return isHeaded(declared, row[field]) ? (
     <span className={styles.headed}>
       {labelOf(register, field)} {value}
     </span>
+  ) : (
+    value
   )
 }
 
-/** So much fits a phone's line. */
-const atMost = 3
-
-/**
- * On a phone a record says below its title: its state, its step of a ramp, the day that its register is sorted by, and
- * the first other thing known.
- */
-function NarrowCell({ register, row, columns }: Props) {
-  const fields = listFields(register)
-  const known = columns.filter((key) => key !== register.title && !isUnknown(row[key]))
-  const ramp = known.findLast((key) => fields[key]?.ramp)
-  const other = known.find(
-    (key) => key !== 'state' && !fields[key]?.ramp && !needsHead.has(fields[key]?.kind ?? 'text'),
-  )
-  // When a record was touched is kept of every one, and says the least.
-  const sort = fieldOfSort(register.list.sort)
-  const day = known.find((key) => key === sort && register.fields[key]?.kind === 'date')
-  const shown = [known.find((key) => key === 'state'), ramp, day, other]
-    .filter((key) => key !== undefined)
-    .slice(0, atMost)
-  return (
-    <span className={styles.meta}>
-      {shown.map((key) => (
-        <NarrowValue key={key} register={register} row={row} field={key} />
-      ))}
-    </span>
-  )
-}
+/** What a phone shows of a record below its title. */
+const NarrowCell = ({ register, row, columns }: Props) => (
+  <span className={styles.meta}>
+    {narrowFacts(register, row, columns).map((key) => (
+      <NarrowValue key={key} register={register} row={row} field={key} />
+    ))}
+  </span>
+)
 
 /** One record in a list. */
 export const ListRow = memo(function ListRow(props: Props) {

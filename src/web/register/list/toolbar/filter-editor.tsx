@@ -3,7 +3,7 @@ import type { Field } from '../../../../kernel/register/field.ts'
 import { listFields, myself, noValue, parameterFor } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
-import { choiceOf, labelOf, stateOf } from '../../../messages/words.ts'
+import { answerOf, choiceOf, labelOf, stateOf } from '../../../messages/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Option, OptionList } from '../../../ui/field/option-list.tsx'
 import { TextField } from '../../../ui/field/text-field.tsx'
@@ -34,13 +34,13 @@ function fixedOptions(register: AnyRegister, field: string, declared: Field): Op
       field === 'state'
         ? stateOf(register.name, value)
         : declared.kind === 'boolean'
-          ? t(value === 'true' ? 'value.yes' : 'value.no')
+          ? answerOf(register, field, value === 'true')
           : choiceOf(register, field, value),
   }))
 }
 
-const noneOption = (declared: Field): Option[] =>
-  declared.required ? [] : [{ value: noValue, label: t('filter.none') }]
+const noneOption = (register: AnyRegister, field: string, declared: Field): Option[] =>
+  declared.required ? [] : [{ value: noValue, label: filterValueText(register, field, noValue) }]
 
 function FixedFilter({ register, field, declared, state, onState }: Props) {
   const chosen = chosenOf(state, field)
@@ -53,7 +53,7 @@ function FixedFilter({ register, field, declared, state, onState }: Props) {
     <OptionList
       multiple
       label={labelOf(register, field)}
-      options={[...options, ...noneOption(declared)]}
+      options={[...options, ...noneOption(register, field, declared)]}
       selected={chosen}
       onPick={toggle}
       {...(free ? { onCreate: (words: string) => toggle(words.replaceAll(',', ' ')) } : {})}
@@ -68,7 +68,7 @@ function RecordFilter({ register, field, declared, state, onState }: Props) {
   const chosen = chosenOf(state, field)
   const fixed: Option[] = [
     ...(people ? [{ value: myself, label: t('filter.me') }] : []),
-    ...noneOption(declared),
+    ...noneOption(register, field, declared),
   ]
   const kept = chosen
     .filter((value) => ![...fixed, ...options].some((option) => option.value === value))

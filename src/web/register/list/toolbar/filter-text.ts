@@ -1,13 +1,15 @@
 import { type Filter, listFields, myself, noValue, parseFilters } from '../../../../kernel/register/filter.ts'
 import type { AnyRegister } from '../../../../kernel/register/register.ts'
 import { t } from '../../../messages/message.ts'
+import { answerOf } from '../../../messages/words.ts'
 import { valueText } from '../../value/value.tsx'
 
 /** A filter's value in words. */
 export function filterValueText(register: AnyRegister, field: string, value: string): string {
-  if (value === noValue) return t('filter.none')
   if (value === myself) return t('filter.me')
   const declared = listFields(register)[field]
+  if (value === noValue)
+    return declared?.kind === 'boolean' ? answerOf(register, field, null) : t('filter.none')
   if (!declared) return value
   const several = declared.kind === 'choices' || declared.kind === 'list'
   const read = declared.kind === 'boolean' ? value === 'true' : several ? [value] : value
