@@ -24,8 +24,9 @@ export const demoControls: readonly DemoControl[] = [
     key: 'policy-review',
     name: 'Yearly review of the AI policy',
     kind: 'directive',
-    description: 'The policy is read against new uses, incidents and law, and approved again.',
-    meets: ['A.2.2', 'A.2.4'],
+    description:
+      'The policy is read against new uses, incidents, law and our other rules, and approved again.',
+    meets: ['A.2.2', 'A.2.3', 'A.2.4'],
     owner: 'aims-manager',
     frequency: 'annual',
     design: [4, 'Names who reads what, and who approves.'],
@@ -191,5 +192,18 @@ export const demoControls: readonly DemoControl[] = [
     verified: 'reperformance',
     evidence: ['Notes of the rehearsal', 40],
     state: 'operating',
+  },
+  {
+    key: 'notices',
+    name: 'Notice wherever a machine answers',
+    kind: 'preventive',
+    description:
+      'Whoever writes with an assistant is told before the first answer, and told what it cannot do.',
+    meets: ['A.8.2'],
+    owner: 'ai-system-owner',
+    frequency: 'per_release',
+    design: [3, 'Wording and place were tried with visitors.'],
+    operating: [2, 'On the public pages; the ticket desk lacks it.'],
+    state: 'implementing',
   },
 ]

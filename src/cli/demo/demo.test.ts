@@ -110,14 +110,19 @@ describe('the demo organization', () => {
   })
 
   it('has a Statement of Applicability that is decided about halfway, with one open conflict', async () => {
-    const { progress, conflicts } = await product.run<{
+    const { progress, conflicts, statement } = await product.run<{
       progress: { annex_total: number; annex_decided: number }
+      statement: { rows: { reference: string; status: string | null; controls: object[] }[] }
       conflicts: { open: boolean; rule_id: string }[]
     }>('soa.get', manager)
     expect(progress).toMatchObject({ annex_total: 38, annex_decided: 22 })
     expect(conflicts.filter(({ open }) => open).map(({ rule_id }) => rule_id)).toEqual([
       'data_is_used_to_build_or_ground',
     ])
+    const begun = statement.rows.filter(({ status }) => status !== null && status !== 'not_started')
+    expect(begun.filter(({ controls }) => controls.length === 0).map(({ reference }) => reference)).toEqual(
+      [],
+    )
   })
 
   it('holds systems that the whole inventory, imported later, leaves as they are', async () => {

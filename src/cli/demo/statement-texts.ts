@@ -40,6 +40,7 @@ export const demoDecisions: readonly DemoDecision[] = [
     origins: [board],
     status: 'partial',
     owner: 'aims-manager',
+    controls: ['policy-review'],
   },
   {
     reference: 'A.2.4',
@@ -85,7 +86,7 @@ export const demoDecisions: readonly DemoDecision[] = [
     reference: 'A.4.6',
     why: 'Whoever overrules a system must understand it and have the time to.',
     origins: [{ law: 'ob_literacy' }, { risk: 'OVS-01' }],
-    status: 'partial',
+    status: 'not_started',
     owner: 'aims-manager',
   },
   {
@@ -165,6 +166,7 @@ export const demoDecisions: readonly DemoDecision[] = [
     origins: [{ law: 'ob_50_1' }, { risk: 'TRA-01' }],
     status: 'partial',
     owner: 'ai-system-owner',
+    controls: ['notices'],
   },
   {
     reference: 'A.9.2',

@@ -15,6 +15,25 @@ export function standingOf(row: Pick<StatementRow, 'applicable' | 'justification
   return row.origins.length === 0 ? 'incomplete' : 'included'
 }
 
+/** It is said to be put into practice, wholly or in part, and nothing of the organization's carries it out. */
+export const isUnsupported = ({
+  applicable,
+  status,
+  controls,
+}: Pick<StatementRow, 'applicable' | 'status' | 'controls'>): boolean =>
+  applicable === true && status !== null && status !== 'not_started' && controls.length === 0
+
+const isDecided = (row: StatementRow): boolean => ['included', 'excluded'].includes(standingOf(row))
+
+/** The rows that are left out against facts that speak, or may speak, for them, unless somebody settled it. */
+export const contradicted = (
+  rows: readonly StatementRow[],
+  conflicts: readonly { readonly row_id: string; readonly open: boolean }[],
+): StatementRow[] => {
+  const ids = new Set(conflicts.filter(({ open }) => open).map(({ row_id }) => row_id))
+  return rows.filter(({ id }) => ids.has(id))
+}
+
 /** How many of the controls of Annex A, and of the organization's own, are decided. */
 export function progressOf(rows: readonly StatementRow[]): {
   annex_total: number
@@ -22,13 +41,12 @@ export function progressOf(rows: readonly StatementRow[]): {
   own_total: number
   own_decided: number
 } {
-  const decided = (row: StatementRow) => ['included', 'excluded'].includes(standingOf(row))
   const annex = rows.filter(({ requirement }) => requirement !== null)
   const own = rows.filter(({ requirement }) => requirement === null)
   return {
     annex_total: annex.length,
-    annex_decided: annex.filter(decided).length,
+    annex_decided: annex.filter(isDecided).length,
     own_total: own.length,
-    own_decided: own.filter(decided).length,
+    own_decided: own.filter(isDecided).length,
   }
 }

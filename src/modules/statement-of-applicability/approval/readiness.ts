@@ -1,5 +1,5 @@
 import type { Conflict } from '../exclusion/conflict.ts'
-import { standingOf } from '../standing.ts'
+import { isUnsupported, standingOf } from '../standing.ts'
 import type { Statement, StatementRow } from '../statement.ts'
 
 /** Something to settle before approval, or worth knowing when signing. */
@@ -62,15 +62,14 @@ function notices(statement: Statement): ReadinessItem[] {
     included.filter(({ owner_id }) => owner_id === null),
     'without an owner',
   )
-  const claimed = included.filter(({ status }) => status === 'implemented' || status === 'operating')
   notice(
     'without_control',
-    claimed.filter(({ controls }) => controls.length === 0),
-    'called implemented or operating, but no control of yours is linked',
+    included.filter(isUnsupported),
+    'put into practice, but no control of yours is linked',
   )
   notice(
     'control_behind',
-    claimed.filter(
+    included.filter(
       ({ status, controls }) =>
         status === 'operating' &&
         controls.length > 0 &&

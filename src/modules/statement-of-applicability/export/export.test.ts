@@ -182,6 +182,27 @@ describe('an export', () => {
     expect(await readDocx((await exported({ format: 'docx' })).content)).toContain('方針')
   })
 
+  it('says in every format how well a linked control operates, as the page does', async () => {
+    const control = await product.run<{ id: string }>('control.create', manager(), {
+      name: 'Release gate',
+      reference: 'C-1',
+      operating_rating: 2,
+      operating_rationale: 'Used twice.',
+      operating_rated_on: '2026-11-01',
+    })
+    const { statement } = await readStatement(product, manager())
+    await product.run('soa-row.set-controls', manager(), {
+      id: statement.rows[1]?.id,
+      control_ids: [control.id],
+    })
+    // What is not in operation yet counts as no more than begun.
+    const words = 'C-1 Release gate (operates 1 of 4)'
+    const sheet = await readSheet((await exported({ format: 'xlsx' })).content)
+    expect(sheet.flat()).toContain(words)
+    const docx = await readDocx((await exported({ format: 'docx' })).content)
+    expect(docx).toContain(squeezed(words))
+  })
+
   it('says in every format which conflicts are open, as the page does', async () => {
     await product.run('ai-system.create', manager(), { name: 'Intake sorter', in_scope: true })
     const { statement, row_versions } = await readStatement(product, manager())
@@ -201,6 +222,7 @@ describe('an export', () => {
       expect(sheet.flat().join('\n')).toContain(words)
       expect(docx).toContain(squeezed(words))
     }
+    expect(docx).toContain(squeezed('38 of 38 controls of Annex A, 1 in conflict'))
     const approvedSheet = await readSheet(
       (await exported({ format: 'xlsx', version_id: approved.id })).content,
     )

@@ -2,7 +2,7 @@ import type { PrintedDocument, PrintedSection } from '../../../platform/document
 import type { ExportCell, ExportColumn } from '../../../platform/tabular/export-table.ts'
 import type { TellableConflict } from '../exclusion/conflict-words.ts'
 import { messages } from '../messages/en.ts'
-import { progressOf } from '../standing.ts'
+import { contradicted, progressOf } from '../standing.ts'
 import { isLeftOut, type Statement } from '../statement.ts'
 import { type StatementLine, statementLines } from './statement-lines.ts'
 
@@ -25,13 +25,21 @@ const editions = (all: readonly { title: string; edition: string; approved_on: s
     ? say('soa.fact.none')
     : all.map((one) => `${one.title}, edition ${one.edition}, approved ${one.approved_on}`).join('\n')
 
-function progressWords(statement: Statement): string {
+function progressWords(statement: Statement, conflicts: readonly TellableConflict[]): string {
   const { annex_decided, annex_total, own_decided, own_total } = progressOf(statement.rows)
-  const annex = `${annex_decided} of ${annex_total} controls of Annex A`
+  const against = contradicted(statement.rows, conflicts).length
+  const annex = [
+    `${annex_decided} of ${annex_total} controls of Annex A`,
+    ...(against > 0 ? [say('soa.progress.against').replace('{count}', String(against))] : []),
+  ].join(', ')
   return own_total === 0 ? annex : `${annex}; ${own_decided} of ${own_total} own controls`
 }
 
-function factsOf(statement: Statement, standing: PrintedStanding): [string, string][] {
+function factsOf(
+  statement: Statement,
+  standing: PrintedStanding,
+  conflicts: readonly TellableConflict[],
+): [string, string][] {
   const { scope, policies, criteria } = statement.basis
   return [
     [say('soa.fact.organization'), statement.organization_name],
@@ -40,7 +48,7 @@ function factsOf(statement: Statement, standing: PrintedStanding): [string, stri
     [say('soa.fact.policy'), editions(policies)],
     [say('soa.fact.criteria'), editions(criteria ? [criteria] : [])],
     [say('soa.fact.framework'), `${statement.pack.title}, pack ${statement.pack.version}`],
-    [say('soa.fact.progress'), progressWords(statement)],
+    [say('soa.fact.progress'), progressWords(statement, conflicts)],
     ...(standing.hash ? [[say('soa.fact.hash'), standing.hash] as [string, string]] : []),
   ]
 }
@@ -48,11 +56,11 @@ function factsOf(statement: Statement, standing: PrintedStanding): [string, stri
 const columns = [
   ['control', 5],
   ['decision', 2],
-  ['justification', 7],
+  ['justification', 6.6],
   ['origins', 4],
   ['controls', 4],
-  ['status', 2.2],
-  ['owner', 2.6],
+  ['status', 2.8],
+  ['owner', 2.4],
 ] as const
 
 const cellsOf = (line: StatementLine): string[] => [
@@ -110,7 +118,7 @@ export function printedStatement(
     title: say('soa.title'),
     subtitle: `${statement.organization_name}: ${standing.name}`,
     language: 'en',
-    facts: factsOf(statement, standing),
+    facts: factsOf(statement, standing, conflicts),
     sections: [
       ...sectionsOf(statement, statementLines(statement, names, conflicts)),
       { heading: 'Note', level: 2, paragraphs: [statement.pack.licence_note] },

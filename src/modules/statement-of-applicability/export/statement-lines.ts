@@ -46,6 +46,16 @@ export const controlName = ({ reference, name }: LinkedControl): string =>
 export const controlWords = (control: LinkedControl): string =>
   control.state === 'retired' ? `${controlName(control)} (${messages['soa.retired']})` : controlName(control)
 
+/** How well a linked control operates, as far as anybody has rated it. */
+export const ratingWords = ({ operating_rating: rating }: LinkedControl): string | null =>
+  rating === null ? null : messages['soa.rating'].replace('{rating}', String(rating))
+
+/** A linked control with everything that the page says about it. */
+function controlLine(control: LinkedControl): string {
+  const rating = ratingWords(control)
+  return rating === null ? controlWords(control) : `${controlWords(control)} (${rating})`
+}
+
 /** Every row in words, in the order of the statement. `names`: people by id; a person who is gone has none. */
 export function statementLines(
   statement: Statement,
@@ -65,7 +75,7 @@ export function statementLines(
     decision: decisionWord(row.applicable),
     justification: row.justification ?? '',
     origins: row.applicable === false ? '' : row.origins.map(originWords).join('\n'),
-    controls: row.controls.map(controlWords).join('\n'),
+    controls: row.controls.map(controlLine).join('\n'),
     status: row.status ? messages[`soa-row.status.${row.status}`] : '',
     owner: row.owner_id ? (names[row.owner_id] ?? '') : '',
     answers: row.answers.map(({ answer }) => answer).join('\n'),

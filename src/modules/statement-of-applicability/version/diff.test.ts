@@ -54,7 +54,7 @@ describe('comparing statements', () => {
     const after = wholeStatement([includedRow({ controls: retired })])
     expect(sameDecisions(wholeStatement(), after)).toBe(true)
     expect(statementLines(after, {}).map(({ controls }) => controls)).toContainEqual(
-      expect.stringMatching(/ \(retired\)$/),
+      expect.stringMatching(/ \(retired\)/),
     )
   })
 

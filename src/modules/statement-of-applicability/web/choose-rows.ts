@@ -1,4 +1,4 @@
-import { standingOf } from '../standing.ts'
+import { contradicted, standingOf } from '../standing.ts'
 import { isLeftOut, type StatementRow } from '../statement.ts'
 import type { Conflict } from './queries.ts'
 
@@ -20,12 +20,12 @@ export function chosenRows(
   conflicts: readonly Conflict[],
   { show, words, me }: Choice,
 ): StatementRow[] {
-  const contradicted = new Set(conflicts.filter(({ open }) => open).map(({ row_id }) => row_id))
+  const against = new Set(contradicted(rows, conflicts))
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean)
   const within: Record<Show, (row: StatementRow) => boolean> = {
     all: () => true,
-    open: (row) => ['undecided', 'incomplete'].includes(standingOf(row)) || contradicted.has(row.id),
-    conflict: (row) => contradicted.has(row.id),
+    open: (row) => ['undecided', 'incomplete'].includes(standingOf(row)) || against.has(row),
+    conflict: (row) => against.has(row),
     excluded: (row) => row.applicable === false,
     mine: (row) => row.owner_id === me,
   }

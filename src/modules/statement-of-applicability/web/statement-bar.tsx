@@ -1,4 +1,5 @@
 import { SearchBox } from '../../../web/register/list/toolbar/search-box.tsx'
+import { contradicted } from '../standing.ts'
 import { chosenRows, type Show, shows } from './choose-rows.ts'
 import type { Shown } from './queries.ts'
 import styles from './statement.module.css'
@@ -10,7 +11,10 @@ interface Props {
   onChoose: (changes: { readonly show?: string; readonly q?: string }) => void
 }
 
-function Progress({ progress }: { progress: Shown['progress'] }) {
+/** How many are decided, and how many of those wait all the same: what is to do follows from both. */
+function Progress({ shown }: { shown: Shown }) {
+  const { progress, statement, conflicts } = shown
+  const against = contradicted(statement.rows, conflicts).length
   const { annex_decided, annex_total, own_decided, own_total } = progress
   const share = annex_total === 0 ? 0 : (100 * annex_decided) / annex_total
   return (
@@ -19,6 +23,7 @@ function Progress({ progress }: { progress: Shown['progress'] }) {
         <span className={styles.fill} style={{ display: 'block', width: `${share}%` }} />
       </span>
       <span>{t('soa.progress', { decided: annex_decided, total: annex_total })}</span>
+      {against > 0 ? <span>{t('soa.progress.against', { count: against })}</span> : null}
       {own_total > 0 ? (
         <span>{t('soa.progress.own', { decided: own_decided, total: own_total })}</span>
       ) : null}
@@ -47,7 +52,7 @@ export function StatementBar({ shown, choice, onChoose }: Props) {
           </button>
         ))}
       </fieldset>
-      <Progress progress={shown.progress} />
+      <Progress shown={shown} />
     </div>
   )
 }

@@ -22,7 +22,8 @@ export const { t, tn } = textsOf({
   'soa.own.name': 'Control',
   'soa.own.number_help': 'As people refer to it, such as O.1.',
   'soa.own.reason': 'Why it is included',
-  'soa.own.reason_help': 'With a reason it counts as decided; without one it waits for a decision.',
+  'soa.own.reason_help':
+    'With a reason it applies, and counts as decided once you also say where it comes from. Without one it waits for a decision.',
   'soa.earlier': 'Show an earlier moment',
   'soa.search': 'Search rows',
   'soa.nothing': 'Nothing fits',
@@ -56,7 +57,6 @@ export const { t, tn } = textsOf({
   'soa.row.origins.remove': 'Remove {origin}',
   'soa.row.controls': 'Controls that carry out {title}: {value}. Change',
   'soa.row.controls.add': 'Link a control',
-  'soa.row.rating': 'operates {rating} of 4',
 
   'soa.exclude.title': 'Why does {title} not apply?',
   'soa.exclude.reason': 'Justification',
@@ -104,9 +104,8 @@ export const { t, tn } = textsOf({
 
   'soa.facts.title': 'Facts that exclusions are checked against',
   'soa.facts.about':
-    'Rules look at these facts for every AI system in scope. What nobody has stated stays unknown, and unknown never counts as no.',
-  'soa.facts.known':
-    'Known for {known} of {total} AI systems; one whose scope nobody has stated counts as in scope',
+    'Rules look at these facts for every AI system in scope; one whose scope nobody has stated counts as in scope. What nobody has stated stays unknown, and unknown never counts as no.',
+  'soa.facts.known': 'Known for {known} of {total} AI systems',
   'soa.facts.inventory': 'Stands in the inventory',
   'soa.facts.organization': 'About the organization',
   'soa.facts.for_all': 'For the organization as a whole',

@@ -61,11 +61,15 @@ export function FactForm({ fact, subject, label, value, basis: known, onDone }: 
         onChange={setAnswer}
       />
       <div className={styles.basis}>
-        <TextField label={t('soa.facts.basis')} maxLength={2000} value={basis} onChange={setBasis} />
+        <TextField
+          label={t('soa.facts.basis')}
+          required={changed}
+          maxLength={2000}
+          value={basis}
+          onChange={setBasis}
+        />
       </div>
-      <Button type="submit" disabled={!changed || basis.trim() === ''}>
-        {t('soa.facts.save')}
-      </Button>
+      {changed ? <Button type="submit">{t('soa.facts.save')}</Button> : null}
     </form>
   )
 }

@@ -5,7 +5,8 @@ import { call } from '../../../../web/client/call.ts'
 import { useRecordOptions } from '../../../../web/register/edit/option-source.ts'
 import { OptionList } from '../../../../web/ui/field/option-list.tsx'
 import { Popover } from '../../../../web/ui/overlay/popover.tsx'
-import { controlName, controlWords } from '../../export/statement-lines.ts'
+import { controlName, controlWords, ratingWords } from '../../export/statement-lines.ts'
+import { isUnsupported } from '../../standing.ts'
 import type { StatementRow } from '../../statement.ts'
 import { attempt, useEditing } from '../editing.ts'
 import { t } from '../texts.ts'
@@ -14,10 +15,12 @@ import styles from './row.module.css'
 type Linked = StatementRow['controls'][number]
 
 function Rating({ control }: { control: Linked }) {
-  if (control.operating_rating === null) return null
+  const words = ratingWords(control)
+  if (words === null) return null
   return (
-    <span className={styles.rating} title={t('soa.row.rating', { rating: control.operating_rating })}>
-      {control.operating_rating}
+    <span className={styles.rating} title={words}>
+      <span aria-hidden="true">{control.operating_rating}/4</span>
+      <span className="sr-only">{words}</span>
     </span>
   )
 }
@@ -49,6 +52,11 @@ function ControlPicker({
       onPick={toggle}
     />
   )
+}
+
+function addLook(row: StatementRow): string {
+  if (row.controls.length > 0) return `${styles.add} ${styles.more}`
+  return (isUnsupported(row) ? styles.addMissing : styles.add) ?? ''
 }
 
 /** The organization's controls that carry out a row; what is ticked is taken when the picker closes. */
@@ -87,7 +95,7 @@ export function ControlsCell({ row }: { row: StatementRow }) {
             anchor={
               <button
                 type="button"
-                className={row.controls.length > 0 ? `${styles.add} ${styles.more}` : styles.add}
+                className={addLook(row)}
                 aria-haspopup="listbox"
                 aria-expanded={chosen !== null}
                 aria-label={value === '' ? undefined : t('soa.row.controls', { title: row.title, value })}
