@@ -1,8 +1,9 @@
 import { itemUrn } from '../../kernel/pack/manifest.ts'
 import type { Pack } from '../../kernel/pack/pack.ts'
 import { type SharedScope, tablesIn } from '../../platform/operations/scope.ts'
-import { rowsAt } from '../../platform/registers/read/rows-at.ts'
+import { rowsAt, treeSizeOf } from '../../platform/registers/read/rows-at.ts'
 import { linksAt } from '../../platform/registers/record/links-at.ts'
+import { dayIn } from '../../platform/work/today.ts'
 import { type SystemInScope, systemsInScope } from '../ai-system/systems-in-scope.ts'
 import { controlStandings } from '../control/queries.ts'
 import { organizationName } from '../organization/organization-name.ts'
@@ -27,6 +28,8 @@ export interface LoadedStatement {
   readonly stated: readonly (StatedFact &
     Pick<SoaTables['app.soa_fact'], 'basis' | 'created_at' | 'created_by'>)[]
   readonly pack: Pack<'iso_42001'>
+  /** The tree size that it was read at; null for now. */
+  readonly treeSize: number | null
 }
 
 const read = rowsAt<SoaTables>()
@@ -54,12 +57,13 @@ function controlsByUrn(pack: Pack<'iso_42001'>) {
   )
 }
 
-async function linkedControls(scope: SharedScope, treeSize: number | null) {
+async function linkedControls(scope: SharedScope, treeSize: number | null, on: string | undefined) {
   const links = await linksAt(scope, implementedBy, treeSize)
   const standings = await controlStandings(
     scope,
     links.map(({ to_id }) => to_id),
     treeSize,
+    on,
   )
   const byId = new Map(standings.filter(({ archived }) => !archived).map((one) => [one.id, one]))
   return (rowId: string): StatementRow['controls'] =>
@@ -108,11 +112,13 @@ async function rowOrigins(scope: SharedScope, treeSize: number | null) {
       })
 }
 
-/** Reads the statement with its conflicts, now or as of a tree size. */
-export async function loadStatement(scope: SharedScope, treeSize: number | null): Promise<LoadedStatement> {
+/** Reads the statement with its conflicts, now or as of a moment: controls are judged by the evidence of that day. */
+export async function loadStatement(scope: SharedScope, asOf?: string): Promise<LoadedStatement> {
+  const treeSize = await treeSizeOf(scope, asOf)
+  const on = asOf === undefined ? undefined : await dayIn(scope, asOf)
   const pack = await packInUse(scope, 'iso_42001')
   const known = controlsByUrn(pack)
-  const controlsOf = await linkedControls(scope, treeSize)
+  const controlsOf = await linkedControls(scope, treeSize, on)
   const originsOf = await rowOrigins(scope, treeSize)
   const all = await read(scope, 'app.soa_row', treeSize)
   const rows = all
@@ -174,5 +180,5 @@ export async function loadStatement(scope: SharedScope, treeSize: number | null)
     })),
     rows,
   }
-  return { statement, conflicts, systems, stated, pack }
+  return { statement, conflicts, systems, stated, pack, treeSize }
 }

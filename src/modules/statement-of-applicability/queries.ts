@@ -1,5 +1,5 @@
 import { query } from '../../platform/operations/handler.ts'
-import { rowsAt, treeSizeOf } from '../../platform/registers/read/rows-at.ts'
+import { rowsAt } from '../../platform/registers/read/rows-at.ts'
 import { titlesOf } from '../../platform/registers/read/titles.ts'
 import { getStatement, listFacts } from './contract.ts'
 import type { ExclusionFacts } from './exclusion/exclusion.ts'
@@ -15,9 +15,8 @@ export const ownersOf = (statement: Statement): string[] =>
   statement.rows.flatMap(({ owner_id }) => (owner_id ? [owner_id] : []))
 
 const get = query<SoaTables>()(getStatement, async (scope, input) => {
-  const treeSize = await treeSizeOf(scope, input.as_of)
-  const loaded = await loadStatement(scope, treeSize)
-  const { statement, conflicts, pack } = loaded
+  const loaded = await loadStatement(scope, input.as_of)
+  const { statement, conflicts, pack, treeSize } = loaded
   const read = rowsAt<SoaTables>()
   const versions = await read(scope, 'app.soa_version', treeSize)
   const latest = versions.toSorted((a, b) => b.number - a.number)[0]
@@ -61,7 +60,7 @@ function aboutSystem(fact: string, facts: ExclusionFacts, special: LoadedStateme
 }
 
 const facts = query<SoaTables>()(listFacts, async (scope, input) => {
-  const { systems, stated, pack } = await loadStatement(scope, null)
+  const { systems, stated, pack } = await loadStatement(scope)
   const known = factsBySystem(systems, stated)
   const asked = input.ai_system_id === undefined ? undefined : known.get(input.ai_system_id)
   const items = pack.content.exclusion_facts.map(({ id, subject, type, question }) => {

@@ -284,4 +284,37 @@ describe('as of a moment', () => {
       items: [],
     })
   })
+
+  it('judges controls by the evidence of that day, whatever has become stale since', async () => {
+    const { statement } = await readStatement(product, manager())
+    const row = statement.rows.find(({ reference }) => reference === 'A.6.2.4')
+    const day = product.clock.now().toISOString().slice(0, 10)
+    const made = await product.run<{ id: string; version: number }>('control.create', manager(), {
+      name: 'Weekly comparison',
+      owner_id: manager().person_id,
+      frequency: 'weekly',
+      design_rating: 3,
+      design_rationale: 'Limits are written down.',
+      design_rated_on: day,
+      operating_rating: 3,
+      operating_rationale: 'Every week.',
+      operating_rated_on: day,
+      evidence_note: 'Report',
+      evidence_on: day,
+    })
+    let expected_version = made.version
+    for (const step of ['implement', 'operate'])
+      ({ version: expected_version } = await product.run<{ version: number }>(`control.${step}`, manager(), {
+        id: made.id,
+        expected_version,
+      }))
+    await product.run('soa-row.set-controls', manager(), { id: row?.id, control_ids: [made.id] })
+    await trail.sign(ours.id)
+    const as_of = product.clock.now().toISOString()
+    product.clock.advance(60 * 86_400_000)
+    const ratingIn = (read: ReadStatement) =>
+      read.statement.rows.find(({ id }) => id === row?.id)?.controls.map((one) => one.operating_rating)
+    expect(ratingIn(await readStatement(product, manager()))).toEqual([2])
+    expect(ratingIn(await product.run<ReadStatement>('soa.get', manager(), { as_of }))).toEqual([3])
+  })
 })

@@ -35,7 +35,7 @@ export const topManagement = authorityOf('top_management', { in_person: true })
 
 /** Reads the statement with everything that its approval depends on, for the actor. */
 export async function prepareApproval(scope: PersonalScope) {
-  const loaded: LoadedStatement = await loadStatement(scope, null)
+  const loaded: LoadedStatement = await loadStatement(scope)
   const latest = await latestVersion(scope)
   const items = readinessOf(loaded.statement, loaded.conflicts, {
     unchanged: latest !== undefined && sameDecisions(latest.image, loaded.statement),

@@ -110,7 +110,7 @@ const link = bind(setControls, async (tx, input) => {
 
 const answer = bind(answerConflict, async (tx, input) => {
   const row = await rowForWriting(tx, input.id)
-  const { conflicts } = await loadStatement(tx, null)
+  const { conflicts } = await loadStatement(tx)
   const conflict = conflicts.find((one) => one.row_id === row.id && one.rule_id === input.rule_id)
   if (!conflict || row.applicable !== false)
     throw new OperationError(

@@ -2,7 +2,6 @@ import { OperationError } from '../../../kernel/contract/error.ts'
 import { renderPdf, UnprintableError } from '../../../platform/documents/render-pdf.ts'
 import { query } from '../../../platform/operations/handler.ts'
 import type { SharedScope } from '../../../platform/operations/scope.ts'
-import { treeSizeOf } from '../../../platform/registers/read/rows-at.ts'
 import { titlesOf } from '../../../platform/registers/read/titles.ts'
 import { signaturesOn } from '../../../platform/signature/list.ts'
 import { writeXlsx } from '../../../platform/tabular/workbook/write-xlsx.ts'
@@ -53,8 +52,7 @@ async function chosenVersion(scope: SharedScope, id: string): Promise<Chosen> {
 }
 
 async function chosenState(scope: SharedScope, asOf: string | undefined): Promise<Chosen> {
-  const treeSize = await treeSizeOf(scope, asOf)
-  const loaded = await loadStatement(scope, treeSize)
+  const loaded = await loadStatement(scope, asOf)
   const at = asOf === undefined ? scope.now : new Date(asOf)
   const minute = await minuteIn(scope, at)
   return {

@@ -69,9 +69,7 @@ const version = query<SoaTables>()(getVersion, async (scope, input) => {
 const diff = query<SoaTables>()(diffVersions, async (scope, input) => {
   const before = (await versionById(scope, input.from)).image
   const after =
-    input.to === 'now'
-      ? (await loadStatement(scope, null)).statement
-      : (await versionById(scope, input.to)).image
+    input.to === 'now' ? (await loadStatement(scope)).statement : (await versionById(scope, input.to)).image
   return {
     ...diffStatements(before, after),
     titles: await titlesOf(scope, [...ownersOf(before), ...ownersOf(after)]),
