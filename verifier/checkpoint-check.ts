@@ -56,7 +56,7 @@ export class CheckpointCheck {
     if (this.count === 0) {
       this.#report.find('coverage', {}, 'The file holds no checkpoint, so nothing in it is signed.')
     } else if (this.#coveredSize < size) {
-      const message = `Leaves ${this.#coveredSize} to ${size - 1} are not covered by any valid checkpoint.`
+      const message = `Leaves ${this.#coveredSize} to ${size - 1} are not covered by any valid checkpoint: nothing in the file shows that they were signed.`
       this.#report.find('coverage', { leaf_index: this.#coveredSize }, message)
     }
   }

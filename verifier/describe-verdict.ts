@@ -21,12 +21,15 @@ function outcome(verdict: Verdict): string[] {
       `  ${verifier_key} (${source === 'given' ? 'given by you' : 'taken from the export itself'})`,
   )
   return [
-    'The trail verifies: its records are as they were signed, complete and in order.',
+    'The trail verifies: its records are as they were signed, in order and without a gap.',
     ...(unproven
       ? ['Whose signature it is remains to be compared: the key was taken from the export itself.']
       : []),
     `Organization ${verdict.organization}, exported ${verdict.exported_at}: ${read}.`,
-    `Root ${verdict.root}; ${verdict.witnessed_checkpoints} witnessed checkpoints agree.`,
+    `Root ${verdict.root}.`,
+    verdict.witnessed_checkpoints > 0
+      ? `${verdict.witnessed_checkpoints} checkpoints of the witness file agree.`
+      : 'Whether newer leaves were cut off together with their checkpoints remains to be compared: a witness file, given by --witness, tells.',
     'Keys:',
     ...keys,
   ]

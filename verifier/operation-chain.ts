@@ -20,10 +20,10 @@ export class OperationChain {
         : `it is change ${leaf.change} of its operation, but changes 1 to ${leaf.change - 1} do not stand before it`
     }
     if (leaf.operation !== before.operation) {
-      return `it begins another operation although ${before.name} has ${before.change} of its ${before.changes} changes`
+      return `it begins another operation although ${before.name} has ${before.change} of its ${before.changes} changes: a leaf is missing before it, or stands elsewhere`
     }
     if (leaf.change !== before.change + 1)
-      return `it is change ${leaf.change} where change ${before.change + 1} must follow`
+      return `it is change ${leaf.change} of its operation where change ${before.change + 1} must follow: a leaf was added, is missing or stands elsewhere`
     const field = SHARED.find((name) => leaf[name] !== before[name])
     return field === undefined ? null : `its "${field}" differs from the leaf before it in the same operation`
   }

@@ -70,7 +70,7 @@ export function openNote(note: string, known: readonly VerifierKey[]): OpenedNot
   }
   if (signers.length === 0) {
     const names = unknown.map(({ name, id }) => `${name}+${id}`).join(', ')
-    throw new NoteError('unknown_key', `only unknown keys signed it: ${names}`)
+    throw new NoteError('unknown_key', `no trusted key signed it, only ${names}`)
   }
   return { text, signers, unknown }
 }
