@@ -105,12 +105,12 @@ describe('working on the statement', () => {
   })
 
   it('says on a phone what was decided, and marks where the rows belong', async () => {
-    const page = await stage.openAs('aims-manager', '/soa-rows?q=A.7.4', { width: 390, height: 844 })
+    const page = await stage.openAs('aims-manager', '/soa-rows?applicable=false', { width: 390, height: 844 })
     await page
       .getByRole('row', { name: /Quality of data/ })
       .getByText('Excluded')
       .waitFor()
-    await page.goto(`${server.url}/soa-rows?q=A.9.4`)
+    await page.goto(`${server.url}/soa-rows?applicable=_none`)
     await page
       .getByRole('row', { name: /A\.9\.4/ })
       .getByText('Undecided')
