@@ -80,7 +80,7 @@ describe('working on the statement', () => {
     await dialog.getByRole('textbox', { name: /Justification/ }).fill('The supplier does it.')
     await dialog.getByRole('button', { name: 'Leave it out' }).click()
     const row = page.getByRole('row', { name: /Quality of data/ })
-    await row.getByText('Scoring', { exact: true }).waitFor()
+    await row.getByText('About Scoring', { exact: true }).waitFor()
     await page.getByLabel('Answer this conflict').fill('Its data are checked by the supplier each month.')
     await page.getByRole('button', { name: 'Keep the answer' }).click()
     await page.getByRole('blockquote').getByText('Its data are checked by the supplier').waitFor()
@@ -112,7 +112,7 @@ describe('working on the statement', () => {
       .waitFor()
     await page.goto(`${server.url}/soa-rows?applicable=_none`)
     await page
-      .getByRole('row', { name: /A\.9\.4/ })
+      .getByRole('row', { name: /Alignment/ })
       .getByText('Undecided')
       .waitFor()
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -13,17 +13,18 @@ export interface TellableConflict {
 
 const systemsShown = 3
 
-/** The AI systems that a conflict names, as words; the rest is counted. */
+/** What a conflict is about, as words: AI systems by name, the rest counted, or the organization. */
 export function systemsIn({ facts, facts_count }: Pick<TellableConflict, 'facts' | 'facts_count'>): string {
   const names = [
     ...new Set(facts.map((fact) => fact.ai_system_name ?? messages['soa.conflict.organization'])),
   ]
   const shown = names.slice(0, systemsShown)
   const more = Math.max(names.length - shown.length, facts_count - facts.length)
-  return [
+  const words = [
     shown.join(', '),
     ...(more > 0 ? [messages['soa.conflict.more'].replace('{count}', String(more))] : []),
   ].join(' ')
+  return messages['soa.conflict.about'].replace('{names}', words)
 }
 
 /** What speaks, or may yet speak, against leaving the control out. */

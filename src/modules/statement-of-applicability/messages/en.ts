@@ -60,6 +60,7 @@ export const messages = {
   'soa.column.conflicts': 'Open conflicts',
   'soa.conflict.open': 'Conflict:',
   'soa.conflict.short.unknown': 'Facts are missing that may speak against it',
+  'soa.conflict.about': 'About {names}',
   'soa.conflict.organization': 'the organization',
   'soa.conflict.more': 'and {count} more',
   'soa.progress.against': '{count} in conflict',

@@ -51,6 +51,18 @@ function usePlace(): { place: Place; go: (changes: Place) => void } {
   return { place, go }
 }
 
+/** A row that is chosen from elsewhere, such as one that was just added, comes into view. */
+function useInView(id: string | undefined) {
+  useEffect(() => {
+    if (id === undefined) return
+    const row = document.querySelector(`[data-row-link="${CSS.escape(id)}"]`)?.closest('tr')
+    if (!row) return
+    const { top, bottom } = row.getBoundingClientRect()
+    // What is partly seen stays where it is: nothing moves under a click.
+    if (bottom < 0 || top > window.innerHeight) row.scrollIntoView({ block: 'center' })
+  }, [id])
+}
+
 /** Moves the active row by keyboard; its name has the focus. */
 function useRowKeys(rows: readonly StatementRow[], active: string | null, go: (id: string | null) => void) {
   const wanted = useRef<string | null>(null)
@@ -145,6 +157,7 @@ function StatementDocument({ shown }: { shown: Shown }) {
   const choice = { show: showOf(place.show), words: place.q ?? '', me: session.person.id }
   const chosen = chosenRows(rows, shown.conflicts, choice)
   const active = rows.find((row) => row.id === place.row)
+  useInView(active?.id)
   const onActive = (id: string | null) => {
     if (id !== place.row) go(id === null ? { row: '' } : { row: id })
   }
