@@ -49,6 +49,12 @@ describe('comparing statements', () => {
     ])
   })
 
+  it('says that what is left out has no origin any longer, though it is kept', () => {
+    const after = wholeStatement([includedRow({ applicable: false })])
+    const [row] = diffStatements(wholeStatement(), after).rows
+    expect(row?.fields.find(({ field }) => field === 'origins')).toMatchObject({ after: [] })
+  })
+
   it('takes a control that was retired for the same decision, and says in the row that it is retired', () => {
     const retired = includedRow().controls.map((one) => ({ ...one, state: 'retired' }))
     const after = wholeStatement([includedRow({ controls: retired })])

@@ -30,7 +30,8 @@ const facesOf = (row: StatementRow): Record<string, Value> => ({
   justification: row.justification,
   status: row.status,
   owner_id: row.owner_id,
-  origins: row.origins.map(originWords).sort(),
+  // What is left out is shown without them, though they are kept.
+  origins: row.applicable === false ? [] : row.origins.map(originWords).sort(),
   controls: row.controls.map(controlName).sort(),
   answers: row.answers.map(({ rule_id, answer }) => `${rule_id}: ${answer}`).sort(),
 })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { queryClient } from '../../../web/app/query-client.ts'
 import { keys } from '../../../web/app/query-keys.ts'
 import { call } from '../../../web/client/call.ts'
-import type { getStatement } from '../contract.ts'
+import type { getStatement, readReadiness } from '../contract.ts'
 import type { StatementRow } from '../statement.ts'
 
 /** Everything that the page of the statement shows. */
@@ -19,6 +19,8 @@ export const statementQuery = (asOf: string | undefined) =>
     queryKey: about('statement', asOf ?? null),
     queryFn: ({ signal }) => call('soa.get', asOf === undefined ? {} : { as_of: asOf }, { signal }),
   })
+
+export type Readiness = z.output<(typeof readReadiness)['output']>
 
 export const readinessQuery = queryOptions({
   queryKey: about('readiness'),

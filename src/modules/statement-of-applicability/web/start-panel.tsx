@@ -3,6 +3,7 @@ import { call } from '../../../web/client/call.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyPage } from '../../../web/ui/notice/empty-page.tsx'
+import { notify } from '../../../web/ui/overlay/toast.tsx'
 import { attempt } from './editing.ts'
 import { t } from './texts.ts'
 
@@ -12,7 +13,7 @@ export function StartPanel({ then }: { then: boolean }) {
   const [starting, setStarting] = useState(false)
   const start = async () => {
     setStarting(true)
-    await attempt(() => call('soa.start', {}))
+    if (await attempt(() => call('soa.start', {}))) notify({ text: t('soa.start.done') })
     setStarting(false)
   }
   if (then) return <EmptyPage title={t('soa.start.none_then')} about={t('soa.start.not_then')} />

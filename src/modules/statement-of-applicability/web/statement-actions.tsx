@@ -12,7 +12,7 @@ import { ApproveDialog } from './approval/approve-dialog.tsx'
 import { ReadinessDialog } from './approval/readiness-dialog.tsx'
 import type { Show } from './choose-rows.ts'
 import { FactsDialog } from './fact/facts-dialog.tsx'
-import { readinessQuery, type Shown } from './queries.ts'
+import { type Readiness, readinessQuery, type Shown } from './queries.ts'
 import { OwnControlDialog } from './row/own-control-dialog.tsx'
 import { t } from './texts.ts'
 import { exportItems } from './version/export-items.tsx'
@@ -26,6 +26,15 @@ interface Props {
 
 const icon = { size: 16, stroke: 1.75 } as const
 
+/** How far it is from approval, whoever asks: the way to what is still open stands on the page from the start. */
+function readinessWords(readiness: Readiness | undefined): string {
+  if (readiness === undefined) return t('soa.readiness')
+  if (readiness.submitted) return t('soa.readiness.waits')
+  const open = readiness.items.filter(({ blocks, barred }) => blocks && !barred)
+  if (open.some(({ code }) => code === 'unchanged')) return t('soa.readiness')
+  return open.length === 0 ? t('soa.readiness.none') : t('soa.readiness.open_count', { count: open.length })
+}
+
 /** What can be done with the statement as a whole. */
 export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
   const navigate = useNavigate()
@@ -34,7 +43,7 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
   const [open, setOpen] = useState<'approval' | 'facts' | 'day' | 'own' | null>(null)
   const now = asOf === undefined
   const approver = now && shown.started && permissions['soa:approve'] !== undefined
-  const readiness = useQuery({ ...readinessQuery, enabled: approver }).data
+  const readiness = useQuery({ ...readinessQuery, enabled: now && shown.started }).data
   const approves = approver && readiness !== undefined && !readiness.items.some(({ barred }) => barred)
   const toVersions = () =>
     void navigate({
@@ -94,7 +103,7 @@ export function StatementActions({ shown, asOf, onAsOf, onShow }: Props) {
       ) : null}
       {now && shown.started ? (
         <Button look={approves ? 'primary' : 'plain'} onClick={() => setOpen('approval')}>
-          {t(approves ? 'soa.approve' : 'soa.readiness')}
+          {approves ? t('soa.approve') : narrow ? t('soa.readiness') : readinessWords(readiness)}
         </Button>
       ) : null}
       {open === 'approval' && approves ? <ApproveDialog {...dialog} /> : null}

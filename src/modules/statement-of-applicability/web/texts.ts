@@ -9,6 +9,9 @@ export const { t, tn } = textsOf({
   'soa.progress.own': '{decided} of {total} own',
   'soa.approve': 'Approve',
   'soa.readiness': 'Readiness',
+  'soa.readiness.waits': 'Readiness: waits for approval',
+  'soa.readiness.none': 'Readiness: nothing open',
+  'soa.readiness.open_count': 'Readiness: {count} open',
   'soa.versions': 'Versions',
   'soa.facts': 'Facts',
   'soa.more': 'More',
@@ -41,6 +44,8 @@ export const { t, tn } = textsOf({
   'soa.start.rule':
     'Leaving a control out needs a reason, and the facts about your AI systems may speak against it. Nothing is decided for you.',
   'soa.start.do': 'Start',
+  'soa.start.done':
+    'One row for each control waits for your decision. Readiness, at the top, says what approval needs besides.',
   'soa.start.not_yet': 'The Statement of Applicability has not been started yet',
   'soa.start.none_then': 'Nothing was recorded here by then',
   'soa.start.not_then': 'The Statement of Applicability had not been started at that moment.',

@@ -26,7 +26,7 @@ const statuses = ['not_started', 'partial', 'implemented', 'operating'] as const
 
 function words(field: string, value: Value): string {
   if (field === 'applicable') return decisionWord(typeof value === 'boolean' ? value : null)
-  if (value === null || (Array.isArray(value) && value.length === 0)) return t('soa.diff.nothing')
+  if (value === null || (Array.isArray(value) && value.length === 0)) return ''
   if (Array.isArray(value)) return value.join('\n')
   if (field === 'owner_id') return titleOf(String(value)) ?? ''
   const status = field === 'status' ? statuses.find((one) => one === value) : undefined
@@ -36,16 +36,16 @@ function words(field: string, value: Value): string {
 const isColumn = (field: string): field is keyof typeof columnOf => field in columnOf
 const parts = ['scope', 'policies', 'criteria', 'pack'] as const
 
-/** Before and after of one value; what is gone is struck through for those who see and named for those who listen. */
+/** Before and after of one value, each empty where nothing was said; what is gone is struck through for those who see and named for those who listen. */
 function Change({ name, before, after }: { name: string; before: string; after: string }) {
   return (
     <tr>
       <th scope="row">{name}</th>
       <td className={styles.words}>
-        <del>{before}</del>
+        {before === '' ? <span className={styles.muted}>{t('soa.diff.nothing')}</span> : <del>{before}</del>}
       </td>
       <td className={styles.words}>
-        <ins>{after}</ins>
+        {after === '' ? <span className={styles.muted}>{t('soa.diff.nothing')}</span> : <ins>{after}</ins>}
       </td>
     </tr>
   )
@@ -58,8 +58,8 @@ function Basis({ diff }: { diff: Diff }) {
       <Change
         key={one.part}
         name={part ? t(`soa.diff.part.${part}`) : one.part}
-        before={one.before ?? t('soa.diff.nothing')}
-        after={one.after ?? t('soa.diff.nothing')}
+        before={one.before ?? ''}
+        after={one.after ?? ''}
       />
     )
   })
