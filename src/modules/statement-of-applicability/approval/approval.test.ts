@@ -229,7 +229,11 @@ describe('a version', () => {
     expect(withNow.rows).toMatchObject([
       {
         reference: 'A.8.5',
-        fields: [{ field: 'applicable', before: false, after: true }, { field: 'justification' }],
+        fields: [
+          { field: 'applicable', before: false, after: true },
+          { field: 'justification' },
+          { field: 'origins', before: [] },
+        ],
       },
     ])
     const second = await approve()

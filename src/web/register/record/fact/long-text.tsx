@@ -74,7 +74,12 @@ export function LongText({ register, field, declared, value, editable, onSave }:
       </div>
     )
   const look = `${styles.shown} ${text === '' ? styles.empty : ''}`
-  if (!editable) return <p className={look}>{text === '' ? <Unknown register={register} field={field} declared={declared} /> : text}</p>
+  if (!editable)
+    return (
+      <p className={look}>
+        {text === '' ? <Unknown register={register} field={field} declared={declared} /> : text}
+      </p>
+    )
   const shown = text === '' ? t('edit.add_text', { name: inSentence(name) }) : text
   return (
     <button
