@@ -33,6 +33,7 @@ const id = z.uuid()
 const expectedVersion = z.int().min(1)
 const chosen = z.strictObject({ ids: z.array(id).min(1).max(1000) })
 const digest = z.string().max(100)
+const seen = chosen.extend({ digest: digest.optional() }).meta({ title: 'seen-records' })
 
 const recordAsked = z.strictObject({ id, as_of: scopeShape.as_of })
 const historyAsked = z.strictObject({
@@ -224,7 +225,7 @@ function writingOperations<const Name extends string, F extends Fields, State ex
       input: z.lazy(() =>
         z.strictObject({
           selection: z.union([
-            chosen.extend({ digest: digest.optional() }),
+            seen,
             // A filter names whatever it matches by then, so the change brings what a preview of it answered.
             z.strictObject({ filter: filterSchema(register), digest }),
           ]),
