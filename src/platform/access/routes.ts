@@ -4,7 +4,7 @@ import { OperationError } from '../../kernel/contract/error.ts'
 import { acceptInvitation, readInvitation } from './account/invitation.ts'
 import type { AccessContext } from './context.ts'
 import { changePassword } from './password/change-password.ts'
-import { mailReset, resetPassword } from './password/reset.ts'
+import { mailReset, readReset, resetPassword } from './password/reset.ts'
 import { deviceSeconds, newDevice } from './request/device.ts'
 import { assertFromOwnPage } from './request/own-page.ts'
 import { visitorOf } from './request/visitor.ts'
@@ -133,6 +133,8 @@ function linkRoutes(scope: FastifyInstance, context: AccessContext): void {
     mailReset(context, sent.email).catch((error: Error) => request.log.error(error))
     return reply.code(202).send({})
   })
+
+  scope.get('/reset', async (request) => readReset(context, parse(bodies.token, request.query).token))
 
   scope.post('/reset', async (request, reply) => {
     const sent = parse(bodies.newPassword, request.body)

@@ -30,6 +30,7 @@ export const signIn = (email: string, password: string) =>
 export const giveSecondFactor = (code: string) => post('second-factor', { code })
 export const signInAsDemoPerson = (email: string) => post('demo-sign-in', { email })
 export const requestReset = (email: string) => post('reset-request', { email })
+export const readReset = (token: string) => read('reset', { token }) as Promise<{ readonly email: string }>
 export const resetPassword = (token: string, password: string) => post('reset', { token, password })
 export const readInvitation = (token: string) => read('invitation', { token }) as Promise<Invitation>
 export const acceptInvitation = (token: string, password: string) =>

@@ -94,8 +94,11 @@ export const en = {
   'reset.back': 'Back to sign in',
   'reset.set.title': 'Choose a new password',
   'reset.set.about':
-    'It ends every session of yours. API keys are credentials of their own and go on: look through them in your settings afterwards.',
+    'For {email}. It ends every session of yours. API keys are credentials of their own and go on: look through them in your settings afterwards.',
   'reset.set': 'Set password',
+  'reset.reading': 'Reading your link',
+  'reset.failed': 'This link cannot be used',
+  'reset.again': 'Ask for a new link',
   'reset.done': 'Your password is set. Sign in with it.',
   'invitation.reading': 'Reading your invitation',
   'invitation.failed': 'This invitation cannot be used',

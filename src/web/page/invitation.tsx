@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { detailOf } from '../client/problem.ts'
 import { acceptInvitation, type Invitation, readInvitation } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
 import { PasswordField } from '../ui/field/password-field.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
+import { DeadLink } from './dead-link.tsx'
 import { useEnter } from './enter.ts'
-import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
 import { NewPassword } from './new-password.tsx'
 import { SecondFactorQuestion } from './second-factor-question.tsx'
@@ -61,16 +60,6 @@ export function InvitationPage() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (invitation.isPending) return <Entrance title={t('invitation.reading')}>{null}</Entrance>
-  if (invitation.isError)
-    return (
-      <Entrance title={t('invitation.failed')}>
-        <p className={styles.lead}>{detailOf(invitation.error)}</p>
-        <p className={styles.way}>
-          <Link to="/sign-in" className={styles.link}>
-            {t('reset.back')}
-          </Link>
-        </p>
-      </Entrance>
-    )
+  if (invitation.isError) return <DeadLink title={t('invitation.failed')} error={invitation.error} />
   return <Join token={token} invitation={invitation.data} />
 }

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { requestReset, resetPassword } from '../client/sign-in.ts'
+import { readReset, requestReset, resetPassword } from '../client/sign-in.ts'
 import { t } from '../messages/message.ts'
 import { EmailField } from '../ui/field/text-field.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
+import { DeadLink } from './dead-link.tsx'
 import styles from './entrance.module.css'
 import { Entrance, EntranceForm } from './entrance.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -38,13 +40,28 @@ function AskForReset() {
   )
 }
 
-/** Asks for a way back in, or with a token from the mail sets a new password. */
-export function Reset() {
-  const { token } = useSearch({ from: '/reset' })
+/** Asks for the new password, once the link is known to be good. */
+function SetPassword({ token }: { token: string }) {
   const navigate = useNavigate()
-  if (!token) return <AskForReset />
+  const link = useQuery({
+    queryKey: ['reset', token],
+    queryFn: () => readReset(token),
+    // It is used up by setting the password, which is no reason to ask for it again.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (link.isPending) return <Entrance title={t('reset.reading')}>{null}</Entrance>
+  if (link.isError)
+    return (
+      <DeadLink title={t('reset.failed')} error={link.error}>
+        <p className={styles.way}>
+          <Link to="/reset" search={{}} className={styles.link}>
+            {t('reset.again')}
+          </Link>
+        </p>
+      </DeadLink>
+    )
   return (
-    <Entrance title={t('reset.set.title')} lead={t('reset.set.about')}>
+    <Entrance title={t('reset.set.title')} lead={t('reset.set.about', { email: link.data.email })}>
       <NewPassword
         action={t('reset.set')}
         onSend={async (password) => {
@@ -55,4 +72,10 @@ export function Reset() {
       />
     </Entrance>
   )
+}
+
+/** Asks for a way back in, or with a token from the mail sets a new password. */
+export function Reset() {
+  const { token } = useSearch({ from: '/reset' })
+  return token ? <SetPassword token={token} /> : <AskForReset />
 }

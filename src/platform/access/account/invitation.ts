@@ -109,9 +109,11 @@ export async function acceptInvitation(
     { role: 'app', organizationId: organization_id, operationId: sources.newId() },
     async (db, later) => {
       const { rows } = await sql<{ user_id: string | null }>`
-        select auth.accept_invitation(${hashToken(token)}, ${newId}, ${hash}, ${at}) as user_id`.execute(db)
+        select auth.accept_invitation(${hashToken(token)}, ${newId}, ${hash}, ${proven?.hash ?? null}, ${at}) as user_id`.execute(
+        db,
+      )
       const accepted = rows[0]?.user_id ?? null
-      // The address of the invited may have been changed since: only who was proven, or is new, comes in by this.
+      // Address or password may have been changed since: only who was proven, or is new, comes in by this.
       if (accepted !== (proven?.user_id ?? newId)) throw over()
       later(
         sql`select trail.record(${at}, 'invitation.accept', 'person.activated', ${person_id}, ${person_id}, null)`.execute(
@@ -123,9 +125,6 @@ export async function acceptInvitation(
   )
   return database.write({ role: 'app' }, async (db) => {
     await proven?.succeed(db)
-    // A link that an administrator made while the account opened no other organization opens none of the others.
-    await sql`update auth.one_time_token set used_at = ${at}
-      where user_id = ${userId} and purpose = 'reset' and used_at is null`.execute(db)
     return admit(context, db, { id: userId, email }, visitor)
   })
 }

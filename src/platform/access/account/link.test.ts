@@ -180,7 +180,7 @@ describe('an invitation', () => {
       { role: 'app', organizationId: second.id, operationId: product.sources.newId() },
       async (db) => {
         const { rows } = await sql<{ user_id: string | null }>`
-          select auth.accept_invitation(${hashToken(tokenOf(link))}, ${product.sources.newId()}, '$scrypt$', now()) as user_id`.execute(
+          select auth.accept_invitation(${hashToken(tokenOf(link))}, ${product.sources.newId()}, '$scrypt$', null, now()) as user_id`.execute(
           db,
         )
         return rows[0]?.user_id
@@ -290,6 +290,21 @@ describe('a reset', () => {
     expect((await browser().send('POST', '/api/auth/invitation', body)).statusCode).toBe(200)
     expect((await reset(tokenOf(link), other)).statusCode).toBe(404)
     await expect(linkFor(joined.person_id)).rejects.toMatchObject({ kind: 'refused-by-rule' })
+  })
+
+  it('link says whose it is, and that it is over before a password is asked for', async () => {
+    const read = (token: string) => browser().send('GET', `/api/auth/reset?token=${token}`)
+    const { link } = await linkFor(employee)
+    const open = await read(tokenOf(link))
+    expect([open.statusCode, open.json()]).toEqual([200, { email: 'eve@example.org' }])
+    expect((await reset(tokenOf(link), other)).statusCode).toBe(200)
+    for (const token of [tokenOf(link), 'cut short', '']) {
+      const over = await read(token)
+      expect([over.statusCode, over.json().detail]).toEqual([
+        404,
+        expect.stringMatching(/Ask for a new link/),
+      ])
+    }
   })
 
   it('ends after a day and with a newer link', async () => {

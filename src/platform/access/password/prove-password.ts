@@ -15,6 +15,8 @@ export interface ProvenPassword {
   readonly user_id: string
   /** Forgets earlier failures, in the transaction that continues from here. */
   readonly succeed: (db: Kysely<never>) => Promise<void>
+  /** What it was compared with, for a transaction that must not go on once the password is another. */
+  readonly hash: string
 }
 
 const wrong = () =>
@@ -44,7 +46,7 @@ export async function provePassword(
   })
   const right = await verifyPassword(password, account?.hash ?? context.nobodysHash)
   if (!right || !account?.hash) throw wrong()
-  return { user_id: account.user_id, succeed: attempt.succeed }
+  return { user_id: account.user_id, hash: account.hash, succeed: attempt.succeed }
 }
 
 /**

@@ -51,6 +51,33 @@ export async function mailReset(context: AccessContext, email: string): Promise<
   })
 }
 
+interface ResetAccount {
+  readonly user_id: string
+  readonly email: string
+}
+
+/** Whose password an open link sets. */
+async function openReset({ database, sources }: AccessContext, token: string): Promise<ResetAccount> {
+  const { rows } = await database.read({ role: 'app' }, (db) =>
+    sql<ResetAccount>`
+      select u.id as user_id, u.email from auth.one_time_token t join auth.user u on u.id = t.user_id
+      where t.token_hash = ${hashToken(token)} and t.purpose = 'reset' and t.used_at is null
+        and t.expires_at > ${sources.now().toISOString()}`.execute(db),
+  )
+  if (!rows[0]) throw over()
+  return rows[0]
+}
+
+/**
+ * Whether a link still sets a password, before one is asked for. Looking does not use it up.
+ * @returns whose it is.
+ * @throws not-found for a link that is not open.
+ */
+export async function readReset(context: AccessContext, token: string): Promise<{ readonly email: string }> {
+  const { email } = await openReset(context, token)
+  return { email }
+}
+
 /**
  * Sets a new password by a one-time link and ends every session of the user. A second factor stays.
  * @returns whose it is: they have proven that the address is theirs.
@@ -63,22 +90,14 @@ export async function resetPassword(
   visitor: Visitor,
 ): Promise<{ readonly email: string }> {
   const { database, sources } = context
-  const tokenHash = hashToken(token)
-  const found = await database.read({ role: 'app' }, async (db) => {
-    const { rows } = await sql<{ user_id: string; email: string }>`
-      select u.id as user_id, u.email from auth.one_time_token t join auth.user u on u.id = t.user_id
-      where t.token_hash = ${tokenHash} and t.purpose = 'reset' and t.used_at is null
-        and t.expires_at > ${sources.now().toISOString()}`.execute(db)
-    return rows[0]
-  })
-  if (!found) throw over()
+  const found = await openReset(context, token)
   assertPasswordAllowed(password, found.email)
   const hash = await hashPassword(password, sources)
   const now = sources.now()
   await database.write({ role: 'app' }, async (db) => {
     const { rows } = await sql`
       update auth.one_time_token set used_at = ${now.toISOString()}
-      where token_hash = ${tokenHash} and used_at is null returning user_id`.execute(db)
+      where token_hash = ${hashToken(token)} and used_at is null returning user_id`.execute(db)
     if (rows.length === 0) throw over()
     await keepPassword(db, found.user_id, hash, now)
     const guessed = { kind: 'password', subject: found.email } as const
