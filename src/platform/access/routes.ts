@@ -8,11 +8,12 @@ import { mailReset, readReset, resetPassword } from './password/reset.ts'
 import { deviceSeconds, newDevice } from './request/device.ts'
 import { assertFromOwnPage } from './request/own-page.ts'
 import { visitorOf } from './request/visitor.ts'
+import { renewRecoveryCodes } from './second-factor/recovery-code.ts'
 import {
   confirmSecondFactor,
   enrolSecondFactor,
+  readSecondFactor,
   removeSecondFactor,
-  secondFactorEnabled,
 } from './second-factor/second-factor-enrolment.ts'
 import { endSession, requireUser, sessionSeconds } from './session/session.ts'
 import { sessionRoutes } from './session/session-routes.ts'
@@ -33,7 +34,7 @@ const bodies = {
   token: z.strictObject({ token }),
   newPassword: z.strictObject({ token, password }),
   password: z.strictObject({ password }),
-  removal: z.strictObject({ password, code: code.optional() }),
+  proof: z.strictObject({ password, code: code.optional() }),
   changedPassword: z.strictObject({ password, new_password: password }),
 }
 
@@ -160,9 +161,7 @@ function linkRoutes(scope: FastifyInstance, context: AccessContext): void {
 function secondFactorRoutes(scope: FastifyInstance, context: AccessContext): void {
   const userOf = (request: FastifyRequest) => requireUser(context, request.headers)
 
-  scope.get('/totp', async (request) => ({
-    enabled: await secondFactorEnabled(context, await userOf(request)),
-  }))
+  scope.get('/totp', async (request) => readSecondFactor(context, await userOf(request)))
 
   scope.post('/totp', async (request) => {
     const user = await userOf(request)
@@ -177,9 +176,14 @@ function secondFactorRoutes(scope: FastifyInstance, context: AccessContext): voi
     return {}
   })
 
+  scope.post('/totp/recovery-codes', async (request) => {
+    const user = await userOf(request)
+    return renewRecoveryCodes(context, user, parse(bodies.proof, request.body))
+  })
+
   scope.delete('/totp', async (request, reply) => {
     const user = await userOf(request)
-    const sent = parse(bodies.removal, request.body)
+    const sent = parse(bodies.proof, request.body)
     const session = await removeSecondFactor(context, user, sent, visitorOf(request))
     reply.header('set-cookie', context.cookies.session.write(session, sessionSeconds))
     return {}

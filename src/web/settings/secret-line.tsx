@@ -1,30 +1,34 @@
 import { IconCopy } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { Button } from '../ui/button.tsx'
-import { notify } from '../ui/overlay/toast.tsx'
+import { copy } from './copy.ts'
 import styles from './secret-line.module.css'
 import { say } from './text.ts'
 
-export const copy = (text: string): void =>
-  void navigator.clipboard.writeText(text).then(() => notify({ text: say('settings.copied') }))
+/** In groups of four, as people read a long key aloud and type it. */
+const inFours = (text: string): string => text.match(/.{1,4}/g)?.join(' ') ?? text
 
-/** Something that is shown once, to be copied. */
-export function SecretLine({ label, text }: { label: string; text: string }) {
+/** Something that is shown once, to be copied: all of it can be seen. */
+export function SecretLine({ label, text, typed = false }: { label: string; text: string; typed?: boolean }) {
   const id = useId()
+  const shown = useRef<HTMLTextAreaElement>(null)
   return (
     <div>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
       <div className={styles.line}>
-        <input
+        <textarea
           id={id}
+          ref={shown}
           className={styles.text}
           readOnly
-          value={text}
+          rows={2}
+          spellCheck={false}
+          value={typed ? inFours(text) : text}
           onFocus={(event) => event.target.select()}
         />
-        <Button onClick={() => copy(text)}>
+        <Button onClick={() => void copy(text, shown.current)}>
           <IconCopy size={14} stroke={1.75} />
           {say('settings.copy')}
         </Button>

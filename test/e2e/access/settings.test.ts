@@ -108,11 +108,11 @@ describe('my account', () => {
     await joining.getByRole('button', { name: 'Sign in' }).click()
     await joining.getByText('You have joined Elsewhere.').waitFor()
 
-    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('button', { name: 'Turn off' }).click()
     await page.getByLabel('Your password').fill(password)
     await page.getByLabel('Code of your app, or a recovery code').fill(codes[1] ?? '')
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click()
     await page.getByText('Off. Signing in asks').waitFor()
   })
 

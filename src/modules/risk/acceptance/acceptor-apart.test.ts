@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { withClient } from '../../../platform/db/provision.ts'
+import { whileTableHeld } from '../../../../test/harness/held-table.ts'
 import type { Actor } from '../../../platform/operations/scope.ts'
 import { type Made, makeRiskProduct } from '../risk.fixture.ts'
 
@@ -144,22 +144,12 @@ describe('whoever accepted a risk, while that lasts', () => {
 describe('at one moment', () => {
   /** Runs both to where each would be recorded, in this order, and lets them go on. */
   const together = (first: () => Promise<unknown>, second: () => Promise<unknown>) =>
-    withClient(product.adminUrl, async (client) => {
-      const waiting = async () =>
-        (
-          await client.query(
-            `select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'`,
-          )
-        ).rowCount
-      await client.query('begin')
-      await client.query('lock table trail.operation in share mode')
+    whileTableHeld(product.adminUrl, 'trail.operation', async (waiting) => {
       const one = first()
-      // One that ends before it has to wait says why.
-      await Promise.race([expect.poll(waiting).toBe(1), one])
+      // What ends before it has to wait says why.
+      await Promise.race([waiting(1), one])
       const other = second()
-      await Promise.race([expect.poll(waiting).toBe(2), other])
-      await client.query('commit')
-      await Promise.allSettled([one, other])
+      await Promise.race([waiting(2), other])
       return { one, other }
     })
 

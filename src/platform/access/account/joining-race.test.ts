@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Waiting, whileTableHeld } from '../../../../test/harness/held-table.ts'
 import { makeOrganization, type TestOrganization } from '../../../../test/harness/organization.ts'
-import { withClient } from '../../db/provision.ts'
 import type { Actor } from '../../operations/scope.ts'
 import { type AccessProduct, Browser, makeAccessProduct, password } from '../access.fixture.ts'
 
@@ -37,27 +37,8 @@ async function invited(role: 'employee' | 'risk-owner' | 'internal-auditor') {
   return { person, join }
 }
 
-/** Holds a table so that what is done comes to wait for it, one after the other, and then lets all go on. */
-const holding = <T>(table: string, act: (waiting: (count: number) => Promise<void>) => Promise<T>) =>
-  withClient(product.adminUrl, async (holder) => {
-    await holder.query('begin')
-    await holder.query(`lock table ${table} in exclusive mode`)
-    const done = await act(async (count) => {
-      await expect
-        .poll(
-          async () =>
-            (
-              await holder.query(
-                `select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'`,
-              )
-            ).rowCount,
-          { timeout: 30_000 },
-        )
-        .toBe(count)
-    })
-    await holder.query('commit')
-    return done
-  })
+const holding = <T>(table: string, act: (waiting: Waiting) => Promise<T>) =>
+  whileTableHeld(product.adminUrl, table, act)
 
 describe('an account that joins another organization at the moment', () => {
   it('in which an administrator makes a reset link: whichever comes first, no link opens the other', async () => {

@@ -5,13 +5,13 @@ import { askPassword } from '../password/prove-password.ts'
 import type { Visitor } from '../request/visitor.ts'
 import { endSessions, type SignedInUser, startSession } from '../session/session.ts'
 import { ownSession } from '../sign-in/attempt.ts'
-import { hashToken } from '../token.ts'
 import { base32 } from './base32.ts'
-import { foldRecoveryCode, proveCode } from './second-factor.ts'
+import { codeMissing, codeWrong } from './code-refused.ts'
+import { keepRecoveryCodes, newRecoveryCodes } from './recovery-code.ts'
+import { proveCode } from './second-factor.ts'
 import { keyUri, stepOfCode } from './totp.ts'
 
 const issuer = 'Plumbline'
-const recoveryCodes = 10
 const secretBytes = 20
 
 /** What a user needs to set up an authenticator app, shown once. */
@@ -24,14 +24,24 @@ export interface Enrolment {
   readonly recovery_codes: readonly string[]
 }
 
-/** Whether signing in asks the person for a second factor. */
-export async function secondFactorEnabled({ database }: AccessContext, user: SignedInUser): Promise<boolean> {
+/** How a person's second factor stands. */
+export interface SecondFactorState {
+  /** Signing in asks for it. */
+  readonly enabled: boolean
+  readonly recovery_codes_left: number
+}
+
+/** Whether signing in asks the person for a second factor, and how many recovery codes are not used up. */
+export async function readSecondFactor(
+  { database }: AccessContext,
+  user: SignedInUser,
+): Promise<SecondFactorState> {
   const { rows } = await database.read({ role: 'app' }, (db) =>
-    sql`select from auth.second_factor where user_id = ${user.user_id} and confirmed_at is not null`.execute(
-      db,
-    ),
+    sql<{ codes: number }>`
+      select (select count(*) from auth.recovery_code c where c.user_id = f.user_id and c.used_at is null) as codes
+      from auth.second_factor f where f.user_id = ${user.user_id} and f.confirmed_at is not null`.execute(db),
   )
-  return rows.length > 0
+  return { enabled: rows.length > 0, recovery_codes_left: rows[0]?.codes ?? 0 }
 }
 
 /**
@@ -46,9 +56,7 @@ export async function enrolSecondFactor(
   const { succeed } = await askPassword(context, user, password)
   const { sources, keys } = context
   const secret = sources.randomBytes(secretBytes)
-  const codes = Array.from({ length: recoveryCodes }, () =>
-    (base32(sources.randomBytes(10)).match(/.{4}/g) ?? []).join('-'),
-  )
+  const codes = newRecoveryCodes(sources)
   await context.database.write({ role: 'app' }, async (db) => {
     await succeed(db)
     await sql`delete from auth.second_factor where user_id = ${user.user_id} and confirmed_at is null`.execute(
@@ -61,12 +69,9 @@ export async function enrolSecondFactor(
     if (rows.length === 0)
       throw new OperationError(
         'conflict',
-        'Nothing was changed: a second factor is in use. Remove it before you set up another.',
+        'Nothing was changed: a second factor is in use. Turn it off before you set up another.',
       )
-    const hashes = codes.map((code) => hashToken(foldRecoveryCode(code)))
-    await sql`
-      insert into auth.recovery_code (user_id, code_hash)
-      select ${user.user_id}, hash from unnest(${hashes}::bytea[]) hash`.execute(db)
+    await keepRecoveryCodes(db, user.user_id, codes)
   })
   return { uri: keyUri(secret, issuer, user.email), secret: base32(secret), recovery_codes: codes }
 }
@@ -116,21 +121,6 @@ async function renewSession(
   return startSession(context, db, user_id, secondFactor, visitor)
 }
 
-const codeRefused = (message: string, what: string) =>
-  new OperationError('invalid-input', `Nothing was changed: ${what}`, { issues: [{ path: 'code', message }] })
-
-const codeMissing = () =>
-  codeRefused(
-    'is missing',
-    'a code of your authenticator app or a recovery code is needed. Without either, an administrator can remove the second factor.',
-  )
-
-const codeWrong = () =>
-  codeRefused(
-    'is wrong',
-    'the code is wrong or was used before. Wait for the next one, or use a recovery code.',
-  )
-
 /**
  * Removes the second factor and its recovery codes, proven by the password and, when it is in use, by itself: who found the
  * password out could otherwise take away what is to stop them. Every other session ends.
@@ -143,7 +133,7 @@ export async function removeSecondFactor(
   given: { readonly password: string; readonly code?: string | undefined },
   visitor: Visitor,
 ): Promise<string> {
-  const inUse = await secondFactorEnabled(context, user)
+  const { enabled: inUse } = await readSecondFactor(context, user)
   if (inUse && given.code === undefined) throw codeMissing()
   const { succeed } = await askPassword(context, user, given.password)
   const remove = async (db: Kysely<never>) => {

@@ -42,7 +42,10 @@ describe('a second factor', () => {
     await ada.signIn(email)
     const elsewhere = browser()
     await elsewhere.signIn(email)
-    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: false })
+    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({
+      enabled: false,
+      recovery_codes_left: 0,
+    })
     const refused = await ada.send('POST', '/api/auth/totp', { password: 'not the password' })
     expect(refused.statusCode).toBe(400)
     expect(refused.json().issues).toEqual([{ path: 'password', message: 'is wrong' }])
@@ -57,7 +60,10 @@ describe('a second factor', () => {
     const wrong = codeOf(secret, stepAt(product.clock.now()) + 100)
     expect((await ada.send('POST', '/api/auth/totp/confirmation', { code: wrong })).statusCode).toBe(400)
     expect((await ada.send('POST', '/api/auth/totp/confirmation', { code: codeNow() })).statusCode).toBe(200)
-    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: true })
+    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({
+      enabled: true,
+      recovery_codes_left: 10,
+    })
     expect([await ada.look(), await elsewhere.look()]).toEqual([200, 401])
     expect((await ada.send('POST', '/api/auth/totp', { password })).statusCode).toBe(409)
   })
@@ -100,6 +106,31 @@ describe('a second factor', () => {
     expect((await answerCode(await afterPassword(), written)).statusCode).toBe(200)
     expect((await answerCode(await afterPassword(), first)).statusCode).toBe(401)
     expect((await answerCode(await afterPassword(), 'AAAA-BBBB-CCCC-DDDD')).statusCode).toBe(401)
+  })
+
+  it('gets new recovery codes with the password and a code; the earlier ones stop working', async () => {
+    const ada = await afterPassword()
+    await answerCode(ada, nextCode())
+    const left = async () => (await ada.send('GET', '/api/auth/totp')).json().recovery_codes_left
+    expect(await left()).toBe(9)
+    const renew = (body: object) => ada.send('POST', '/api/auth/totp/recovery-codes', body)
+    for (const [body, path] of [
+      [{ password }, 'code'],
+      [{ password, code: '000000' }, 'code'],
+      [{ password: 'not the password', code: nextCode() }, 'password'],
+    ] as const) {
+      const refused = await renew(body)
+      expect([refused.statusCode, refused.json().issues[0].path]).toEqual([400, path])
+    }
+    expect(await left()).toBe(9)
+    const [, unused = ''] = recoveryCodes
+    const renewed = await renew({ password, code: nextCode() })
+    recoveryCodes = renewed.json().recovery_codes
+    expect([renewed.statusCode, recoveryCodes.length, await left()]).toEqual([200, 10, 10])
+    expect((await answerCode(await afterPassword(), unused)).statusCode).toBe(401)
+    expect((await answerCode(await afterPassword(), recoveryCodes[0] ?? '')).statusCode).toBe(200)
+    expect(await left()).toBe(9)
+    expect((await browser().send('POST', '/api/auth/totp/recovery-codes', { password })).statusCode).toBe(401)
   })
 
   it('ends a pending sign-in after five wrong codes and after five minutes', async () => {
@@ -171,7 +202,7 @@ describe('a second factor', () => {
       const refused = await remove(body)
       expect([refused.statusCode, refused.json().issues[0].path]).toEqual([400, path])
     }
-    expect((await ada.send('GET', '/api/auth/totp')).json()).toEqual({ enabled: true })
+    expect((await ada.send('GET', '/api/auth/totp')).json()).toMatchObject({ enabled: true })
     expect((await remove({ password, code: recoveryCodes[1] })).statusCode).toBe(200)
     expect((await browser().signIn(email)).json()).toEqual({ second_factor: false })
     expect([await ada.look(), await elsewhere.look()]).toEqual([200, 401])

@@ -18,9 +18,14 @@ export interface Enrolment {
 export const changePassword = (password: string, newPassword: string) =>
   auth('POST', 'password', { password, new_password: newPassword })
 
+interface SecondFactorState {
+  readonly enabled: boolean
+  readonly recovery_codes_left: number
+}
+
 export const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
-  queryFn: () => auth('GET', 'totp', {}) as Promise<{ readonly enabled: boolean }>,
+  queryFn: () => auth('GET', 'totp', {}) as Promise<SecondFactorState>,
 })
 
 /** @throws Problem */
@@ -29,6 +34,13 @@ export const enrolSecondFactor = (password: string) =>
 
 /** @throws Problem */
 export const confirmSecondFactor = (code: string) => auth('POST', 'totp/confirmation', { code })
+
+/**
+ * New recovery codes, told once; the earlier ones stop working.
+ * @throws Problem
+ */
+export const renewRecoveryCodes = (password: string, code: string) =>
+  auth('POST', 'totp/recovery-codes', { password, code }) as Promise<Pick<Enrolment, 'recovery_codes'>>
 
 /** @throws Problem */
 export const removeSecondFactor = (password: string, code: string) =>

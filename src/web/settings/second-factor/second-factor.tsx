@@ -1,105 +1,27 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { detailOf } from '../../client/problem.ts'
-import { useAttempt } from '../../ui/attempt.ts'
+import { formatNumber } from '../../messages/format.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field/text-field.tsx'
 import { StateMark } from '../../ui/mark/state-mark.tsx'
 import { ProblemNote } from '../../ui/notice/problem-note.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/overlay/dialog.tsx'
 import { notify } from '../../ui/overlay/toast.tsx'
 import {
-  confirmSecondFactor,
   type Enrolment,
   enrolSecondFactor,
+  removeSecondFactor,
   secondFactorQuery,
   sessionsQuery,
 } from '../account/account-call.ts'
 import { AskDialog } from '../ask-dialog.tsx'
-import { copy, SecretLine } from '../secret-line.tsx'
 import shared from '../settings.module.css'
-import { say } from '../text.ts'
-import { QrCode } from './qr-code.tsx'
-import { RemoveSecondFactor } from './remove-second-factor.tsx'
+import { say, sayCount } from '../text.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { NewCodesDialog } from './new-codes-dialog.tsx'
+import { ProveDialog } from './prove-dialog.tsx'
 import styles from './second-factor.module.css'
 
-/** The key, the recovery codes and the first code, which turns the second factor on. */
-function Confirm({
-  enrolment,
-  onDone,
-  onClose,
-}: {
-  enrolment: Enrolment
-  onDone: () => void
-  onClose: () => void
-}) {
-  const [code, setCode] = useState('')
-  const [kept, setKept] = useState(false)
-  const attempt = useAttempt()
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    void attempt
-      .run(async () => {
-        await confirmSecondFactor(code.trim())
-      })
-      .then((done) => done && onDone())
-  }
-  return (
-    <Dialog title={say('factor.dialog')} shape="wide" onClose={onClose}>
-      <form onSubmit={send}>
-        <DialogBody>
-          <div className={styles.columns}>
-            <div className={styles.part}>
-              <p>{say('factor.scan')}</p>
-              <div className={styles.code}>
-                <QrCode text={enrolment.uri} label={say('factor.qr')} size={200} />
-              </div>
-              <SecretLine label={say('factor.secret')} text={enrolment.secret} />
-            </div>
-            <div className={styles.part}>
-              <h3>{say('factor.codes')}</h3>
-              <p>{say('factor.codes_about')}</p>
-              <ul className={styles.codes}>
-                {enrolment.recovery_codes.map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-              <div>
-                <Button onClick={() => copy(enrolment.recovery_codes.join('\n'))}>
-                  {say('factor.copy_codes')}
-                </Button>
-              </div>
-            </div>
-          </div>
-          <div className={styles.confirm}>
-            <label className={shared.check}>
-              <input type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
-              {say('factor.kept')}
-            </label>
-            <TextField
-              label={say('factor.code')}
-              error={attempt.problem ?? undefined}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              required
-              value={code}
-              onChange={setCode}
-            />
-          </div>
-        </DialogBody>
-        <DialogFoot>
-          <Button onClick={onClose}>{say('settings.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={attempt.busy || !kept}>
-            {say('factor.confirm')}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
-  )
-}
-
-type Step = 'prove' | 'remove' | Enrolment | null
+type Step = 'prove' | 'remove' | 'renew' | Enrolment | null
 
 /** Turns a person's second factor on and off. */
 export function SecondFactor() {
@@ -111,6 +33,7 @@ export function SecondFactor() {
     await client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
   }
   const close = () => setStep(null)
+  const left = state.data?.recovery_codes_left ?? 0
   return (
     <section className={shared.section} aria-labelledby="factor">
       <div className={shared.head}>
@@ -118,9 +41,14 @@ export function SecondFactor() {
           {say('factor.title')}
         </h2>
         {state.data ? (
-          <Button onClick={() => setStep(state.data.enabled ? 'remove' : 'prove')}>
-            {say(state.data.enabled ? 'factor.remove' : 'factor.set_up')}
-          </Button>
+          <div className={styles.actions}>
+            {state.data.enabled ? (
+              <Button onClick={() => setStep('renew')}>{say('factor.renew')}</Button>
+            ) : null}
+            <Button onClick={() => setStep(state.data.enabled ? 'remove' : 'prove')}>
+              {say(state.data.enabled ? 'factor.remove' : 'factor.set_up')}
+            </Button>
+          </div>
         ) : null}
       </div>
       <ProblemNote text={state.error && detailOf(state.error)} />
@@ -130,6 +58,9 @@ export function SecondFactor() {
             {say(state.data.enabled ? 'factor.on' : 'factor.off')}
           </StateMark>
         </p>
+      ) : null}
+      {state.data?.enabled ? (
+        <p className={shared.about}>{sayCount('factor.codes_left', left, formatNumber(left))}</p>
       ) : null}
       {step === 'prove' ? (
         <AskDialog
@@ -145,16 +76,23 @@ export function SecondFactor() {
           onClose={close}
         />
       ) : step === 'remove' ? (
-        <RemoveSecondFactor
+        <ProveDialog
+          title={say('factor.remove_title')}
+          about={say('factor.remove_about')}
+          action={say('factor.remove')}
+          danger
           onClose={close}
-          onDone={() => {
+          onDo={async (password, code) => {
+            await removeSecondFactor(password, code)
             close()
             void refresh()
             notify({ text: say('factor.removed') })
           }}
         />
+      ) : step === 'renew' ? (
+        <NewCodesDialog onClose={close} onMade={() => void refresh()} />
       ) : step === null ? null : (
-        <Confirm
+        <ConfirmDialog
           enrolment={step}
           onClose={close}
           onDone={() => {

@@ -3,34 +3,37 @@ import { useAttempt } from '../../ui/attempt.ts'
 import { PasswordField } from '../../ui/field/password-field.tsx'
 import { TextField } from '../../ui/field/text-field.tsx'
 import { FormDialog } from '../../ui/overlay/form-dialog.tsx'
-import { removeSecondFactor } from '../account/account-call.ts'
 import { say } from '../text.ts'
 
-/** Asks for the password and the second factor itself before it is taken away. */
-export function RemoveSecondFactor({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+interface Props {
+  title: string
+  /** What it leads to. */
+  about: string
+  /** The verb on the button that does it. */
+  action: string
+  danger?: boolean
+  onDo: (password: string, code: string) => Promise<void>
+  onClose: () => void
+}
+
+/** Asks for the password and the second factor itself before something about it changes. */
+export function ProveDialog({ title, about, action, danger = false, onDo, onClose }: Props) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const attempt = useAttempt()
-  const send = () => {
-    void attempt
-      .run(async () => {
-        await removeSecondFactor(password, code.trim())
-      })
-      .then((done) => done && onDone())
-  }
   return (
     <FormDialog
-      title={say('factor.remove_title')}
+      title={title}
       onClose={onClose}
-      onSend={send}
+      onSend={() => void attempt.run(() => onDo(password, code.trim()))}
       attempt={attempt}
-      action={say('factor.remove')}
-      danger
+      action={action}
+      danger={danger}
     >
-      <p>{say('factor.remove_about')}</p>
+      <p>{about}</p>
       <PasswordField label={say('settings.password')} value={password} onChange={setPassword} />
       <TextField
-        label={say('factor.remove_code')}
+        label={say('factor.proof')}
         autoComplete="one-time-code"
         maxLength={50}
         required
