@@ -109,10 +109,16 @@ export function operationRoutes(
         const departure = operation.kind === 'query' ? departureOf(request.raw.socket, reply.raw) : undefined
         const presumed = await answerPresumed(operation, runner, request, presume(request), departure)
         if (presumed) return answer(operation, request, reply, presumed)
-        const actor = await authenticate(request)
-        if (!actor) throw notSignedIn(request)
-        runner.assertMay(actor, operation.permission)
+        const whoAsks = async () => {
+          const actor = await authenticate(request)
+          if (!actor) throw notSignedIn(request)
+          runner.assertMay(actor, operation.permission)
+          return actor
+        }
+        const first = await whoAsks()
         const { input, upload } = await bind(operation, request)
+        // A file takes its time to arrive: whoever was disabled or signed out meanwhile has not sent it.
+        const actor = upload ? await whoAsks() : first
         const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined
         if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > 200)))
           throw new OperationError(

@@ -6,6 +6,7 @@ import { startTestServer } from '../../../test/harness/test-server.ts'
 import type { Role } from '../../kernel/access/role.ts'
 import { Database } from '../db/database.ts'
 import { withClient } from '../db/provision.ts'
+import type { Actor } from '../operations/scope.ts'
 import { CommitNotices } from './commit-notices.ts'
 import { EventReader, type ReadEvent } from './event-reader.fixture.ts'
 
@@ -147,6 +148,44 @@ describe('live changes', () => {
       headers: { cookie, 'x-requested-with': 'plumbline' },
     })
     await stream.ended
+  })
+
+  it('end soon after the person was disabled or the API key revoked, and after their roles changed', async () => {
+    const { administrator } = organization.actors
+    const { id: person_id } = await product.run<{ id: string }>('person.create', administrator, {
+      name: 'Leaves again',
+    })
+    await product.run('person.activate', administrator, { id: person_id, expected_version: 1 })
+    await product.run('role-assignment.grant', administrator, { person_id, role: 'employee' })
+    const key = (scopes: string[], by = manager) =>
+      product.run<{ id: string; key: string }>('api-key.create', by, {
+        name: 'Listens',
+        scopes,
+        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+      })
+    const listen = async (given: { key: string }) => {
+      const reader = await EventReader.open(`${server.url}/api/events`, {
+        authorization: `Bearer ${given.key}`,
+      })
+      open.push(reader)
+      return reader
+    }
+    const revoked = await key(['person:read'])
+    const ofKey = await listen(revoked)
+    await product.run('api-key.revoke', manager, { id: revoked.id })
+    await ofKey.ended
+
+    const leaver: Actor = { ...manager, person_id, roles: ['employee'] }
+    const ofDisabled = await listen(await key(['person:read'], leaver))
+    await product.run('person.disable', administrator, { id: person_id, expected_version: 2, reason: 'Left' })
+    await ofDisabled.ended
+
+    const ofRoles = await streamOf('risk-owner')
+    await product.run('role-assignment.grant', administrator, {
+      person_id: organization.actors['risk-owner'].person_id,
+      role: 'employee',
+    })
+    await ofRoles.ended
   })
 
   it('do not keep a session alive that nobody uses', async () => {
