@@ -5,7 +5,7 @@ import { approvalStatement, missingFromScope } from './rules.ts'
 import type { ContextTables } from './tables.ts'
 
 /** Top management approves the scope in person (ISO/IEC 42001, 5.1). */
-export const scopeEditions = approveEditions<typeof scopeStatement, ContextTables>(scopeStatement, {
+export const scopeEditions = approveEditions<ContextTables>()(scopeStatement, {
   operations: { approval: scopeApproval, approve: approveScope },
   authority: authorityOf('top_management', { in_person: true }),
   gap: async (_scope, one) => missingFromScope(one),

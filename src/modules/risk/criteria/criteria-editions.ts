@@ -25,7 +25,7 @@ const appetiteWords = (content: CriteriaContent): string =>
     .join('; ')
 
 /** Top management approves the criteria by which AI risk is measured. */
-export const criteriaEditions = approveEditions<typeof riskCriteria, RiskTables>(riskCriteria, {
+export const criteriaEditions = approveEditions<RiskTables>()(riskCriteria, {
   operations: { approval: criteriaApproval, approve: approveCriteria },
   authority: authorityOf('top_management', { in_person: false }),
   gap: async (scope, { id }) => {

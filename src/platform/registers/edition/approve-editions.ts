@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
-import type { EditionOperations } from '../../../kernel/register/edition.ts'
+import type { EditionOperations, EditionRegister } from '../../../kernel/register/edition.ts'
+import type { Fields } from '../../../kernel/register/field.ts'
 import type { AnyRegister, RecordOf } from '../../../kernel/register/register.ts'
 import { command, type Handler, query } from '../../operations/handler.ts'
 import type { PersonalScope, RuleScope, SharedScope } from '../../operations/scope.ts'
@@ -60,73 +61,76 @@ async function inForce<R extends AnyRegister>(
  * The approval of editions by signature: what keeps a draft from being put up, who may approve, and what follows. The
  * approved edition is in force, and the one before is superseded.
  */
-export function approveEditions<R extends AnyRegister, Tables>(
-  register: R,
-  { operations, authority, gap, statement, decided }: Approval<R, Tables>,
-): { readonly rules: WriteRules<R, Tables>; readonly handlers: readonly Handler[] } {
-  /** First what the edition lacks, then what lies in the person who asks. */
-  const obstacles = async (scope: RuleScope<Tables>, one: RecordOf<R>): Promise<Obstacle[]> => {
-    const found: Obstacle[] = []
-    if (one.archived_at) found.push(lacking('it is archived. Restore it first.'))
-    if (one.state !== 'in_review')
-      found.push(lacking(`an edition in state ${one.state} cannot be approved. Submit it first.`))
-    const missing = await gap(scope, one)
-    if (missing) found.push(lacking(missing))
-    if (await isInvolved(register, scope, one, 'approved'))
-      found.push(barred('the owner and the authors of an edition do not approve it. Ask someone else.'))
-    const unauthorized = await authority.missing(scope)
-    if (unauthorized) found.push(barred(unauthorized))
-    return found
-  }
-
-  const approval = query<Tables>()(operations.approval, async (scope, input) => {
-    const one = await readRecord(register, scope, input.id)
-    const found = (await obstacles(scope, one)).map(({ reason }) => reason)
-    if (!scope.reachOf(operations.approve.permission)) found.push('your role does not approve it.')
-    return {
-      statement: await statement(scope, one, await inForce(register, scope)),
-      version: one.version,
-      obstacles: found,
+export const approveEditions =
+  <Tables>() =>
+  <Name extends string, F extends Fields>(
+    register: EditionRegister<Name, F>,
+    { operations, authority, gap, statement, decided }: Approval<EditionRegister<Name, F>, Tables>,
+  ): {
+    readonly rules: WriteRules<EditionRegister<Name, F>, Tables>
+    readonly handlers: readonly Handler[]
+  } => {
+    type Edition = RecordOf<EditionRegister<Name, F>>
+    /** First what the edition lacks, then what lies in the person who asks. */
+    const obstacles = async (scope: RuleScope<Tables>, one: Edition): Promise<Obstacle[]> => {
+      const found: Obstacle[] = []
+      if (one.archived_at) found.push(lacking('it is archived. Restore it first.'))
+      if (one.state !== 'in_review')
+        found.push(lacking(`an edition in state ${one.state} cannot be approved. Submit it first.`))
+      const missing = await gap(scope, one)
+      if (missing) found.push(lacking(missing))
+      if (await isInvolved(register, scope, one, 'approved'))
+        found.push(barred('the owner and the authors of an edition do not approve it. Ask someone else.'))
+      const unauthorized = await authority.missing(scope)
+      if (unauthorized) found.push(barred(unauthorized))
+      return found
     }
-  })
 
-  const approve = command<Tables>()(operations.approve, async (tx, input) => {
-    const one = await readRecord(register, tx, input.id)
-    const [obstacle] = await obstacles(tx, one)
-    if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle.reason}`)
-    const replaced = await inForce(register, tx)
-    const event = `${register.name}.approved` as const
-    await sign(tx, {
-      meaning: event,
-      statement: await statement(tx, one, replaced),
-      record_id: one.id,
-      record_version: input.expected_version,
-      given: input.signature,
+    const approval = query<Tables>()(operations.approval, async (scope, input) => {
+      const one = await readRecord(register, scope, input.id)
+      const found = (await obstacles(scope, one)).map(({ reason }) => reason)
+      if (!scope.reachOf(operations.approve.permission)) found.push('your role does not approve it.')
+      return {
+        statement: await statement(scope, one, await inForce(register, scope)),
+        version: one.version,
+        obstacles: found,
+      }
     })
-    if (replaced) await updateRecord(register, tx, replaced.id, replaced.version, { state: 'superseded' })
-    const approved = await updateRecord(register, tx, one.id, input.expected_version, {
-      ...decided?.(replaced),
-      state: 'approved',
-      approved_on: await todayIn(tx),
-      approved_by_id: tx.actor.person_id,
-    })
-    return tx.record(
-      { event, record_id: one.id, detail: { replaces_id: replaced?.id ?? null } },
-      approved as never,
-    )
-  })
 
-  const rules: WriteRules<AnyRegister, Tables> = {
-    locks: editionLocks,
-    guards: { submit: async (scope, one) => gap(scope, one as RecordOf<R>) },
-    decisions: [
-      {
-        operation: operations.approve,
-        from: ['in_review'],
-        obstacles: async (scope, one) => obstacles(scope, one as RecordOf<R>),
-        waitsFor: authority.heldBy,
-      },
-    ],
+    const approve = command<Tables>()(operations.approve, async (tx, input) => {
+      const one = await readRecord(register, tx, input.id)
+      const [obstacle] = await obstacles(tx, one)
+      if (obstacle) throw new OperationError('refused-by-rule', `Nothing was approved: ${obstacle.reason}`)
+      const replaced = await inForce(register, tx)
+      const event = `${register.name}.approved` as const
+      await sign(tx, {
+        meaning: event,
+        statement: await statement(tx, one, replaced),
+        record_id: one.id,
+        record_version: input.expected_version,
+        given: input.signature,
+      })
+      if (replaced) await updateRecord(register, tx, replaced.id, replaced.version, { state: 'superseded' })
+      const approved = await updateRecord(register, tx, one.id, input.expected_version, {
+        ...decided?.(replaced),
+        state: 'approved',
+        approved_on: await todayIn(tx),
+        approved_by_id: tx.actor.person_id,
+      })
+      return tx.record({ event, record_id: one.id, detail: { replaces_id: replaced?.id ?? null } }, approved)
+    })
+
+    const rules: WriteRules<EditionRegister<Name, F>, Tables> = {
+      locks: editionLocks,
+      guards: { submit: gap },
+      decisions: [
+        {
+          operation: operations.approve,
+          from: ['in_review'],
+          obstacles,
+          waitsFor: authority.heldBy,
+        },
+      ],
+    }
+    return { rules, handlers: [approval, approve] }
   }
-  return { rules: rules as unknown as WriteRules<R, Tables>, handlers: [approval, approve] }
-}
