@@ -187,6 +187,7 @@ export const specialRoutes: Readonly<Record<string, readonly [Method, string, bo
   'api-key.revoke': ['DELETE', '/api-keys/:id', false],
   'appointment.vacancies': ['GET', '/appointments/vacancies', false],
   'beginning.get': ['GET', '/beginning', false],
+  'person.able': ['GET', '/people/able', false],
   'person.invite': ['POST', '/people/invitations', false],
   'person.invite-again': ['POST', '/people/:id/invitations', false],
   'person.remove-second-factor': ['POST', '/people/:id/second-factor-removals', false],

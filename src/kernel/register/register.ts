@@ -104,6 +104,8 @@ export interface Register<
   readonly not_imported?: string
   /** Its records follow from others: undoing a change leaves them alone, as they follow anew from what was restored. */
   readonly consequent: boolean
+  /** The verb that whoever owns a record must hold, such as `complete` of a duty: only they are offered as owners. */
+  readonly owner_does?: string
 }
 
 export type AnyRegister = Register
@@ -150,6 +152,7 @@ export function register<
   readonly passages?: readonly Passage[]
   readonly not_imported?: string
   readonly consequent?: boolean
+  readonly owner_does?: string
 }): Register<Name, F, State> {
   for (const verb of Object.keys(declared.lifecycle.transitions))
     if (reservedVerbs.has(verb))
@@ -179,6 +182,7 @@ export function register<
     joins: declared.joins ?? [],
     passages: declared.passages ?? [],
     searchable: Object.values(declared.fields).some((field) => field.search),
+    ...(declared.owner_does === undefined ? {} : { owner_does: declared.owner_does }),
     ...(declared.not_imported === undefined ? {} : { not_imported: declared.not_imported }),
   }
 }

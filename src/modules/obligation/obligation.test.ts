@@ -323,6 +323,23 @@ describe('what was planned', () => {
       kind: 'refused-by-rule',
       issues: [{ path: 'owner_id', message: expect.stringContaining('only reads') }],
     })
+    const { administrator } = ours.actors
+    const left = await product.run<Duty>('person.create', administrator, { name: 'Left long ago' })
+    const able = async () =>
+      (
+        await product.run<{ items: { id: string }[] }>('person.able', manager(), {
+          register: 'obligation',
+          limit: 100,
+        })
+      ).items.map(({ id }) => id)
+    // Who has no access yet may be given a duty, who has none any more may not.
+    expect(await able()).toEqual(expect.arrayContaining([left.id, owner().person_id]))
+    await product.run('person.disable', administrator, { id: left.id, expected_version: 1, reason: 'Left' })
+    await expect(made({ owner_id: left.id })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      issues: [{ path: 'owner_id', message: expect.stringContaining('no access any more') }],
+    })
+    expect((await able()).filter((id) => id === left.id || id === auditor.person_id)).toEqual([])
     const { id, version } = await made({ owner_id: owner().person_id, role: 'internal-auditor' })
     const given = { id, expected_version: version, changes: { owner_id: auditor.person_id } }
     await expect(product.run('obligation.revise', manager(), given)).rejects.toMatchObject({

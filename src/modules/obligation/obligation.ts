@@ -20,6 +20,7 @@ export const obligation = register({
   told_by: ['subject_id', 'due_on'],
   station: 'duty',
   consequent: true,
+  owner_does: 'complete',
   fields: {
     title: text({ max: 500, required: true, search: true }),
     kind: choice(obligationKinds, { required: true }),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { reachOf } from '../../kernel/access/role.ts'
 import { OperationError } from '../../kernel/contract/error.ts'
 import { permissionFor, type RecordOf } from '../../kernel/register/register.ts'
-import { heldRoles } from '../../platform/access/account/held-roles.ts'
+import { heldRoles, isDisabled } from '../../platform/access/account/held-roles.ts'
 import type { RuleScope } from '../../platform/operations/scope.ts'
 import { barred } from '../../platform/registers/decision/decision.ts'
 import type { WriteRules } from '../../platform/registers/write/write-rules.ts'
@@ -28,8 +28,15 @@ const refused = (field: string, why: string) =>
 const rowOf = ({ db }: Pick<RuleScope<ObligationTables>, 'db'>, id: string) =>
   db.selectFrom('app.obligation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
-/** Whoever only reads would never see the duty in My work. People who have no access yet may be given it. */
+/**
+ * Whoever only reads, or has no access any more, would never do the duty. People who have no access yet may be given it.
+ */
 async function assertMayComplete(scope: RuleScope<ObligationTables>, personId: string): Promise<void> {
+  if (await isDisabled(scope.rows, personId))
+    throw refused(
+      'owner_id',
+      'this person has no access any more and could not complete it. Choose somebody else.',
+    )
   const held = await heldRoles(scope.rows, personId)
   if (held.length === 0 || reachOf(obligation.grants, held, permissionFor(obligation, 'complete'))) return
   throw refused('owner_id', 'this person only reads here and could not complete it. Choose somebody else.')

@@ -4,6 +4,7 @@ import { appointment } from './appointment/appointment.ts'
 import { organizationUnit } from './organization-unit.ts'
 import { person } from './person.ts'
 
+export { listAblePeople } from './able-people-contract.ts'
 export * from './access/access-contract.ts'
 export {
   acceptanceLimits,

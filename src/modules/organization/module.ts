@@ -2,6 +2,7 @@ import { practitioners, roles, to } from '../../kernel/access/role.ts'
 import { defineModule } from '../../platform/module.ts'
 import { serveRegister } from '../../platform/registers/serve-register.ts'
 import { listSignaturesHandler } from '../../platform/signature/list.ts'
+import { ablePeople } from './able-people.ts'
 import { accessGrants } from './access/access-grants.ts'
 import { apiKeyHandlers } from './access/api-key.ts'
 import { invitationHandlers } from './access/invite-person.ts'
@@ -36,6 +37,7 @@ export const organizationModule = defineModule({
   },
   handlers: [
     sessionHandler,
+    ablePeople,
     vacanciesHandler,
     listSignaturesHandler,
     ...invitationHandlers,

@@ -23,5 +23,6 @@ export const keys = {
   history: (register: string, id: string) => ['register', register, 'about', id, 'history'] as const,
   comments: (register: string, id: string) => ['register', register, 'about', id, 'comments'] as const,
   found: (register: string, words: string) => ['register', register, 'found', words] as const,
-  options: (register: string, words: string) => ['register', register, 'options', words] as const,
+  options: (register: string, words: string, toOwn?: string) =>
+    ['register', register, 'options', words, toOwn ?? null] as const,
 }

@@ -19,6 +19,6 @@ export async function copy(text: string, shown: HTMLElement | null): Promise<voi
     notify({ text: say('settings.copied') })
   } catch {
     if (shown) select(shown)
-    notify({ text: say('settings.not_copied'), tone: 'critical' })
+    notify({ text: say('settings.not_copied') })
   }
 }

@@ -64,6 +64,7 @@ const samples: Readonly<Record<string, Make>> = {
   ...requirementSamples,
   ...obligationSamples,
   'session.get': async () => ({}),
+  'person.able': async () => ({ register: 'obligation' }),
   'beginning.get': async () => ({}),
   'thread.of-record': async (_product, actor) => ({ id: actor.person_id }),
   'thread.of-requirement': async () => ({ urn: 'urn:plumbline:iso-42001:2023:control:A.5.2' }),

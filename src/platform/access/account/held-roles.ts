@@ -8,3 +8,11 @@ export async function heldRoles(rows: Rows, personId: string): Promise<string[]>
   )
   return held.map(({ role }) => role)
 }
+
+/** Whether a person has no access to the organization any more. */
+export async function isDisabled(rows: Rows, personId: string): Promise<boolean> {
+  const found = await rows(
+    sql`select from app.person where id = ${personId} and (state = 'disabled' or archived_at is not null)`,
+  )
+  return found.length > 0
+}

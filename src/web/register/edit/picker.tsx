@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Field } from '../../../kernel/register/field.ts'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
-import { useSession } from '../../client/session.ts'
+import { may, useSession } from '../../client/session.ts'
 import { titleOf } from '../../client/titles.ts'
 import { t } from '../../messages/message.ts'
 import { answerOf, choiceOf, labelOf } from '../../messages/words.ts'
@@ -41,11 +41,18 @@ function RecordPicker({ register, field, declared, value, onPick }: PickerProps)
   const session = useSession()
   const [words, setWords] = useState('')
   const people = declared.kind === 'person'
-  const { options, busy } = useRecordOptions(people ? 'person' : declared.register, words)
+  const duty = field === 'owner_id' ? register.owner_does : undefined
+  const { options, busy } = useRecordOptions(
+    people ? 'person' : declared.register,
+    words,
+    duty === undefined ? undefined : register.name,
+  )
   const current = typeof value === 'string' ? value : null
   const me = session.person
   const first: Option[] =
-    people && words === '' ? [{ value: me.id, label: me.name, hint: t('picker.me') }] : []
+    people && words === '' && (duty === undefined || may(session, register, duty, { owner_id: me.id }))
+      ? [{ value: me.id, label: me.name, hint: t('picker.me') }]
+      : []
   const shown = [...first, ...options.filter((option) => !first.some((one) => one.value === option.value))]
   if (current !== null && words === '' && !shown.some((option) => option.value === current)) {
     const label = titleOf(current)
