@@ -75,7 +75,7 @@ describe('my account', () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('img', { name: /QR code/ }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
-    const key = await page.getByLabel('Key', { exact: true }).inputValue()
+    const key = (await page.getByLabel('Key', { exact: true }).inputValue()).replaceAll(' ', '')
     const codes = await page.locator('dialog li').allTextContents()
     expect(codes).toHaveLength(10)
     const turnOn = page.getByRole('button', { name: 'Turn on' })

@@ -119,16 +119,17 @@ describe('a record', () => {
     const path = await makeUnit('Treasury')
     const first = await stage.openAs('aims-manager', path)
     const second = await stage.openAs('administrator', path)
-    await second.getByRole('button', { name: 'Short name: OLD. Change' }).waitFor()
-    await first.getByRole('button', { name: 'Short name: OLD. Change' }).click()
-    await first.keyboard.press('Control+a')
-    await first.keyboard.type('TSY')
+    // Both begin before either is done: what one saves appears on the other's page at once.
+    for (const [page, typed] of [
+      [second, 'TRE'],
+      [first, 'TSY'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Short name: OLD. Change' }).click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type(typed)
+    }
     await first.keyboard.press('Enter')
     await first.getByText('Short name saved.').waitFor()
-
-    await second.getByRole('button', { name: 'Short name: OLD. Change' }).click()
-    await second.keyboard.press('Control+a')
-    await second.keyboard.type('TRE')
     await second.keyboard.press('Enter')
     const merge = second.getByRole('dialog', { name: /Somebody changed/ })
     await merge.getByText('Example aims-manager saved another version').waitFor()
