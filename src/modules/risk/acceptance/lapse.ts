@@ -5,12 +5,16 @@ import { type SharedTransaction, tablesIn, writableTablesIn } from '../../../pla
 import { updateRecord } from '../../../platform/registers/write/write.ts'
 import { returnLapsed } from '../decision/decision-contract.ts'
 import { risk } from '../risk.ts'
+import type { AcceptanceState } from '../standing/acceptance-state.ts'
 import { loadFacts } from '../standing/load-facts.ts'
 import { standingOf } from '../standing/standing.ts'
 import type { Risk, RiskTables } from '../tables.ts'
 
 /** Accepted risks looked at together. */
 const atOnce = 500
+
+/** What ends an acceptance and leaves the assessment as it is. */
+const stillAssessed: ReadonlySet<AcceptanceState> = new Set(['expired', 'level_rose'])
 
 interface Returned {
   readonly id: string
@@ -19,8 +23,8 @@ interface Returned {
 }
 
 /**
- * An acceptance that expired returns its risk to `assessed`; one that no longer fits the system or the criteria
- * reopens it. The standing of a risk says so at once; this makes its state follow.
+ * An acceptance that expired, or was given for a lower level, returns its risk to `assessed`; one that no longer
+ * fits the system or the criteria reopens it. The standing of a risk says so at once; this makes its state follow.
  */
 async function returnLapsedRisks(tx: SharedTransaction): Promise<Returned[]> {
   const returned: Returned[] = []
@@ -29,7 +33,7 @@ async function returnLapsedRisks(tx: SharedTransaction): Promise<Returned[]> {
     for (const facts of await loadFacts(tx, accepted)) {
       const { acceptance } = standingOf(facts)
       if (acceptance === 'valid') continue
-      const state = acceptance === 'expired' ? 'assessed' : 'reopened'
+      const state = stillAssessed.has(acceptance) ? 'assessed' : 'reopened'
       await updateRecord(risk, tx, facts.risk.id, facts.risk.version, { state })
       returned.push({ id: facts.risk.id, state, because: acceptance })
     }

@@ -6,6 +6,7 @@ import { recordSchema, scopeShape } from '../../../kernel/register/schema.ts'
 import { ownerRoles } from '../../organization/contract.ts'
 import { risk } from '../risk.ts'
 import { riskLevels } from '../score/scale.ts'
+import { acceptanceStates } from '../standing/acceptance-state.ts'
 import { treatmentAction } from '../treatment/treatment-action.ts'
 
 const id = z.uuid()
@@ -120,7 +121,7 @@ export const listAcceptances = queryOperation({
   output: z.object({
     items: z.array(
       acceptance.extend({
-        standing: z.enum(['none', 'valid', 'expired', 'criteria_changed', 'system_changed', 'ended']),
+        standing: z.enum(acceptanceStates),
       }),
     ),
     titles,

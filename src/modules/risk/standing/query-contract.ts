@@ -5,6 +5,7 @@ import { filterSchema, recordSchema, scopeShape } from '../../../kernel/register
 import { risk } from '../risk.ts'
 import { scenarioChange } from '../scenario/scenario-values.ts'
 import { riskLevels } from '../score/scale.ts'
+import { acceptanceStates } from './acceptance-state.ts'
 import { needs } from './need.ts'
 
 const id = z.uuid()
@@ -27,7 +28,7 @@ export const standing = z
     overdue: z.boolean(),
     overdue_part: z.enum(['treatment', 'plan', 'action']).nullable(),
     overdue_action: z.object({ id, title: z.string(), due_on: z.string() }).nullable(),
-    acceptance: z.enum(['none', 'valid', 'expired', 'criteria_changed', 'system_changed', 'ended']),
+    acceptance: z.enum(acceptanceStates),
     acceptance_id: id.nullable(),
     acceptance_expires_on: day,
     answered: z.boolean(),

@@ -7,6 +7,7 @@ import { addWorkingDays, type RiskLevel, rankOf } from '../score/scale.ts'
 import { type Impacts, raisedImpacts } from '../score/score.ts'
 import type { Acceptance, PlanApproval, Risk, TreatmentAction } from '../tables.ts'
 import { treatmentAction } from '../treatment/treatment-action.ts'
+import type { AcceptanceState } from './acceptance-state.ts'
 import { type Need, needs } from './need.ts'
 
 /** A control as residual rules count it. */
@@ -34,8 +35,6 @@ export interface StandingFacts {
   /** `YYYY-MM-DD`. */
   readonly today: string
 }
-
-export type AcceptanceState = 'none' | 'valid' | 'expired' | 'criteria_changed' | 'system_changed' | 'ended'
 
 export interface Standing {
   /** The residual level where controls support it, otherwise the inherent one. */
@@ -146,12 +145,17 @@ export function planHash(
     .digest('hex')
 }
 
-function acceptanceState(facts: StandingFacts, latest: Acceptance | undefined): AcceptanceState {
+function acceptanceState(
+  facts: StandingFacts,
+  latest: Acceptance | undefined,
+  level: RiskLevel | null,
+): AcceptanceState {
   if (!latest) return 'none'
   if (latest.ended_at !== null) return 'ended'
   if (latest.expires_on < facts.today) return 'expired'
   if (latest.criteria_id !== facts.current?.id) return 'criteria_changed'
-  return latest.system_hash === facts.system_hash ? 'valid' : 'system_changed'
+  if (latest.system_hash !== facts.system_hash) return 'system_changed'
+  return level && rankOf(level) > rankOf(latest.level) ? 'level_rose' : 'valid'
 }
 
 function planState(facts: StandingFacts): Standing['plan'] {
@@ -215,7 +219,7 @@ export function standingOf(facts: StandingFacts): Standing {
   const overdue = overduePart !== null
 
   const [latest] = facts.acceptances
-  const acceptance = acceptanceState(facts, latest)
+  const acceptance = acceptanceState(facts, latest, level)
   const valid = acceptance === 'valid' && risk.state === 'accepted'
   const answered = !open || above === false || valid || (running && plan === 'approved' && !overdue)
 

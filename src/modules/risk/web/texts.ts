@@ -33,6 +33,7 @@ export const { t } = textsOf({
   'risk.acceptance.expired': 'Expired on {day}',
   'risk.acceptance.criteria_changed': 'No longer valid: the criteria changed',
   'risk.acceptance.system_changed': 'No longer valid: the AI system changed',
+  'risk.acceptance.level_rose': 'No longer valid: more risk remains than was accepted',
   'risk.acceptance.ended': 'Ended',
   'risk.scenario.title': 'Its scenario was changed by new content. Assess it anew.',
   'risk.scenario.number': '{field}: {before} before, {after} now',
