@@ -15,6 +15,14 @@ export default defineConfig({
     // The pages' content security policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What most pages need comes as one file; left alone, every icon and every small part is a request of its own.
+        codeSplitting: {
+          groups: [{ name: 'kit', test: /src[\\/](web|kernel)[\\/]|@tabler/, minShareCount: 10 }],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:4010' } },
 })
