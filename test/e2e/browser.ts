@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Role } from '../../src/kernel/access/role.ts'
 import { buildWebIfChanged } from '../../tools/web-build.ts'
@@ -99,6 +99,7 @@ export async function setStage(options: Parameters<typeof startTestServer>[0] = 
     const page = await context.newPage()
     page.setDefaultTimeout(patienceMs)
     listen(page)
+    countRequests(page)
     await page.goto(`${server.url}${path}`)
     return page
   }
@@ -119,17 +120,58 @@ export async function choose(page: Page, label: string, option: string): Promise
 }
 
 /**
- * What an accessibility checker finds on a page, in a few words each. What passed is not collected, in a page of its own
- * even: nobody reads it, and it takes four fifths of the time.
+ * Waits until a page has come to rest: its heading stands, nothing that it asked for is on its way, and it has drawn
+ * what came. Unlike a time without requests this takes no longer than the page does.
+ */
+export async function atRest(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  // What arrives may lead to the next question, so it has to be quiet twice.
+  for (let quiet = 0; quiet < 2; ) {
+    // Its own clock stands still while it works.
+    await page.evaluate('new Promise((rest) => setTimeout(rest, 50))')
+    quiet = onTheirWay.get(page)?.size ? 0 : quiet + 1
+  }
+}
+
+/** What each page has asked for and not received; the stream of changes never ends and does not count. */
+const onTheirWay = new WeakMap<Page, Set<Request>>()
+
+function countRequests(page: Page): void {
+  const open = new Set<Request>()
+  onTheirWay.set(page, open)
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+}
+
+const allRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What depends on the colour scheme; everything else is the same in both. */
+const rulesOfColours = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What an accessibility checker finds on a page, in a few words each: every rule in the scheme the page stands in, and
+ * in the other scheme what colours decide. What passed is not collected, in a page of its own even: nobody reads it,
+ * and it takes four fifths of the time.
  */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const faults = await check(page, (checker) => checker.withTags(allRules))
+  const dark = await page.evaluate<boolean>('matchMedia("(prefers-color-scheme: dark)").matches')
+  const [scheme, other] = dark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)
+  await page.emulateMedia({ colorScheme: other })
+  const ofColours = await check(page, (checker) => checker.withRules(rulesOfColours))
+  await page.emulateMedia({ colorScheme: scheme })
+  return [...faults, ...ofColours.map((fault) => `${other}: ${fault}`)]
+}
+
+async function check(page: Page, choose: (checker: AxeBuilder) => AxeBuilder): Promise<string[]> {
   // A page keeps the checker once it is there, and putting it there takes as long as the check.
   const there = await page.evaluate('"axe" in window')
-  const { violations } = await new AxeBuilder({ page, ...(there ? { axeSource: 'void 0' } : {}) })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+  const checker = new AxeBuilder({ page, ...(there ? { axeSource: 'void 0' } : {}) })
+  const { violations } = await choose(
+    checker.setLegacyMode().options({ resultTypes: ['violations'] }),
+  ).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   )

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { modules } from '../../src/modules/index.ts'
 import { adoptedBefore } from '../../src/modules/requirement/adoption/adopted-before.fixture.ts'
 import { earlierStandard } from '../../src/modules/requirement/adoption/doctored-packs.fixture.ts'
@@ -26,25 +26,23 @@ beforeAll(async () => {
   }).runDue()
 })
 
-describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
-  it.each([1440, 390])(
-    'shows at a width of %i what newer content changes and what runs by itself',
-    async (width) => {
-      const look = { colorScheme, width, height: width === 390 ? 844 : 900 }
-      const page = await stage.openAs('aims-manager', '/settings/content', look)
-      await page.getByRole('heading', { name: 'Content updates', level: 2 }).waitFor()
-      await page.getByRole('button', { name }).waitFor()
-      expect(await accessibilityFaults(page)).toEqual([])
-      await page.getByRole('button', { name }).click()
-      await page.getByRole('dialog').getByText('Something that was dropped').first().waitFor()
-      expect(await accessibilityFaults(page)).toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('link', { name: 'Background work' }).click()
-      await page.getByText('Return risks to open treatment').waitFor()
-      expect(await accessibilityFaults(page)).toEqual([])
-    },
-  )
-})
+it.each([1440, 390])(
+  'shows at a width of %i what newer content changes and what runs by itself',
+  async (width) => {
+    const look = { width, height: width === 390 ? 844 : 900 }
+    const page = await stage.openAs('aims-manager', '/settings/content', look)
+    await page.getByRole('heading', { name: 'Content updates', level: 2 }).waitFor()
+    await page.getByRole('button', { name }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('dialog').getByText('Something that was dropped').first().waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Background work' }).click()
+    await page.getByText('Return risks to open treatment').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  },
+)
 
 it('adopts what was shown, and says so', async () => {
   const page = await stage.openAs('aims-manager', '/settings/content')

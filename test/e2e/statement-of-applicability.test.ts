@@ -7,7 +7,7 @@ import {
   readStatement,
   startStatement,
 } from '../harness/sample/soa-samples.ts'
-import { accessibilityFaults, choose, setStage } from './browser.ts'
+import { accessibilityFaults, atRest, choose, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -184,48 +184,45 @@ describe('approving', () => {
   })
 })
 
-describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
-  it('no page of it has an accessibility fault, on a laptop or a phone', async () => {
-    const versions = () => product.run<{ items: Made[] }>('soa.versions', preparer)
-    if ((await versions()).items.length === 0) await approvedVersion(product, preparer)
-    const version = `${at}/${(await versions()).items[0]?.id}`
-    for (const width of [1440, 390]) {
-      const page = await stage.openAs('aims-manager', at, { colorScheme, width })
-      await page
-        .getByRole('row', { name: /AI policy/ })
-        .first()
-        .waitFor()
-      await page.keyboard.press('j')
-      for (const path of [at, `${at}?show=excluded`, `${at}/versions`, version, `${version}?compare=now`]) {
-        await page.goto(`${server.url}${path}`)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.waitForLoadState('networkidle')
-        if (!path.includes('/versions') && path !== version) await page.keyboard.press('j')
-        expect(await accessibilityFaults(page), `${path} at ${width}`).toEqual([])
-        await expect
-          .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: path })
-          .toBe(width)
-      }
+it('no page of it has an accessibility fault, on a laptop or a phone', async () => {
+  const versions = () => product.run<{ items: Made[] }>('soa.versions', preparer)
+  if ((await versions()).items.length === 0) await approvedVersion(product, preparer)
+  const version = `${at}/${(await versions()).items[0]?.id}`
+  for (const width of [1440, 390]) {
+    const page = await stage.openAs('aims-manager', at, { width })
+    await page
+      .getByRole('row', { name: /AI policy/ })
+      .first()
+      .waitFor()
+    await page.keyboard.press('j')
+    for (const path of [at, `${at}?show=excluded`, `${at}/versions`, version, `${version}?compare=now`]) {
+      await page.goto(`${server.url}${path}`)
+      await atRest(page)
+      if (!path.includes('/versions') && path !== version) await page.keyboard.press('j')
+      expect(await accessibilityFaults(page), `${path} at ${width}`).toEqual([])
+      await expect
+        .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: path })
+        .toBe(width)
     }
-  })
+  }
+})
 
-  it('nothing that opens above it has an accessibility fault', async () => {
-    const page = await stage.openAs('aims-manager', `${at}?q=A.9.2`, { colorScheme })
-    const open = async (name: string | RegExp, shown: string | RegExp) => {
-      await page.getByRole('button', { name }).first().click()
-      await page.getByText(shown).first().waitFor()
-      expect(await accessibilityFaults(page), String(name)).toEqual([])
-      await page.keyboard.press('Escape')
-    }
-    await open(/Decision on/, 'Undecided')
-    await open('Readiness', 'What stands in the way of approval')
-    await open('More', 'Versions')
-    await page.getByRole('button', { name: 'More' }).click()
-    await page.getByRole('menuitem', { name: /Facts/ }).click()
-    await page.getByText('Does the organization train a model for this system?').waitFor()
-    expect(await accessibilityFaults(page), 'facts').toEqual([])
+it('nothing that opens above it has an accessibility fault', async () => {
+  const page = await stage.openAs('aims-manager', `${at}?q=A.9.2`)
+  const open = async (name: string | RegExp, shown: string | RegExp) => {
+    await page.getByRole('button', { name }).first().click()
+    await page.getByText(shown).first().waitFor()
+    expect(await accessibilityFaults(page), String(name)).toEqual([])
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^A\.9\.2/ }).click()
-    await open(/^(Add an origin of|Say where it comes from)/, 'Because of')
-  })
+  }
+  await open(/Decision on/, 'Undecided')
+  await open('Readiness', 'What stands in the way of approval')
+  await open('More', 'Versions')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: /Facts/ }).click()
+  await page.getByText('Does the organization train a model for this system?').waitFor()
+  expect(await accessibilityFaults(page), 'facts').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^A\.9\.2/ }).click()
+  await open(/^(Add an origin of|Say where it comes from)/, 'Because of')
 })

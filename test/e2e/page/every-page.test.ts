@@ -5,7 +5,7 @@ import { seedRecords } from '../../../src/cli/demo/seed-records.ts'
 import { type Role, roles } from '../../../src/kernel/access/role.ts'
 import { registerIndex } from '../../../src/web/routes.generated.ts'
 import { samplePassword } from '../../harness/account.ts'
-import { accessibilityFaults, setStage } from '../browser.ts'
+import { accessibilityFaults, atRest, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { product, organization, url } = stage.server
@@ -59,16 +59,14 @@ interface Looked {
   readonly links: readonly string[]
 }
 
-/** Looks at a page light and dark, and on a phone. */
+/** Looks at a page on a laptop and on a phone. */
 async function look(page: Page, path: string): Promise<Looked> {
   await page.goto(`${url}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await atRest(page)
   const links = await linksOn(page)
   const faults = await accessibilityFaults(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  faults.push(...(await accessibilityFaults(page)).map((fault) => `dark: ${fault}`))
   await page.setViewportSize(phone)
+  await atRest(page)
   const width = () => page.evaluate('document.documentElement.scrollWidth')
   await expect.poll(width, { message: `${path} on a phone` }).toBe(phone.width)
   // Its parts scroll, never the header and all.
@@ -77,7 +75,6 @@ async function look(page: Page, path: string): Promise<Looked> {
   )
   faults.push(...(await accessibilityFaults(page)).map((fault) => `phone: ${fault}`))
   await page.setViewportSize(laptop)
-  await page.emulateMedia({ colorScheme: 'light' })
   return { faults, links }
 }
 

@@ -9,7 +9,7 @@ import { registerIndex } from '../../../src/web/routes.generated.ts'
 import { preparer } from '../../harness/operation-input.ts'
 import { recordMakers, recordSamples } from '../../harness/sample/record-samples.ts'
 import { makeSample, sampleValues } from '../../harness/sample/samples.ts'
-import { setStage } from '../browser.ts'
+import { atRest, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { product, organization, url } = stage.server
@@ -50,8 +50,7 @@ async function makeHostile(register: AnyRegister): Promise<Made> {
 
 /** Everything a page shows as text, what stands in its fields included. */
 const shownOn = async (page: Page): Promise<string> => {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await atRest(page)
   expect(await page.locator('img[src="x"], main script').count(), page.url()).toBe(0)
   const fields = await page
     .locator('input, textarea')

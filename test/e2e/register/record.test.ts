@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accessibilityFaults, setStage } from '../browser.ts'
+import { accessibilityFaults, atRest, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -213,7 +213,7 @@ describe('a record', () => {
     await server.product.run('ai-system.comment', manager, { id, body: 'Which limits are proposed?' })
     const page = await stage.openAs('aims-manager', `/ai-systems/${id}`)
     await page.getByText('Which limits are proposed?').waitFor()
-    await page.waitForLoadState('networkidle')
+    await atRest(page)
     const moved = await page.evaluate(`new Promise((resolve) => {
       new PerformanceObserver((list) => resolve(list.getEntries().map(({ value }) => value)))
         .observe({ type: 'layout-shift', buffered: true })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { numbers } from '../../../src/modules/risk/risk.fixture.ts'
 import type { Made } from '../../harness/made.ts'
 import { firstCriteria } from '../../harness/sample/risk-samples.ts'
@@ -47,22 +47,17 @@ beforeAll(async () => {
   })
 })
 
-describe.each(['light', 'dark'] as const)(
-  'a risk as of an earlier moment, in the %s scheme',
-  (colorScheme) => {
-    it('is shown as its page shows it, as it was, with nothing to change', async () => {
-      const page = await stage.openAs('aims-manager', path, { colorScheme })
-      await page.getByRole('heading', { name: 'Where it stood' }).waitFor()
-      for (const name of ['Assessment', 'Treatment', 'Acceptance'])
-        await page.getByRole('heading', { name: new RegExp(`^${name}`), level: 2 }).waitFor()
-      await page.getByText('Set a threshold for each group').waitFor()
-      expect(await page.getByText('Renamed since').count()).toBe(0)
-      await page.getByText('Seen in similar systems').first().waitFor()
-      expect(await page.getByText('Never seen since').count()).toBe(0)
-      const main = page.getByRole('main')
-      expect(await main.getByRole('button', { name: /Change$|^Add |^Approve|^Accept/ }).count()).toBe(0)
-      expect(await main.getByRole('radio').count()).toBe(0)
-      expect(await accessibilityFaults(page)).toEqual([])
-    })
-  },
-)
+it('a risk as of an earlier moment is shown as its page shows it, as it was, with nothing to change', async () => {
+  const page = await stage.openAs('aims-manager', path)
+  await page.getByRole('heading', { name: 'Where it stood' }).waitFor()
+  for (const name of ['Assessment', 'Treatment', 'Acceptance'])
+    await page.getByRole('heading', { name: new RegExp(`^${name}`), level: 2 }).waitFor()
+  await page.getByText('Set a threshold for each group').waitFor()
+  expect(await page.getByText('Renamed since').count()).toBe(0)
+  await page.getByText('Seen in similar systems').first().waitFor()
+  expect(await page.getByText('Never seen since').count()).toBe(0)
+  const main = page.getByRole('main')
+  expect(await main.getByRole('button', { name: /Change$|^Add |^Approve|^Accept/ }).count()).toBe(0)
+  expect(await main.getByRole('radio').count()).toBe(0)
+  expect(await accessibilityFaults(page)).toEqual([])
+})

@@ -9,7 +9,7 @@ import {
 } from '../../harness/sample/regulation-samples.ts'
 import { firstCriteria, wholeCriteria } from '../../harness/sample/risk-samples.ts'
 import { approveBasis, decideAll, startStatement } from '../../harness/sample/soa-samples.ts'
-import { accessibilityFaults, setStage } from '../browser.ts'
+import { accessibilityFaults, atRest, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -86,7 +86,7 @@ describe('the Statement of Applicability', () => {
     await page.getByText('Taken back. It waits for nobody any longer.').waitFor()
     await waiting.goto(server.url)
     await waiting.getByRole('heading', { name: 'My work' }).waitFor()
-    await waiting.waitForLoadState('networkidle')
+    await atRest(waiting)
     await row.waitFor({ state: 'detached' })
   })
 })

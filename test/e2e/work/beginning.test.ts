@@ -7,7 +7,7 @@ const stage = await setStage()
 const { product, organization } = stage.server
 const { actors } = organization
 
-const looks = [{}, { colorScheme: 'dark' }, { width: 390, height: 844 }] as const
+const looks = [{}, { width: 390, height: 844 }] as const
 
 const stepsOn = (page: Page) =>
   page.locator('[data-step]').evaluateAll((found) => found.map((one) => one.getAttribute('data-step')))
