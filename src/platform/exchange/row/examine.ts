@@ -18,7 +18,7 @@ export interface Examination {
 }
 
 const CHUNK_ROWS = 250
-/** The first rows go out early: the database begins to write while the others are still read. */
+/** The first rows go out early, the next ones twice as many: the database writes while the others are still read. */
 const FIRST_CHUNK_ROWS = 50
 /** After so many rows other work of the process takes its turn: requests, and the answers of the database. */
 const ROWS_BETWEEN_TURNS = 25
@@ -61,7 +61,7 @@ export async function examine(
       if (whole || rows.length < size) continue
       yield await examiner.examine(rows)
       rows = []
-      size = CHUNK_ROWS
+      size = Math.min(2 * size, CHUNK_ROWS)
     }
     if (rows.length > 0) yield await examiner.examine(rows)
   }
