@@ -36,10 +36,12 @@ async function openList() {
   const missing = () =>
     page.evaluate<number>(`(() => {
       const box = document.querySelector('table').parentElement.getBoundingClientRect()
-      return [...document.querySelectorAll('tbody tr')].filter((row) => {
+      const seen = [...document.querySelectorAll('tbody tr')].filter((row) => {
         const { top, bottom } = row.getBoundingClientRect()
-        return bottom > box.top + 40 && top < box.bottom && !row.dataset.row
-      }).length
+        return bottom > box.top + 40 && top < box.bottom
+      })
+      // Right after scrolling nothing is drawn there yet, not even rows that wait for their content.
+      return seen.length > 1 ? seen.filter((row) => !row.dataset.row).length : 1
     })()`)
   const drawn = () => page.locator('tbody tr').count()
   return { page, scrollTo, missing, drawn }
