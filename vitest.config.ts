@@ -12,8 +12,8 @@ export default defineConfig({
     globalSetup: ['test/harness/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // Files share the modules of their worker: loading them anew for each file took a seventh of the time, and nothing of
-    // the product keeps state in a module.
+    // Files share the modules of their worker: loading them anew for each file took a seventh of the time. What a module
+    // keeps may depend on nothing but what it was read from: content that ships, or that an organization adopted.
     isolate: false,
     // Limits only end what hangs. A test waits for the thing itself, however slow the machine is.
     testTimeout: 300_000,
