@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: at('dist/web'),
     emptyOutDir: true,
     manifest: true,
+    // All styles weigh a fifth of what scripts do: one file, instead of one more request for every part of a page.
+    cssCodeSplit: false,
     target: 'es2022',
     // The pages' content security policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
@@ -19,7 +21,10 @@ export default defineConfig({
       output: {
         // What most pages need comes as one file; left alone, every icon and every small part is a request of its own.
         codeSplitting: {
-          groups: [{ name: 'kit', test: /src[\\/](web|kernel)[\\/]|@tabler/, minShareCount: 10 }],
+          groups: [
+            { name: 'kit', test: /src[\\/](web|kernel)[\\/]|@tabler/, minShareCount: 10 },
+            { name: 'icons', test: /@tabler/, minShareCount: 2 },
+          ],
         },
       },
     },

@@ -6,7 +6,6 @@ import { gzipSync } from 'node:zlib'
 /** One entry of the bundler's manifest. */
 interface Chunk {
   readonly file: string
-  readonly css?: readonly string[]
   readonly imports?: readonly string[]
 }
 
@@ -22,6 +21,8 @@ export const budget = { js: 200_000, css: 40_000 } as const
 
 const shell = 'shell/shell.tsx'
 const entry = 'index.html'
+/** One file for all routes. */
+const styles = 'style.css'
 
 /** The routes a person may arrive at, and the parts that are fetched for each. */
 const routes: Readonly<Record<string, readonly string[]>> = {
@@ -65,15 +66,15 @@ export async function weighRoutes(root: string): Promise<RouteWeight[]> {
     contents.map(async (name) => ({ name, size: await weigh(manifest[name]?.file ?? '') })),
   )
   const heaviest = weights.sort((a, b) => b.size - a.size)[0]?.name
+  const css = await weigh(manifest[styles]?.file ?? '')
   const found: RouteWeight[] = []
   for (const [route, parts] of Object.entries(routes)) {
     const content = route.includes('<register>') && heaviest ? [heaviest] : []
     const chunks = closure(manifest, [entry, ...parts, ...content])
     const scripts = new Set(chunks.map(({ file }) => file).filter((file) => file.endsWith('.js')))
-    const styles = new Set(chunks.flatMap(({ css }) => css ?? []))
     const sum = async (files: ReadonlySet<string>) =>
       (await Promise.all([...files].map(weigh))).reduce((total, size) => total + size, 0)
-    found.push({ route, js: await sum(scripts), css: await sum(styles) })
+    found.push({ route, js: await sum(scripts), css })
   }
   return found
 }

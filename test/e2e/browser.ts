@@ -1,21 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
+import type { BrowserContext, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Role } from '../../src/kernel/access/role.ts'
+import { launchBrowser } from '../../tools/browser.ts'
 import { buildWebIfChanged } from '../../tools/web-build.ts'
 import { startTestServer, type TestServer } from '../harness/test-server.ts'
-
-/** A loopback-only headless browser, with nothing that phones home. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** Ends a wait for what never comes. A loaded machine is slow, not wrong. */
 const patienceMs = 60_000
@@ -52,11 +44,7 @@ const isQuestion = (url: string): boolean => /\/api\/(session|auth\/demo-people)
 export async function setStage(options: Parameters<typeof startTestServer>[0] = {}): Promise<Stage> {
   await buildWebIfChanged(fileURLToPath(new URL('../..', import.meta.url)))
   const server = await startTestServer(options)
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-    timeout: patienceMs,
-  })
+  const browser = await launchBrowser(patienceMs)
   afterAll(() => browser.close())
 
   const contexts = new Set<BrowserContext>()
@@ -133,6 +121,15 @@ export async function atRest(page: Page): Promise<void> {
   }
 }
 
+/**
+ * Goes on to another address of the product as a link leads there: the document stays, and what it has loaded. A page
+ * that is opened anew takes three times as long.
+ */
+export async function goOn(page: Page, path: string): Promise<void> {
+  await page.evaluate(`self.__TSR_ROUTER__.navigate({ href: ${JSON.stringify(path)} })`)
+  await atRest(page)
+}
+
 /** What each page has asked for and not received; the stream of changes never ends and does not count. */
 const onTheirWay = new WeakMap<Page, Set<Request>>()
 
@@ -146,6 +143,8 @@ function countRequests(page: Page): void {
   page.on('requestfailed', (request) => open.delete(request))
 }
 
+/** The checker's own source is twice as long as this one, and is read anew by every document. */
+const checkerSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const allRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** What depends on the colour scheme; everything else is the same in both. */
 const rulesOfColours = ['color-contrast', 'link-in-text-block']
@@ -168,7 +167,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 async function check(page: Page, choose: (checker: AxeBuilder) => AxeBuilder): Promise<string[]> {
   // A page keeps the checker once it is there, and putting it there takes as long as the check.
   const there = await page.evaluate('"axe" in window')
-  const checker = new AxeBuilder({ page, ...(there ? { axeSource: 'void 0' } : {}) })
+  const checker = new AxeBuilder({ page, axeSource: there ? 'void 0' : checkerSource })
   const { violations } = await choose(
     checker.setLegacyMode().options({ resultTypes: ['violations'] }),
   ).analyze()

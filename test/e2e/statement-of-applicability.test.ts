@@ -7,7 +7,7 @@ import {
   readStatement,
   startStatement,
 } from '../harness/sample/soa-samples.ts'
-import { accessibilityFaults, atRest, choose, setStage } from './browser.ts'
+import { accessibilityFaults, choose, goOn, setStage } from './browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -196,8 +196,7 @@ it('no page of it has an accessibility fault, on a laptop or a phone', async () 
       .waitFor()
     await page.keyboard.press('j')
     for (const path of [at, `${at}?show=excluded`, `${at}/versions`, version, `${version}?compare=now`]) {
-      await page.goto(`${server.url}${path}`)
-      await atRest(page)
+      await goOn(page, path)
       if (!path.includes('/versions') && path !== version) await page.keyboard.press('j')
       expect(await accessibilityFaults(page), `${path} at ${width}`).toEqual([])
       await expect

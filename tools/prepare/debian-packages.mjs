@@ -5,7 +5,7 @@ import { PreparationError, report } from './report.mjs'
 
 /** What the tests need beside npm packages. Looked for itself, not by its package: it may come from elsewhere. */
 const needs = [
-  { name: 'chromium', for: 'browser tests', find: () => findChromium() },
+  { name: 'chromium-headless-shell', for: 'browser tests', find: () => findChromium() },
   { name: 'golang-go', for: "checking the trail with Go's own readers", find: () => findInPath('go') },
   { name: 'golang-golang-x-mod-dev', for: "checking the trail with Go's own readers", find: findGoModules },
   {

@@ -124,4 +124,6 @@ test('Chromium is found by the names it goes by', async () => {
   expect(await findChromium({ path })).toBe(join(path, 'google-chrome'))
   await program('bin/chromium')
   expect(await findChromium({ path })).toBe(join(path, 'chromium'))
+  await program('bin/chromium-headless-shell')
+  expect(await findChromium({ path })).toBe(join(path, 'chromium-headless-shell'))
 })

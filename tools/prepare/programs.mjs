@@ -2,7 +2,14 @@ import { constants } from 'node:fs'
 import { access, readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+/** The one made to run without a window comes first: it takes a third less time for a page. */
+const chromiumNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+]
 const chromiumOnMac = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',

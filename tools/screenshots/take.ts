@@ -1,30 +1,13 @@
-import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
 import { Camera, type Size, settle, sizes } from './camera.ts'
 import { type Address, addresses, ofAdministrators } from './page.ts'
 import { type Scene, scenes, scenesOfAdministrators, scenesOfPhones } from './scene.ts'
 import { invite, takeImport, takeOutside } from './trace.ts'
 
-/**
- * Takes a picture of every page and of what opens above it, on a laptop and on a phone, light and dark.
- * `node tools/screenshots/take.ts http://127.0.0.1:4242 DIRECTORY [EMAIL PASSWORD]`; without an address the people of
- * the demo look. It leaves an invitation and two imported AI systems behind: give it a data root to throw away.
- */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
 /** What does not come by then is not there in this organization. */
 const patienceMs = 8_000
-
-export const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 type SignIn = (page: Page) => Promise<void>
 
@@ -96,6 +79,11 @@ async function takeScenes(
 
 const everySize = Object.keys(sizes) as Size[]
 
+/**
+ * Takes a picture of every page and of what opens above it, on a laptop and on a phone, light and dark.
+ * `node tools/screenshots/take.ts http://127.0.0.1:4242 DIRECTORY [EMAIL PASSWORD]`; without an address the people of
+ * the demo look. It leaves an invitation and two imported AI systems behind: give it a data root to throw away.
+ */
 async function takeAll(
   browser: Browser,
   base: string,
@@ -119,9 +107,8 @@ async function takeAll(
 
 const [base, out, ...who] = process.argv.slice(2)
 if (!base || !out) throw new Error('Say where the product runs and where the pictures go.')
-if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}; set CHROMIUM.`)
 await mkdir(out, { recursive: true })
-const browser = await chromium.launch({ executablePath, args: browserFlags })
+const browser = await launchBrowser()
 try {
   await takeAll(browser, base, new Camera(out), who)
 } finally {

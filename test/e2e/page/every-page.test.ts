@@ -5,10 +5,10 @@ import { seedRecords } from '../../../src/cli/demo/seed-records.ts'
 import { type Role, roles } from '../../../src/kernel/access/role.ts'
 import { registerIndex } from '../../../src/web/routes.generated.ts'
 import { samplePassword } from '../../harness/account.ts'
-import { accessibilityFaults, atRest, setStage } from '../browser.ts'
+import { accessibilityFaults, atRest, goOn, setStage } from '../browser.ts'
 
 const stage = await setStage()
-const { product, organization, url } = stage.server
+const { product, organization } = stage.server
 const manager = organization.actors['aims-manager']
 const phone = { width: 390, height: 844 }
 const laptop = { width: 1440, height: 900 }
@@ -61,8 +61,7 @@ interface Looked {
 
 /** Looks at a page on a laptop and on a phone. */
 async function look(page: Page, path: string): Promise<Looked> {
-  await page.goto(`${url}${path}`)
-  await atRest(page)
+  await goOn(page, path)
   const links = await linksOn(page)
   const faults = await accessibilityFaults(page)
   await page.setViewportSize(phone)

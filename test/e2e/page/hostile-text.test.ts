@@ -9,7 +9,7 @@ import { registerIndex } from '../../../src/web/routes.generated.ts'
 import { preparer } from '../../harness/operation-input.ts'
 import { recordMakers, recordSamples } from '../../harness/sample/record-samples.ts'
 import { makeSample, sampleValues } from '../../harness/sample/samples.ts'
-import { atRest, setStage } from '../browser.ts'
+import { atRest, goOn, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { product, organization, url } = stage.server
@@ -98,9 +98,9 @@ describe('text that would be markup, a script or a formula', () => {
     page.on('dialog', (dialog) => complaints.push(`${page.url()}: ${dialog.message()}`))
     for (const { register, id, texts } of made) {
       if (!registerIndex.some(({ plural }) => plural === register.plural)) continue
-      await page.goto(`${url}/${register.plural}`)
+      await goOn(page, `/${register.plural}`)
       await shownOn(page)
-      await page.goto(`${url}/${register.plural}/${id}`)
+      await goOn(page, `/${register.plural}/${id}`)
       await showsAll(page, texts)
     }
     expect(complaints).toEqual([])

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { registerIndex } from '../../../src/web/routes.generated.ts'
-import { accessibilityFaults, atRest, setStage } from '../browser.ts'
+import { accessibilityFaults, goOn, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { server } = stage
@@ -45,8 +45,7 @@ it('pages of an organization that has just begun have no accessibility fault', {
 }, async () => {
   const page = await stage.openAs('administrator', '/')
   const check = async (path: string) => {
-    await page.goto(`${server.url}${path}`)
-    await atRest(page)
+    await goOn(page, path)
     expect(await accessibilityFaults(page), path).toEqual([])
   }
   for (const path of ['/', '/nowhere', '/organization-units?group=kind', `/organization-units/${unit}`])

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appoint, approveCriteria } from '../../harness/sample/risk-samples.ts'
-import { accessibilityFaults, atRest, setStage } from '../browser.ts'
+import { accessibilityFaults, goOn, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { product, organization, people } = stage.server
@@ -117,8 +117,7 @@ it('the pages about risks have no accessibility fault', async () => {
     `/risk-criteria/${draftId}`,
     `/ai-systems/${systemId}`,
   ]) {
-    await page.goto(`${stage.server.url}${path}`)
-    await atRest(page)
+    await goOn(page, path)
     expect(await accessibilityFaults(page), path).toEqual([])
   }
 })
