@@ -10,6 +10,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As people's browsers do: glyphs stand where the font says, not on whole pixels.
+  '--font-render-hinting=none',
   // A process kept ready for the next page costs as much as the one that shows this page. The other two are
   // Playwright's own, which this flag replaces.
   '--disable-features=SpareRendererForSitePerProcess,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync',
