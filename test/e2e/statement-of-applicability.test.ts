@@ -131,6 +131,11 @@ describe('working on the statement', () => {
     expect(await page.getByRole('button', { name: /Change$/ }).count()).toBe(0)
     await page.getByRole('button', { name: 'Readiness' }).click()
     await page.getByText(/rows are undecided/).waitFor()
+    const worthKnowing = page.getByRole('listitem').filter({ hasText: 'without an implementation status' })
+    await worthKnowing.getByRole('button', { name: 'Show the rows' }).click()
+    await page.getByRole('button', { name: /^Without a status/, pressed: true }).waitFor()
+    await page.getByRole('row', { name: /Kill switch/ }).waitFor()
+    expect(await page.getByRole('row', { name: /Quality of data/ }).count()).toBe(0)
   })
 
   it('is walked through by keyboard', async () => {

@@ -23,6 +23,24 @@ export const isUnsupported = ({
 }: Pick<StatementRow, 'applicable' | 'status' | 'controls'>): boolean =>
   applicable === true && status !== null && status !== 'not_started' && controls.length === 0
 
+const operates = ({ state, operating_rating }: StatementRow['controls'][number]): boolean =>
+  state === 'operating' && (operating_rating ?? 0) >= 3
+
+/** What is worth knowing of an included row before the statement is signed: its approval stays possible. */
+export const notices = {
+  without_status: ({ status }: StatementRow) => status === null,
+  without_owner: ({ owner_id }: StatementRow) => owner_id === null,
+  without_control: isUnsupported,
+  control_behind: ({ status, controls }: StatementRow) =>
+    status === 'operating' && controls.length > 0 && !controls.some(operates),
+} as const satisfies Record<string, (row: StatementRow) => boolean>
+
+export type Notice = keyof typeof notices
+
+/** The included rows that something is worth knowing of. */
+export const noticed = (rows: readonly StatementRow[], notice: Notice): StatementRow[] =>
+  rows.filter((row) => row.applicable === true && notices[notice](row))
+
 const isDecided = (row: StatementRow): boolean => ['included', 'excluded'].includes(standingOf(row))
 
 /** The rows that are left out against facts that speak, or may speak, for them, unless somebody settled it. */

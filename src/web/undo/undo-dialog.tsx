@@ -7,6 +7,7 @@ import { capital } from '../messages/words.ts'
 import { useAttempt } from '../ui/attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field/text-field.tsx'
+import { Fold } from '../ui/fold.tsx'
 import { ProblemNote } from '../ui/notice/problem-note.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/overlay/dialog.tsx'
 import { notify } from '../ui/overlay/toast.tsx'
@@ -37,10 +38,9 @@ const effectText = (effect: Step['effect'], count: number) =>
 /** Records that the same happens to; many are folded. */
 function Folded({ summary, steps }: { summary: string; steps: readonly Step[] }) {
   return (
-    <details className={styles.alike} open={steps.length <= named}>
-      <summary>{summary}</summary>
+    <Fold title={summary} open={steps.length <= named}>
       {titlesOf(steps)}
-    </details>
+    </Fold>
   )
 }
 

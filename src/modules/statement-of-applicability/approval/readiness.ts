@@ -1,5 +1,5 @@
 import type { Conflict } from '../exclusion/conflict.ts'
-import { isUnsupported, standingOf } from '../standing.ts'
+import { type Notice, noticed, standingOf } from '../standing.ts'
 import type { Statement, StatementRow } from '../statement.ts'
 
 /** Something to settle before approval, or worth knowing when signing. */
@@ -16,10 +16,7 @@ export interface ReadinessItem {
     | 'unchanged'
     | 'author'
     | 'authority'
-    | 'without_control'
-    | 'without_owner'
-    | 'without_status'
-    | 'control_behind'
+    | Notice
   /** True: approval refuses while it stands. False: it may be signed, knowingly. */
   readonly blocks: boolean
   /** It lies in who asks, and stands in nobody else's way. */
@@ -38,49 +35,21 @@ const listed = (rows: readonly StatementRow[]): string => {
 const count = (rows: readonly StatementRow[], one: string, many: string) =>
   `${rows.length} ${rows.length === 1 ? one : many}`
 
-/** What the approver may sign in spite of: kept apart, so that a weak statement is not confused with a refused one. */
-function notices(statement: Statement): ReadinessItem[] {
-  const included = statement.rows.filter(({ applicable }) => applicable === true)
-  const found: ReadinessItem[] = []
-  const notice = (code: ReadinessItem['code'], rows: readonly StatementRow[], say: string) => {
-    if (rows.length > 0)
-      found.push({
-        code,
-        blocks: false,
-        barred: false,
-        message: `${count(rows, 'included row', 'included rows')} ${say}: ${listed(rows)}.`,
-        row_ids: rows.map(({ id }) => id),
-      })
-  }
-  notice(
-    'without_status',
-    included.filter(({ status }) => status === null),
-    'without an implementation status',
-  )
-  notice(
-    'without_owner',
-    included.filter(({ owner_id }) => owner_id === null),
-    'without an owner',
-  )
-  notice(
-    'without_control',
-    included.filter(isUnsupported),
-    'put into practice, but no control of yours is linked',
-  )
-  notice(
-    'control_behind',
-    included.filter(
-      ({ status, controls }) =>
-        status === 'operating' &&
-        controls.length > 0 &&
-        !controls.some(
-          ({ state, operating_rating }) => state === 'operating' && (operating_rating ?? 0) >= 3,
-        ),
-    ),
-    'called operating, but no linked control operates with fresh evidence',
-  )
-  return found
+const noticeWords: Readonly<Record<Notice, string>> = {
+  without_status: 'without an implementation status',
+  without_owner: 'without an owner',
+  without_control: 'put into practice, but no control of yours is linked',
+  control_behind: 'called operating, but no linked control operates with fresh evidence',
 }
+
+/** What the approver may sign in spite of: kept apart, so that a weak statement is not confused with a refused one. */
+const noticesOf = ({ rows }: Statement): ReadinessItem[] =>
+  (Object.keys(noticeWords) as Notice[]).flatMap((code) => {
+    const of = noticed(rows, code)
+    if (of.length === 0) return []
+    const message = `${count(of, 'included row', 'included rows')} ${noticeWords[code]}: ${listed(of)}.`
+    return { code, blocks: false, barred: false, message, row_ids: of.map(({ id }) => id) }
+  })
 
 const blocking = (
   code: ReadinessItem['code'],
@@ -180,5 +149,5 @@ export function readinessOf(
         'You are not appointed as top management today, and a delegate does not approve the statement. Have an appointment of yours put in force first.',
       ),
     )
-  return [...items, ...notices(statement)]
+  return [...items, ...noticesOf(statement)]
 }

@@ -21,6 +21,21 @@ describe('choosing rows', () => {
     expect(ids('mine')).toEqual(['c'])
   })
 
+  it('finds included rows that something is worth knowing of', () => {
+    const given = [
+      includedRow({ id: 'no status', status: null }),
+      includedRow({ id: 'no owner', owner_id: null, status: 'not_started' }),
+      includedRow({ id: 'no control', status: 'operating', controls: [] }),
+      includedRow({ id: 'left out', applicable: false, status: null, owner_id: null }),
+    ]
+    const found = (show: Parameters<typeof chosenRows>[2]['show']) =>
+      chosenRows(given, [], { show, words: '', me: 'me' }).map(({ id }) => id)
+    expect(found('without_status')).toEqual(['no status'])
+    expect(found('without_owner')).toContain('no owner')
+    expect(found('without_owner')).not.toContain('left out')
+    expect(found('without_control')).toContain('no control')
+  })
+
   it('finds words in number, title and justification, all of them', () => {
     expect(ids('all', 'a.7')).toEqual(['c', 'd'])
     expect(ids('all', 'IMPACT a.5')).toEqual(['b'])
@@ -29,6 +44,7 @@ describe('choosing rows', () => {
 
   it('understands what an address asks for, and shows all otherwise', () => {
     expect([showOf('open'), showOf('nonsense'), showOf(undefined)]).toEqual(['open', 'all', 'all'])
+    expect([showOf('without_owner'), showOf('toString')]).toEqual(['without_owner', 'all'])
   })
 
   it('groups by objective, names the area where it is another, and puts own controls last', () => {

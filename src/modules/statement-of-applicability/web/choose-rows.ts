@@ -1,12 +1,18 @@
-import { contradicted, standingOf } from '../standing.ts'
+import { contradicted, type Notice, noticed, notices, standingOf } from '../standing.ts'
 import { isLeftOut, type StatementRow } from '../statement.ts'
 import type { Conflict } from './queries.ts'
 
-/** Which rows the page shows. */
-export const shows = ['all', 'open', 'conflict', 'excluded', 'mine'] as const
-export type Show = (typeof shows)[number]
+/** What the page always offers to show. */
+export const tabs = ['all', 'open', 'conflict', 'excluded', 'mine'] as const
+type Tab = (typeof tabs)[number]
+/** Which rows the page shows: those of a tab, or those that something is worth knowing of. */
+export type Show = Tab | Notice
+
+const shows: readonly Show[] = [...tabs, ...(Object.keys(notices) as Notice[])]
 
 export const showOf = (asked: string | undefined): Show => shows.find((one) => one === asked) ?? 'all'
+
+const isNotice = (show: Show): show is Notice => Object.hasOwn(notices, show)
 
 interface Choice {
   readonly show: Show
@@ -22,15 +28,15 @@ export function chosenRows(
 ): StatementRow[] {
   const against = new Set(contradicted(rows, conflicts))
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean)
-  const within: Record<Show, (row: StatementRow) => boolean> = {
+  const within: Record<Tab, (row: StatementRow) => boolean> = {
     all: () => true,
     open: (row) => ['undecided', 'incomplete'].includes(standingOf(row)) || against.has(row),
     conflict: (row) => against.has(row),
     excluded: (row) => row.applicable === false,
     mine: (row) => row.owner_id === me,
   }
-  return rows.filter((row) => {
-    if (!within[show](row)) return false
+  const shown = isNotice(show) ? noticed(rows, show) : rows.filter(within[show])
+  return shown.filter((row) => {
     const text = `${row.reference ?? ''} ${row.title} ${row.justification ?? ''}`.toLowerCase()
     return parts.every((part) => text.includes(part))
   })

@@ -37,6 +37,10 @@ export const { t, tn } = textsOf({
   'soa.show.conflict': 'Conflicts',
   'soa.show.excluded': 'Excluded',
   'soa.show.mine': 'Mine',
+  'soa.show.without_status': 'Without a status',
+  'soa.show.without_owner': 'Without an owner',
+  'soa.show.without_control': 'Without a control',
+  'soa.show.control_behind': 'Control behind',
 
   'soa.start.title': 'Start the Statement of Applicability',
   'soa.start.about':

@@ -1,8 +1,9 @@
-import { IconChevronRight, IconCopy } from '@tabler/icons-react'
+import { IconCopy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { detailOf } from '../../../web/client/problem.ts'
 import { formatInstant, formatNumber } from '../../../web/messages/format.ts'
 import { IconButton } from '../../../web/ui/button.tsx'
+import { Fold } from '../../../web/ui/fold.tsx'
 import { notify } from '../../../web/ui/overlay/toast.tsx'
 import styles from './checkpoint-band.module.css'
 import { t, tn } from './texts.ts'
@@ -56,11 +57,7 @@ export function CheckpointBand() {
         ) : null}
       </p>
       {key ? (
-        <details className={styles.more}>
-          <summary>
-            <IconChevronRight size={14} stroke={1.75} />
-            {t('checkpoint.how')}
-          </summary>
+        <Fold title={t('checkpoint.how')} className={styles.more}>
           <p className={styles.line}>
             <span className={styles.part}>
               {t('checkpoint.key')} <code>{key.fingerprint}</code>
@@ -74,7 +71,7 @@ export function CheckpointBand() {
               <Copy label={t('checkpoint.copy_command')} text={`plumbline verify FILE --key '${key.key}'`} />
             </span>
           </p>
-        </details>
+        </Fold>
       ) : null}
     </section>
   )

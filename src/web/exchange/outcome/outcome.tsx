@@ -3,6 +3,7 @@ import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { formatNumber } from '../../messages/format.ts'
 import { inSentence, manyOf, oneOf } from '../../messages/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import type { ImportPreview } from '../exchange-call.ts'
 import { say, sayCount } from '../text.ts'
 import styles from './outcome.module.css'
@@ -17,12 +18,11 @@ function Count({ number, words }: { number: number; words: string }) {
 }
 
 /** A line that says a number and opens what it counts. */
-function Fold({ title, children }: { title: string; children: React.ReactNode }) {
+function Counted({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <details className={styles.fold}>
-      <summary>{title}</summary>
+    <Fold title={title} className={styles.fold}>
       <div className={styles.inside}>{children}</div>
-    </details>
+    </Fold>
   )
 }
 
@@ -51,7 +51,7 @@ function NewRecords({ name, paths, count }: { name: string; paths: readonly stri
   const [shown, setShown] = useState(step)
   const called = inSentence(count === 1 ? oneOf({ name }) : manyOf({ name }))
   return (
-    <Fold title={say('outcome.new', { count: formatNumber(count), name: called })}>
+    <Counted title={say('outcome.new', { count: formatNumber(count), name: called })}>
       <ul className={styles.paths}>
         {paths.slice(0, shown).map((path) => (
           <Path key={path.join('\n')} path={path} />
@@ -61,7 +61,7 @@ function NewRecords({ name, paths, count }: { name: string; paths: readonly stri
       {shown >= paths.length && count > paths.length ? (
         <p className={styles.quiet}>{say('outcome.new_more', { shown: formatNumber(paths.length) })}</p>
       ) : null}
-    </Fold>
+    </Counted>
   )
 }
 
@@ -89,7 +89,7 @@ function Duplicates({ preview }: { preview: ImportPreview }) {
   const copies = new Set(groups.flatMap(({ kind, lines }) => (kind === 'exact_copy' ? [lines.join()] : [])))
   const suspected = groups.filter(({ kind }) => kind === 'same_key')
   return (
-    <Fold title={sayCount('outcome.duplicates', same_keys, formatNumber(same_keys))}>
+    <Counted title={sayCount('outcome.duplicates', same_keys, formatNumber(same_keys))}>
       <p className={styles.quiet}>{say('outcome.duplicates_about')}</p>
       <ul className={styles.groups}>
         {suspected.slice(0, shown).map(({ parts, lines }) => (
@@ -103,7 +103,7 @@ function Duplicates({ preview }: { preview: ImportPreview }) {
         ))}
       </ul>
       <More shown={shown} of={suspected.length} onMore={() => setShown(shown + step)} />
-    </Fold>
+    </Counted>
   )
 }
 

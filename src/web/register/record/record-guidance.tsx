@@ -1,7 +1,7 @@
-import { IconChevronRight } from '@tabler/icons-react'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import { t } from '../../messages/message.ts'
 import { guidanceOf } from '../../messages/words.ts'
+import { Fold } from '../../ui/fold.tsx'
 import { Guidance } from '../guidance.tsx'
 import styles from './record-guidance.module.css'
 
@@ -9,14 +9,10 @@ import styles from './record-guidance.module.css'
 export function RecordGuidance({ register }: { register: AnyRegister }) {
   if (guidanceOf(register).length === 0) return null
   return (
-    <details className={styles.guidance}>
-      <summary>
-        <IconChevronRight size={16} stroke={1.75} />
-        {t('guidance.title')}
-      </summary>
+    <Fold title={t('guidance.title')} className={styles.guidance}>
       <div className={styles.body}>
         <Guidance register={register} />
       </div>
-    </details>
+    </Fold>
   )
 }

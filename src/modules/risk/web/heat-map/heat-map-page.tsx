@@ -7,6 +7,7 @@ import { addMessages } from '../../../../web/messages/message.ts'
 import { PageError } from '../../../../web/page/trouble.tsx'
 import { NothingYet } from '../../../../web/register/list/table/list-empty.tsx'
 import { PageHeader } from '../../../../web/shell/page/page-header.tsx'
+import { Fold } from '../../../../web/ui/fold.tsx'
 import { risk } from '../../contract.ts'
 import { messages } from '../../messages/en.ts'
 import { LevelMark } from '../level-mark.tsx'
@@ -26,8 +27,7 @@ const useCounted = (basis: Basis, filters: Record<string, string>) =>
 
 function AsTable({ maps, filters }: { maps: readonly Counted[]; filters: Record<string, string> }) {
   return (
-    <details className={styles.details}>
-      <summary>{t('heat.table')}</summary>
+    <Fold title={t('heat.table')}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -64,7 +64,7 @@ function AsTable({ maps, filters }: { maps: readonly Counted[]; filters: Record<
           )}
         </tbody>
       </table>
-    </details>
+    </Fold>
   )
 }
 

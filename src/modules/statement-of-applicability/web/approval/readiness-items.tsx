@@ -15,6 +15,10 @@ const shownBy: Readonly<Record<string, Show>> = {
   incomplete: 'open',
   conflict: 'conflict',
   unknown_facts: 'conflict',
+  without_status: 'without_status',
+  without_owner: 'without_owner',
+  without_control: 'without_control',
+  control_behind: 'control_behind',
 }
 
 /** Where what the statement has to stand on is approved. */
