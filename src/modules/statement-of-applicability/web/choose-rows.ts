@@ -12,7 +12,8 @@ const shows: readonly Show[] = [...tabs, ...(Object.keys(notices) as Notice[])]
 
 export const showOf = (asked: string | undefined): Show => shows.find((one) => one === asked) ?? 'all'
 
-const isNotice = (show: Show): show is Notice => Object.hasOwn(notices, show)
+/** Whether rows are shown because something is worth knowing of them. */
+export const isNotice = (show: Show): show is Notice => Object.hasOwn(notices, show)
 
 interface Choice {
   readonly show: Show

@@ -1,6 +1,6 @@
 import { SearchBox } from '../../../web/register/list/toolbar/search-box.tsx'
 import { contradicted } from '../standing.ts'
-import { chosenRows, type Show, tabs } from './choose-rows.ts'
+import { chosenRows, isNotice, type Show, tabs } from './choose-rows.ts'
 import type { Shown } from './queries.ts'
 import styles from './statement.module.css'
 import { t } from './texts.ts'
@@ -34,14 +34,15 @@ function Progress({ shown }: { shown: Shown }) {
 /** What the page shows of the statement, and how far it is. */
 export function StatementBar({ shown, choice, onChoose }: Props) {
   const { rows } = shown.statement
-  // What readiness led to has a tab for as long as it is shown.
-  const offered = [...new Set<Show>([...tabs, choice.show])]
+  // What readiness led to has a tab for as long as it is shown, where a phone shows it too.
+  const [all, ...others] = tabs
+  const led = isNotice(choice.show) ? [choice.show] : []
   return (
     <div className={styles.bar}>
       <SearchBox label={t('soa.search')} value={choice.words} onSearch={(q) => onChoose({ q })} />
       <fieldset className={styles.shows} style={{ border: 0, margin: 0, padding: 0 }}>
         <legend className="sr-only">{t('soa.search')}</legend>
-        {offered.map((show) => (
+        {[all, ...led, ...others].map((show) => (
           <button
             key={show}
             type="button"
