@@ -1,7 +1,5 @@
 const SINGLE_QUOTES = /[‘’‚‛′`´]/g
 const DOUBLE_QUOTES = /[“”„‟″]/g
-/** Folding takes these apart: into a space and an accent, into two single quotes. */
-const TAKEN_APART = /[´″]/
 const DASHES = /[‐‑‒–—―−]/g
 const WHITE_SPACE = /\s+/g
 
@@ -12,8 +10,8 @@ const plainQuotes = (text: string) => text.replace(SINGLE_QUOTES, "'").replace(D
  * dashes made plain, white space collapsed and trimmed, lower case. Spreadsheets change all of these by themselves.
  */
 export function comparable(text: string): string {
-  const whole = TAKEN_APART.test(text) ? plainQuotes(text) : text
-  // Folded again: a small letter may have a form of its own with its accent where the capital has none.
-  const folded = whole.normalize('NFKC').toLowerCase().normalize('NFKC')
+  // Quotes first: folding takes ´ and ″ apart, into a space and an accent and into two quotes. Folded twice: a small
+  // letter may have a form of its own with its accent where the capital has none.
+  const folded = plainQuotes(text).normalize('NFKC').toLowerCase().normalize('NFKC')
   return plainQuotes(folded).replace(DASHES, '-').replace(WHITE_SPACE, ' ').trim()
 }

@@ -8,7 +8,7 @@ import { samplePassword } from '../../harness/account.ts'
 import { accessibilityFaults, atRest, goOn, setStage } from '../browser.ts'
 
 const stage = await setStage()
-const { product, organization } = stage.server
+const { product, organization, url } = stage.server
 const manager = organization.actors['aims-manager']
 const phone = { width: 390, height: 844 }
 const laptop = { width: 1440, height: 900 }
@@ -77,6 +77,17 @@ async function look(page: Page, path: string): Promise<Looked> {
   return { faults, links }
 }
 
+/**
+ * Opens the address in a window that holds nothing of the pages before it: what a page forgets to load, another may
+ * have loaded. It has to say the same, and the browser may not complain.
+ */
+async function opensAnew(alone: Page, path: string, page: Page): Promise<void> {
+  const heading = (of: Page) => of.getByRole('heading', { level: 1 }).first().innerText()
+  await alone.goto(`${url}${path}`)
+  await atRest(alone)
+  expect(await heading(alone), `${path} opened anew`).toBe(await heading(page))
+}
+
 /** The first record that an operation lists. */
 async function firstOf(operation: string): Promise<string> {
   const { items } = await product.run<{ items: { id: string }[] }>(operation, manager, { limit: 1 })
@@ -101,10 +112,12 @@ it('no page of an organization at work has an accessibility fault or is wider th
   const seen = new Set<string>()
   for (const [role, waiting] of Object.entries(await beginnings())) {
     const page = await stage.openAs(role as Role, '/')
+    const alone = await stage.openAs(role as Role, '/')
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       if (seen.has(kindOf(path))) continue
       seen.add(kindOf(path))
       const { faults, links } = await look(page, path)
+      await opensAnew(alone, path, page)
       expect.soft(faults, path).toEqual([])
       waiting.push(...links)
     }

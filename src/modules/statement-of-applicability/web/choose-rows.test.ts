@@ -26,14 +26,18 @@ describe('choosing rows', () => {
       includedRow({ id: 'no status', status: null }),
       includedRow({ id: 'no owner', owner_id: null, status: 'not_started' }),
       includedRow({ id: 'no control', status: 'operating', controls: [] }),
+      includedRow({
+        id: 'behind',
+        controls: includedRow().controls.map((control) => ({ ...control, operating_rating: 2 })),
+      }),
       includedRow({ id: 'left out', applicable: false, status: null, owner_id: null }),
     ]
     const found = (show: Parameters<typeof chosenRows>[2]['show']) =>
       chosenRows(given, [], { show, words: '', me: 'me' }).map(({ id }) => id)
     expect(found('without_status')).toEqual(['no status'])
-    expect(found('without_owner')).toContain('no owner')
-    expect(found('without_owner')).not.toContain('left out')
-    expect(found('without_control')).toContain('no control')
+    expect(found('without_owner')).toEqual(['no owner'])
+    expect(found('without_control')).toEqual(['no control'])
+    expect(found('control_behind')).toEqual(['behind'])
   })
 
   it('finds words in number, title and justification, all of them', () => {

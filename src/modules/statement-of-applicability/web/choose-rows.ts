@@ -12,8 +12,8 @@ const shows: readonly Show[] = [...tabs, ...(Object.keys(notices) as Notice[])]
 
 export const showOf = (asked: string | undefined): Show => shows.find((one) => one === asked) ?? 'all'
 
-/** Whether rows are shown because something is worth knowing of them. */
-export const isNotice = (show: Show): show is Notice => Object.hasOwn(notices, show)
+/** Whether it names something that is worth knowing of rows. */
+export const isNotice = (name: string): name is Notice => Object.hasOwn(notices, name)
 
 interface Choice {
   readonly show: Show

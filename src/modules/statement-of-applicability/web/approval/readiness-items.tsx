@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Show } from '../choose-rows.ts'
+import { isNotice, type Show } from '../choose-rows.ts'
 import styles from '../dialog.module.css'
 import type { readinessQuery } from '../queries.ts'
 import { t } from '../texts.ts'
@@ -15,10 +15,6 @@ const shownBy: Readonly<Record<string, Show>> = {
   incomplete: 'open',
   conflict: 'conflict',
   unknown_facts: 'conflict',
-  without_status: 'without_status',
-  without_owner: 'without_owner',
-  without_control: 'without_control',
-  control_behind: 'control_behind',
 }
 
 /** Where what the statement has to stand on is approved. */
@@ -30,7 +26,7 @@ const basisIn: Readonly<Record<string, string>> = {
 
 /** One item in words, with the way to the rows or records it is about. */
 export function ItemText({ item, onShow }: { item: ReadinessItem; onShow: (show: Show) => void }) {
-  const show = shownBy[item.code]
+  const show = isNotice(item.code) ? item.code : shownBy[item.code]
   const plural = basisIn[item.code]
   return (
     <span>
