@@ -32,6 +32,8 @@ export class References {
   readonly #ownRows: OwnRows | undefined
   /** The register of each id that was asked for and exists. */
   readonly #registerOf = new Map<string, string>()
+  /** How many records were created of a register when the database last counted them. */
+  readonly #counted = new Map<string, number>()
 
   constructor(register: AnyRegister, scope: Reading, ownRows: OwnRows | undefined) {
     this.#scope = scope
@@ -102,7 +104,15 @@ export class References {
 
   /** Creates what was planned since the last call; the import records it. */
   async create(tx: SharedTransaction): Promise<void> {
-    for (const finder of this.#finders.values()) await finder.create(tx)
+    for (const [target, finder] of this.#finders) {
+      await finder.create(tx)
+      const created = finder.planned().length
+      const register = tx.registers.get(target)?.register
+      if (!register || created === 0 || created < 2 * (this.#counted.get(target) ?? 0)) continue
+      this.#counted.set(target, created)
+      // The rows that follow point to these records, and each has its key looked up.
+      await tx.rows(sql`select app.count_keys(${`app.${register.table}`}::regclass)`)
+    }
   }
 }
 
