@@ -8,8 +8,8 @@ import { builtServer } from './built-server.mjs'
 const firstMinor = { 22: 18, 23: 6 }
 
 /**
- * Runs the program under a Node that can, with this process's streams, working directory and environment. SIGINT,
- * SIGTERM and SIGHUP reach it; its exit code, or the signal that ended it, becomes this process's own.
+ * Runs the program under a Node that can, with this process's streams, working directory and environment. It is asked
+ * to end when this process is; its exit code, or the signal that ended it, becomes this process's own.
  *
  * @param {{ packageRoot: string, args: string[] }} options
  */
@@ -23,12 +23,13 @@ export async function launch({ packageRoot, args }) {
   }
   const main = builtServer(packageRoot)
   if (!existsSync(main)) {
-    const { signal } = await runToEnd(node, [join(packageRoot, 'tools', 'server-build.ts')], process.env)
+    const build = [join(packageRoot, 'tools', 'server-build.ts')]
+    const { signal } = await runToEnd(node, build, process.env, (child, name) => child.kill(name))
     if (signal !== null) return endBySignal(signal)
   }
   const program = existsSync(main) ? main : join(packageRoot, 'src', 'main.ts')
   const given = [...memoryOptions(process.env), program, ...args]
-  const { code, signal } = await runToEnd(node, given, environmentFor(packageRoot))
+  const { code, signal } = await runToEnd(node, given, environmentFor(packageRoot), askToEnd())
   if (signal !== null) endBySignal(signal)
   else process.exitCode = code ?? 1
 }
@@ -104,23 +105,39 @@ function environmentFor(packageRoot) {
 }
 
 /**
+ * Asks by a message the first time, by the signal itself from the second on, which ends it at once. Whoever signals
+ * every process of a service, or of a process group, reaches the program as well: were the first signal passed on, the
+ * program would take the two for a second request, and leave its database running.
+ *
+ * @returns {(child: import('node:child_process').ChildProcess, signal: NodeJS.Signals) => void}
+ */
+function askToEnd() {
+  let asked = false
+  return (child, signal) => {
+    // Ctrl-C in a terminal reaches the whole process group, the child included.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return
+    if (asked || !child.connected) child.kill(signal)
+    else child.send({ signal }, () => undefined)
+    asked = true
+  }
+}
+
+/**
  * A channel to the program stands open as long as this process lives: by its end the program learns of ours, which no
  * signal tells it after a kill -9.
  *
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {(child: import('node:child_process').ChildProcess, signal: NodeJS.Signals) => void} pass what becomes of a
+ *   signal to this process
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
  */
-function runToEnd(file, args, env) {
+function runToEnd(file, args, env, pass) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
     child.channel?.unref()
-    const forward = (signal) => {
-      // Ctrl-C in a terminal reaches the whole process group, the child included; a second one could mean "at once".
-      if (signal === 'SIGINT' && process.stdin.isTTY) return
-      child.kill(signal)
-    }
+    const forward = (signal) => pass(child, signal)
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, forward)
     child.once('error', reject)

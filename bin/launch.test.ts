@@ -9,8 +9,12 @@ import { findNode, memoryOptions, runsTypeScript } from './launch.mjs'
 /** Says who and where it is, then does as its first argument says. */
 const entry = `
   const [what, ...rest]: string[] = process.argv.slice(2)
-  if (what === 'polite') for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(name, () => { console.log(name); setTimeout(() => process.exit(7), 50) })
+  if (what === 'polite') {
+    const asked = (how: string) => { console.log(how); setTimeout(() => process.exit(7), 50) }
+    process.once('message', (message: { signal: string }) => asked('asked by ' + message.signal))
+    process.once('SIGTERM', asked)
+  }
+  if (what === 'deaf') process.once('message', () => console.log('asked'))
   if (what === 'orphan') process.once('disconnect', () => { console.log('left alone'); process.exit(0) })
   if (what !== 'exit') setInterval(() => undefined, 1000)
   const { execArgv, env } = process
@@ -47,6 +51,8 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 
 interface Launched {
   readonly launcher: ChildProcess
+  /** What both processes have written so far. */
+  readonly said: () => string
   readonly firstLine: Promise<Record<string, unknown>>
   readonly end: Promise<{ code: number | null; signal: string | null; output: string }>
 }
@@ -69,7 +75,7 @@ function launch(args: string[], cwd = '/'): Launched {
   launcher.stdout.on('data', collect)
   launcher.stderr.on('data', collect)
   const end = once(launcher, 'close').then(([code, signal]) => ({ code, signal, output }))
-  return { launcher, firstLine, end }
+  return { launcher, said: () => output, firstLine, end }
 }
 
 function isAlive(pid: unknown): boolean {
@@ -87,21 +93,32 @@ test('passes arguments, working directory and exit code', async () => {
 })
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  '%s reaches the program, which ends in its own way',
+  '%s has the program asked, which ends in its own way',
   async (name) => {
     const { launcher, firstLine, end } = launch(['polite'])
     const { pid } = await firstLine
     launcher.kill(name)
     const { code, output } = await end
     expect(code).toBe(7)
-    expect(output).toContain(name)
+    expect(output).toContain(`asked by ${name}`)
     expect(isAlive(pid)).toBe(false)
   },
 )
 
-test('after SIGTERM nothing survives, and the signal is what the caller sees', async () => {
-  const { launcher, firstLine, end } = launch(['wait'])
+test('one signal to launcher and program together reaches the program once', async () => {
+  const { launcher, firstLine, end } = launch(['polite'])
   const { pid } = await firstLine
+  process.kill(Number(pid), 'SIGTERM')
+  launcher.kill('SIGTERM')
+  // A second one would have ended it by the signal.
+  expect(await end).toMatchObject({ code: 7, signal: null })
+})
+
+test('after a second SIGTERM nothing survives, and the signal is what the caller sees', async () => {
+  const { launcher, said, firstLine, end } = launch(['deaf'])
+  const { pid } = await firstLine
+  launcher.kill('SIGTERM')
+  await expect.poll(said).toContain('asked')
   expect(isAlive(pid)).toBe(true)
   launcher.kill('SIGTERM')
   expect(await end).toMatchObject({ code: null, signal: 'SIGTERM' })

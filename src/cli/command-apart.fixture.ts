@@ -11,6 +11,8 @@ export interface CommandApart {
   /** Resolves when it has said a text. @throws with what it said when it ends before */
   readonly says: (text: string) => Promise<void>
   readonly kill: (signal: NodeJS.Signals) => void
+  /** Signals every process of its group, which it has for itself when it was started so. */
+  readonly killGroup: (signal: NodeJS.Signals) => void
   /** Resolves when it and everything that shares its output has ended, with its exit code and what was said. */
   readonly ended: Promise<{ readonly code: number | null; readonly said: string }>
 }
@@ -20,12 +22,14 @@ export function startApart(
   by: 'bin/plumbline.mjs' | 'src/main.ts',
   args: readonly string[],
   settings: Settings,
+  { ownGroup = false }: { readonly ownGroup?: boolean } = {},
 ): CommandApart {
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(process.execPath, [by, ...args], {
     cwd: root,
     env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   })
   let said = ''
   const waiting = new Set<() => void>()
@@ -39,6 +43,7 @@ export function startApart(
   return {
     pid: child.pid ?? 0,
     kill: (signal) => void child.kill(signal),
+    killGroup: (signal) => void process.kill(-(child.pid ?? 0), signal),
     ended,
     says: (text) =>
       new Promise((resolve, reject) => {

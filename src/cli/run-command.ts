@@ -26,7 +26,9 @@ export async function runCommand(
   }
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-    // The launcher is gone, and with it whoever would pass signals on. Waiting for that keeps no command from its end.
+    // The launcher says so first when it is asked to end; or it is gone, and with it whoever would pass that on.
+    // Waiting for it keeps no command from its end.
+    process.once('message', () => resolve())
     process.once('disconnect', () => resolve())
     process.channel?.unref()
   })

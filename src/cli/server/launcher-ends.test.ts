@@ -22,7 +22,7 @@ it('a start while the port is still taken waits for it', async () => {
   expect((await next.ended).code).toBe(0)
 })
 
-it('a server whose launcher was killed ends in order, and the next start finds everything and the port free', async () => {
+it('a server ends in order with its launcher, killed alone or both by one signal, and the next start finds everything', async () => {
   const { port } = await keptPort(join(folder, 'http-port'))
   const env = {
     ...(await settingsFor('orphan', true)),
@@ -41,12 +41,14 @@ it('a server whose launcher was killed ends in order, and the next start finds e
   await first.ended
   expect(await serverProcessOf(join(folder, 'orphan'))).toBeUndefined()
 
-  const second = startApart('bin/plumbline.mjs', ['serve'], env)
+  const second = startApart('bin/plumbline.mjs', ['serve'], env, { ownGroup: true })
   await second.says('Plumbline is ready')
   const invitation = await fetch(`http://127.0.0.1:${port}/api/auth/invitation?token=${token}`, {
     headers: { 'x-requested-with': 'plumbline' },
   })
   expect(await invitation.json()).toMatchObject({ organization: 'Example', email: 'ada@example.org' })
-  second.kill('SIGTERM')
+  // As a service manager ends a service: every process of it at once. Its database ends with it.
+  second.killGroup('SIGTERM')
   expect((await second.ended).code).toBe(0)
+  expect(await serverProcessOf(join(folder, 'orphan'))).toBeUndefined()
 })
