@@ -27,6 +27,8 @@ describe('what operations record', () => {
     // Recorded by the installation itself, by no operation.
     const apart = [
       ...['organization.created', 'person.admitted'],
+      ...['person.password-changed', 'person.password-reset'],
+      ...['person.second-factor-added', 'person.recovery-codes-renewed'],
       ...['trail.restored', 'trail.key-rotated', 'trail.key-replaced'],
     ]
     const told = Object.keys(eventTexts).map((key) => key.slice('event.'.length))

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { base32Bytes } from '../../../src/platform/access/second-factor/base32.fixture.ts'
 import { codeOf, stepAt } from '../../../src/platform/access/second-factor/totp.ts'
 import type { Actor } from '../../../src/platform/operations/scope.ts'
 import { makeOrganization } from '../../harness/organization.ts'
@@ -7,13 +8,6 @@ import { accessibilityFaults, setStage } from '../browser.ts'
 
 const stage = await setStage()
 const { people, url } = stage.server
-
-/** The bytes behind a key as authenticator apps take it (RFC 4648 base32). */
-function bytesOf(key: string): Uint8Array {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...key].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
-}
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Email').fill(email)
@@ -81,7 +75,7 @@ describe('my account', () => {
     const turnOn = page.getByRole('button', { name: 'Turn on' })
     expect(await turnOn.isDisabled()).toBe(true)
     await page.getByLabel('I have kept the recovery codes').check()
-    await page.getByLabel('Code that the app shows now').fill(codeOf(bytesOf(key), stepAt(new Date())))
+    await page.getByLabel('Code that the app shows now').fill(codeOf(base32Bytes(key), stepAt(new Date())))
     await turnOn.click()
     await page.getByText('On. Signing in asks').waitFor()
 

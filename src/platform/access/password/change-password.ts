@@ -1,3 +1,4 @@
+import { recordOwn } from '../account/record-own.ts'
 import type { AccessContext } from '../context.ts'
 import type { Visitor } from '../request/visitor.ts'
 import { type SignedInUser, startSession } from '../session/session.ts'
@@ -23,6 +24,7 @@ export async function changePassword(
   assertPasswordAllowed(newPassword, user.email, 'new_password')
   const hash = await hashPassword(newPassword, sources)
   return database.write({ role: 'app' }, async (db) => {
+    await recordOwn(db, sources, user.user_id, 'account.change-password')
     await succeed(db)
     await keepPassword(db, user.user_id, hash, sources.now())
     return startSession(context, db, user.user_id, user.second_factor, visitor)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import { foldEmail } from '../account/email.ts'
+import { recordOwn } from '../account/record-own.ts'
 import type { AccessContext } from '../context.ts'
 import type { Visitor } from '../request/visitor.ts'
 import { endSessions } from '../session/session.ts'
@@ -95,6 +96,7 @@ export async function resetPassword(
   const hash = await hashPassword(password, sources)
   const now = sources.now()
   await database.write({ role: 'app' }, async (db) => {
+    await recordOwn(db, sources, found.user_id, 'account.reset-password')
     const { rows } = await sql`
       update auth.one_time_token set used_at = ${now.toISOString()}
       where token_hash = ${hashToken(token)} and used_at is null returning user_id`.execute(db)

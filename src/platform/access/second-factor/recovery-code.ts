@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Sources } from '../../ids.ts'
+import { recordOwn } from '../account/record-own.ts'
 import type { AccessContext } from '../context.ts'
 import { askPassword } from '../password/prove-password.ts'
 import type { SignedInUser } from '../session/session.ts'
@@ -43,6 +44,7 @@ export async function renewRecoveryCodes(
   const codes = newRecoveryCodes(context.sources)
   const proof = { userId: user.user_id, code: given.code, origin: ownSession }
   await proveCode(context, proof, codeWrong, async (db) => {
+    await recordOwn(db, context.sources, user.user_id, 'account.renew-recovery-codes')
     await succeed(db)
     const at = context.sources.now().toISOString()
     await sql`update auth.recovery_code set used_at = ${at}

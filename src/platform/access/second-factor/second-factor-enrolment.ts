@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
+import { recordOwn } from '../account/record-own.ts'
 import type { AccessContext } from '../context.ts'
 import { askPassword } from '../password/prove-password.ts'
 import type { Visitor } from '../request/visitor.ts'
@@ -88,6 +89,7 @@ export async function confirmSecondFactor(
   visitor: Visitor,
 ): Promise<string> {
   return context.database.write({ role: 'app' }, async (db) => {
+    await recordOwn(db, context.sources, user.user_id, 'account.add-second-factor')
     const { rows } = await sql<{ sealed_secret: Buffer }>`
       select sealed_secret from auth.second_factor
       where user_id = ${user.user_id} and confirmed_at is null for update`.execute(db)
@@ -137,6 +139,7 @@ export async function removeSecondFactor(
   if (inUse && given.code === undefined) throw codeMissing()
   const { succeed } = await askPassword(context, user, given.password)
   const remove = async (db: Kysely<never>) => {
+    if (inUse) await recordOwn(db, context.sources, user.user_id, 'account.remove-second-factor')
     await succeed(db)
     await sql`delete from auth.second_factor where user_id = ${user.user_id}`.execute(db)
     return renewSession(context, db, user, false, visitor)

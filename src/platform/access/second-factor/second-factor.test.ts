@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withClient } from '../../db/provision.ts'
 import { type AccessProduct, Browser, makeAccessProduct, password } from '../access.fixture.ts'
+import { base32Bytes } from './base32.fixture.ts'
 import { codeOf, stepAt } from './totp.ts'
 
 let product: AccessProduct
 const email = 'ada@example.org'
 const minute = 60_000
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-const bytesOf = (text: string) => {
-  const bits = [...text].map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-}
 
 let secret: Buffer
 let recoveryCodes: string[]
@@ -51,7 +46,7 @@ describe('a second factor', () => {
     expect(refused.json().issues).toEqual([{ path: 'password', message: 'is wrong' }])
     const prepared = await ada.send('POST', '/api/auth/totp', { password })
     expect(prepared.statusCode).toBe(200)
-    secret = bytesOf(prepared.json().secret)
+    secret = base32Bytes(prepared.json().secret)
     recoveryCodes = prepared.json().recovery_codes
     expect(prepared.json().uri).toContain(`secret=${prepared.json().secret}`)
     expect(recoveryCodes).toHaveLength(10)
@@ -165,7 +160,7 @@ describe('a second factor', () => {
     const eve = browser()
     await eve.signIn('eve@example.org')
     const prepared = await eve.send('POST', '/api/auth/totp', { password })
-    const code = codeOf(bytesOf(prepared.json().secret), stepAt(product.clock.now()))
+    const code = codeOf(base32Bytes(prepared.json().secret), stepAt(product.clock.now()))
     await eve.send('POST', '/api/auth/totp/confirmation', { code })
     expect((await browser().signIn('eve@example.org')).json()).toEqual({ second_factor: true })
     await remove()
