@@ -64,7 +64,8 @@ export const enWork = {
     'The rules that it rests on have changed since it was decided, and the same answers give another result.',
   'work.cause.given': 'Given by hand on {date}.',
 
-  'work.complete': 'Complete',
+  'work.do.obligation.complete': 'Complete',
+  'work.do.soa.approve': 'Approve',
   'work.open': 'Open',
   'work.complete.title': 'Complete: {title}',
   'work.complete.about': 'About {subject}',

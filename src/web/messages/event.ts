@@ -1,7 +1,7 @@
 import { enEvent } from './en-event.ts'
 import { eventTexts } from './events.en.generated.ts'
 import { addMessages, textOf, textWith } from './message.ts'
-import { inSentence, oneOf, readable } from './words.ts'
+import { inSentence, readable } from './words.ts'
 
 addMessages({ ...enEvent, ...eventTexts })
 
@@ -16,7 +16,7 @@ export function eventText(event: string): string {
   const own = textOf(`event.${event}`)
   if (own !== undefined) return own
   const { register, verb } = partsOf(event)
-  const name = oneOf({ name: register })
-  // The trail keeps events that no operation records any longer.
+  // The trail keeps events that no operation records any longer, also of what is no register now.
+  const name = textOf(`${register}.one`) ?? readable(register)
   return textWith(`event.verb.${verb}`, { register: name }) ?? `${name} ${inSentence(readable(verb))}`
 }

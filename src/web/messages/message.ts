@@ -23,6 +23,21 @@ export function addMessages(messages: Readonly<Record<string, string>>): void {
   for (const [key, text] of Object.entries(messages)) catalogue.set(key, text)
 }
 
+const missed = new Set<string>()
+/** A browser's own way to tell of an error that nobody has to catch; tests outside of one have none. */
+const tell: unknown = Reflect.get(globalThis, 'reportError')
+
+/**
+ * Words for a text that there should be but is not: forgotten, or of a module that the page did not load. The browser
+ * is told so, once for each; tests in the browser fail by it.
+ */
+export function standIn(key: string, words: string): string {
+  if (!missed.has(key) && typeof tell === 'function')
+    tell(new Error(`There is no text "${key}" on this page.`))
+  missed.add(key)
+  return words
+}
+
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
@@ -31,7 +46,7 @@ export function t<Key extends MessageKey>(
   key: Key,
   ...[values]: [Placeholder<(typeof en)[Key]>] extends [never] ? [] : [MessageValues<Key>]
 ): string {
-  return fill(catalogue.get(key) ?? key, values ?? {})
+  return fill(catalogue.get(key) ?? standIn(key, key), values ?? {})
 }
 
 type Counted = MessageKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never
@@ -39,7 +54,7 @@ type Counted = MessageKey extends infer Key ? (Key extends `${infer Stem}.other`
 /** A text that depends on a number: `<stem>.one` or `<stem>.other`, with `{count}` filled. */
 export function tn(stem: Counted, count: number, shown: string = String(count)): string {
   const form = new Intl.PluralRules('en').select(count) === 'one' ? 'one' : 'other'
-  return fill(catalogue.get(`${stem}.${form}`) ?? stem, { count: shown })
+  return fill(catalogue.get(`${stem}.${form}`) ?? standIn(`${stem}.${form}`, stem), { count: shown })
 }
 
 /** A text of a module by a key that is put together from a declaration; undefined when there is none. */
@@ -64,10 +79,10 @@ export function textsOf<const Texts extends Readonly<Record<string, string>>>(te
     ...[values]: [Placeholder<Texts[Key]>] extends [never]
       ? []
       : [Record<Placeholder<Texts[Key]>, string | number>]
-  ): string => fill(catalogue.get(key) ?? key, values ?? {})
+  ): string => fill(catalogue.get(key) ?? standIn(key, key), values ?? {})
   const count = (stem: StemOf<keyof Texts>, number: number, shown: string): string => {
     const form = new Intl.PluralRules('en').select(number) === 'one' ? 'one' : 'other'
-    return fill(catalogue.get(`${stem}.${form}`) ?? stem, { count: shown })
+    return fill(catalogue.get(`${stem}.${form}`) ?? standIn(`${stem}.${form}`, stem), { count: shown })
   }
   return { t: say, tn: count }
 }

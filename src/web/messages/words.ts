@@ -1,6 +1,6 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { spoken } from '../../kernel/register/spoken.ts'
-import { type PlainKey, t, textOf, textWith } from './message.ts'
+import { type PlainKey, standIn, t, textOf, textWith } from './message.ts'
 
 /** A readable stand-in for a key without a text: `short_name` becomes "Short name", `hr_lead` "HR lead". */
 export const readable = (key: string): string => capital(spoken(key))
@@ -18,10 +18,13 @@ const spineLabels: Readonly<Record<string, PlainKey>> = {
   version: 'field.version',
 }
 
+/** A text that there should be; else its name made readable. */
+const wordsFor = (key: string, name: string): string => textOf(key) ?? standIn(key, readable(name))
+
 type Named = Pick<AnyRegister, 'name'>
 
-export const oneOf = ({ name }: Named): string => textOf(`${name}.one`) ?? readable(name)
-export const manyOf = ({ name }: Named): string => textOf(`${name}.many`) ?? readable(name)
+export const oneOf = ({ name }: Named): string => wordsFor(`${name}.one`, name)
+export const manyOf = ({ name }: Named): string => wordsFor(`${name}.many`, name)
 
 /** What a person creates: of the statement, whose other rows come by themselves, a control of the organization's own. */
 export const newOneOf = (named: Named): string => textOf(`${named.name}.new`) ?? oneOf(named)
@@ -37,18 +40,23 @@ export const inSentence = (words: string): string =>
 /** The first letter made great, for the beginning of a sentence. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** What a field is called: by its register, else as the spine calls it everywhere. */
-export function labelOf({ name }: Named, field: string): string {
-  const own = textOf(`${name}.${field}.label`)
-  if (own !== undefined) return own
+function namedField(name: string, field: string): string | undefined {
   const spine = spineLabels[field]
-  return spine === undefined ? readable(field) : t(spine)
+  return textOf(`${name}.${field}.label`) ?? (spine === undefined ? undefined : t(spine))
 }
+
+/** What a field is called: by its register, else as the spine calls it everywhere. */
+export const labelOf = ({ name }: Named, field: string): string =>
+  namedField(name, field) ?? standIn(`${name}.${field}.label`, readable(field))
+
+/** As `labelOf`, of a column of the trail: some are no field of any register, or no longer. */
+export const columnOf = (register: string | null, column: string): string =>
+  namedField(register ?? '', column) ?? readable(column)
 
 export const helpOf = ({ name }: Named, field: string): string | undefined => textOf(`${name}.${field}.help`)
 
 export const choiceOf = ({ name }: Named, field: string, value: string): string =>
-  textOf(`${name}.${field}.${value}`) ?? readable(value)
+  wordsFor(`${name}.${field}.${value}`, value)
 
 /** A yes or no, or that nobody knows: in words of its own where the field has them. */
 export function answerOf({ name }: Named, field: string, answer: boolean | null): string {
@@ -59,17 +67,16 @@ export function answerOf({ name }: Named, field: string, answer: boolean | null)
 
 /** What a state is called: by its register where that says it in words of its own, else as it is called everywhere. */
 export const stateOf = (name: string, state: string): string =>
-  textOf(`${name}.state.${state}`) ?? textOf(`state.${state}`) ?? readable(state)
+  textOf(`${name}.state.${state}`) ?? wordsFor(`state.${state}`, state)
 
 export const transitionOf = ({ name }: Named, verb: string): string =>
-  textOf(`${name}.transition.${verb}`) ?? readable(verb)
+  wordsFor(`${name}.transition.${verb}`, verb)
 
 /** What a transition leads to, in a sentence; undefined when the module has nothing special to say. */
 export const consequenceOf = ({ name }: Named, verb: string): string | undefined =>
   textOf(`${name}.transition.${verb}.consequence`)
 
-export const sectionOf = ({ name }: Named, key: string): string =>
-  textOf(`${name}.section.${key}`) ?? readable(key)
+export const sectionOf = ({ name }: Named, key: string): string => wordsFor(`${name}.section.${key}`, key)
 
 /** Why the standard asks for this, what good looks like, what an auditor asks; what has no text is left out. */
 export function guidanceOf({ name }: Named): { key: 'why' | 'good' | 'auditor'; text: string }[] {

@@ -1,4 +1,4 @@
-import { textOf } from '../messages/message.ts'
+import { standIn, textOf } from '../messages/message.ts'
 import { labelOf, readable } from '../messages/words.ts'
 import type { ThreadedRecord } from './thread-query.ts'
 
@@ -6,8 +6,9 @@ type Tie = ThreadedRecord['ties'][number]
 
 /** How a relation between two records reads from one of its ends. */
 export function relationText(relation: string, direction: Tie['direction'] = 'to'): string {
-  const forward = textOf(`thread.relation.${relation}`) ?? readable(relation)
-  return direction === 'to' ? forward : (textOf(`thread.relation.${relation}.reverse`) ?? forward)
+  const key = `thread.relation.${relation}`
+  const forward = textOf(key) ?? standIn(key, readable(relation))
+  return direction === 'to' ? forward : (textOf(`${key}.reverse`) ?? forward)
 }
 
 function textOfTie({ kind, key, direction }: Tie, same: boolean): string | undefined {

@@ -1,7 +1,7 @@
 import { listFields } from '../../../kernel/register/filter.ts'
 import { loadedRegister } from '../../../web/app/registers.ts'
 import { titleOf } from '../../../web/client/titles.ts'
-import { labelOf } from '../../../web/messages/words.ts'
+import { columnOf } from '../../../web/messages/words.ts'
 import { isUnknown, valueText } from '../../../web/register/value/value.tsx'
 import styles from './operation-detail.module.css'
 import { factText } from './stated.ts'
@@ -32,7 +32,7 @@ export function FieldChanges({ change }: { change: Change }) {
     <dl className={styles.changes}>
       {shown.map(({ field, before, after }) => (
         <div key={field}>
-          <dt>{labelOf({ name: change.register ?? '' }, field)}</dt>
+          <dt>{columnOf(change.register, field)}</dt>
           <dd>
             {added ? null : (
               <>

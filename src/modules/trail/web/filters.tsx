@@ -112,7 +112,7 @@ function Fields({ filter, onChange, seen }: Props) {
         value={filter.event ?? ''}
         options={[
           { value: '', label: t('filter.any_event') },
-          ...withChosen(events, filter.event, (filter.event ?? '').split(',').map(eventText).join(', ')),
+          ...withChosen(events, filter.event, filter.event?.split(',').map(eventText).join(', ') ?? ''),
         ]}
         onChange={(event) => onChange({ ...filter, event })}
       />

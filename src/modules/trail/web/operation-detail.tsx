@@ -5,7 +5,7 @@ import { detailOf } from '../../../web/client/problem.ts'
 import { useSession } from '../../../web/client/session.ts'
 import { eventText } from '../../../web/messages/event.ts'
 import { formatNumber } from '../../../web/messages/format.ts'
-import { inSentence, labelOf, readable } from '../../../web/messages/words.ts'
+import { columnOf, inSentence, readable } from '../../../web/messages/words.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { mayUndo, undoing } from '../../../web/undo/undo.ts'
 import { isUndoable, previewQuery } from '../../../web/undo/undo-query.ts'
@@ -20,7 +20,7 @@ import { kindOf, WithheldRows } from './withheld-rows.tsx'
 function Unshown({ change: { register, changes, unshown } }: { change: Change }) {
   if (unshown.length === 0)
     return changes.length === 0 ? <p className={styles.quiet}>{t('detail.nothing')}</p> : null
-  const fields = unshown.map((field) => inSentence(labelOf({ name: register ?? '' }, field))).join(', ')
+  const fields = unshown.map((field) => inSentence(columnOf(register, field))).join(', ')
   return (
     <p className={styles.quiet}>
       {t(changes.length === 0 ? 'detail.unshown' : 'detail.unshown_too', { fields })}

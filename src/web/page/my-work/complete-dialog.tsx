@@ -102,7 +102,7 @@ export function CompleteDialog({ item, onClose }: { item: WorkItem; onClose: () 
           look="primary"
           disabled={sending || (needsNote && note.trim() === '')}
         >
-          {t('work.complete')}
+          {t('work.do.obligation.complete')}
         </Button>
       </DialogFoot>
     </Dialog>

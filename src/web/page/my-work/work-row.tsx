@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { indexedByName } from '../../app/registers.ts'
 import { useSession } from '../../client/session.ts'
-import { t } from '../../messages/message.ts'
+import { t, textOf } from '../../messages/message.ts'
 import { oneOf, transitionOf } from '../../messages/words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { causeText, dueText, remarksOf } from './cause.ts'
@@ -20,10 +20,10 @@ export const kindIcons: Readonly<Record<WorkItem['kind'], ReactNode>> = {
   fix: <IconTool size={16} stroke={1.75} />,
 }
 
+/** What a way to settle it is called: as the transition of a register that it is, unless it is none. */
 const labelOf = (operation: string): string =>
-  operation === 'obligation.complete'
-    ? t('work.complete')
-    : transitionOf({ name: operation.slice(0, operation.lastIndexOf('.')) }, verbIn(operation))
+  textOf(`work.do.${operation}`) ??
+  transitionOf({ name: operation.slice(0, operation.lastIndexOf('.')) }, verbIn(operation))
 
 /** Where to look: the subject's page, a page of its module, or the duty itself when it is about no record. */
 function linkOf(item: WorkItem) {

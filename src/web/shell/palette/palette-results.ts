@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { byMatch } from '../../../kernel/register/filter.ts'
 import { keys } from '../../app/query-keys.ts'
-import { indexedByName, indexedRegisters } from '../../app/registers.ts'
+import { indexedByName, indexedRegisters, loadRegister } from '../../app/registers.ts'
 import { groups } from '../../app/web-module.ts'
 import { callStandard } from '../../client/call.ts'
 import { may, useSession } from '../../client/session.ts'
@@ -47,18 +47,14 @@ function useRecords(words: string): Found {
   return useQueries({
     queries: searched.map((register) => ({
       queryKey: keys.found(register.name, words),
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        callStandard(
-          register,
-          'list',
-          {
-            q: words,
-            sort: byMatch,
-            limit: most.alone,
-            columns: [register.title, ...register.told_by].join(','),
-          },
-          { signal },
-        ),
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const columns = [register.title, ...register.told_by].join(',')
+        const query = { q: words, sort: byMatch, limit: most.alone, columns }
+        const page = await callStandard(register, 'list', query, { signal })
+        // What tells its records apart is said in its module's words.
+        if (page.items.length > 0 && register.told_by.length > 0) await loadRegister(register)
+        return page
+      },
     })),
     combine: (answers) => {
       const kinds = answers.flatMap(({ data }, index) => {

@@ -6,7 +6,7 @@ import { titleOf } from '../../../client/titles.ts'
 import { eventText } from '../../../messages/event.ts'
 import { formatInstant, formatNumber, formatSince } from '../../../messages/format.ts'
 import { t, textOf } from '../../../messages/message.ts'
-import { inSentence, labelOf } from '../../../messages/words.ts'
+import { columnOf, inSentence } from '../../../messages/words.ts'
 import type { WholeRecord } from '../../row.ts'
 import { isUnknown, valueText } from '../../value/value.tsx'
 import { historyQuery } from '../record-query.ts'
@@ -28,7 +28,7 @@ function deed(register: AnyRegister, { event, verb, changes, unshown }: HistoryE
   if (revised && changed.length > 0) {
     if (changed.length > namedMost)
       return ` ${t('history.revised_many', { number: formatNumber(changed.length) })}`
-    const fields = changed.map((field) => inSentence(labelOf(register, field))).join(', ')
+    const fields = changed.map((field) => inSentence(columnOf(register.name, field))).join(', ')
     return ` ${t('history.revised', { fields })}`
   }
   const own = verb === null ? undefined : textOf(`history.${verb}`)
@@ -49,7 +49,7 @@ function Change({ register, change }: { register: AnyRegister; change: HistoryEn
   }
   return (
     <p className={styles.change}>
-      {labelOf(register, change.field)}:{' '}
+      {columnOf(register.name, change.field)}:{' '}
       {isUnknown(change.before) ? null : (
         <>
           <del>{shown(change.before)}</del> →{' '}
