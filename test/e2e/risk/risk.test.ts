@@ -79,7 +79,11 @@ describe('a risk', () => {
     stage.expectAnswers(400)
     await dialog.getByLabel('Your password').fill('wrong')
     await dialog.getByRole('button', { name: 'Sign' }).click()
-    await dialog.getByText('is wrong', { exact: true }).waitFor()
+    // The keyboard is back in the field that it is about, and the words are in sight.
+    await dialog.locator('input[type="password"][aria-invalid="true"]:focus').waitFor()
+    const note = await dialog.getByRole('alert').boundingBox()
+    const below = await dialog.getByRole('button', { name: 'Sign' }).boundingBox()
+    expect((note?.y ?? Number.NaN) + (note?.height ?? 0)).toBeLessThan(below?.y ?? Number.NaN)
     await dialog.getByLabel('Your password').fill(people['risk-owner'].password)
     await dialog.getByRole('button', { name: 'Sign' }).click()
     await dialog.waitFor({ state: 'detached' })
