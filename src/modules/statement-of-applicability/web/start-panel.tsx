@@ -21,7 +21,7 @@ export function StartPanel({ then }: { then: boolean }) {
   return (
     <EmptyPage
       title={t(allowed ? 'soa.start.title' : 'soa.start.not_yet')}
-      about={`${t('soa.start.about')} ${t('soa.start.rule')}`}
+      about={[t('soa.start.about'), t('soa.start.rule'), ...(allowed ? [] : [t('soa.start.by')])].join(' ')}
     >
       {allowed ? (
         <Button look="primary" disabled={starting} onClick={() => void start()}>

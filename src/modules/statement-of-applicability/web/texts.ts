@@ -44,12 +44,13 @@ export const { t, tn } = textsOf({
 
   'soa.start.title': 'Start the Statement of Applicability',
   'soa.start.about':
-    'It gets one undecided row for each of the 38 controls of Annex A. You then decide row by row: does it apply here, why, what carries it out, and who answers for it. Controls of your own can be added.',
+    'It gets one undecided row for each of the 38 controls of Annex A. Each is then decided for itself: does it apply here, why, what carries it out, and who answers for it. Controls of your own can be added.',
   'soa.start.rule':
     'Leaving a control out needs a reason, and the facts about your AI systems may speak against it. Nothing is decided for you.',
   'soa.start.do': 'Start',
   'soa.start.done':
     'One row for each control waits for your decision. Readiness, at the top, says what approval needs besides.',
+  'soa.start.by': 'The AIMS manager starts it.',
   'soa.start.not_yet': 'The Statement of Applicability has not been started yet',
   'soa.start.none_then': 'Nothing was recorded here by then',
   'soa.start.not_then': 'The Statement of Applicability had not been started at that moment.',
