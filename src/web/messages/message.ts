@@ -27,26 +27,31 @@ const missed = new Set<string>()
 /** A browser's own way to tell of an error that nobody has to catch; tests outside of one have none. */
 const tell: unknown = Reflect.get(globalThis, 'reportError')
 
-/**
- * Words for a text that there should be but is not: forgotten, or of a module that the page did not load. The browser
- * is told so, once for each; tests in the browser fail by it.
- */
-export function standIn(key: string, words: string): string {
-  if (!missed.has(key) && typeof tell === 'function')
-    tell(new Error(`There is no text "${key}" on this page.`))
-  missed.add(key)
-  return words
-}
-
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+
+/**
+ * A text that there should be, with its placeholders filled; else the words that stand in for it. It was forgotten then,
+ * or is of a module that the page did not load: the browser is told so, once for each, and tests in it fail.
+ */
+export function textOr(
+  key: string,
+  words: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const text = catalogue.get(key)
+  if (text === undefined && !missed.has(key) && typeof tell === 'function')
+    tell(new Error(`There is no text "${key}" on this page.`))
+  if (text === undefined) missed.add(key)
+  return fill(text ?? words, values)
+}
 
 /** A text of the shell, with its placeholders filled. The key and the placeholders are checked at compile time. */
 export function t<Key extends MessageKey>(
   key: Key,
   ...[values]: [Placeholder<(typeof en)[Key]>] extends [never] ? [] : [MessageValues<Key>]
 ): string {
-  return fill(catalogue.get(key) ?? standIn(key, key), values ?? {})
+  return textOr(key, key, values)
 }
 
 type Counted = MessageKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never
@@ -54,7 +59,7 @@ type Counted = MessageKey extends infer Key ? (Key extends `${infer Stem}.other`
 /** A text that depends on a number: `<stem>.one` or `<stem>.other`, with `{count}` filled. */
 export function tn(stem: Counted, count: number, shown: string = String(count)): string {
   const form = new Intl.PluralRules('en').select(count) === 'one' ? 'one' : 'other'
-  return fill(catalogue.get(`${stem}.${form}`) ?? standIn(`${stem}.${form}`, stem), { count: shown })
+  return textOr(`${stem}.${form}`, stem, { count: shown })
 }
 
 /** A text of a module by a key that is put together from a declaration; undefined when there is none. */
@@ -79,10 +84,10 @@ export function textsOf<const Texts extends Readonly<Record<string, string>>>(te
     ...[values]: [Placeholder<Texts[Key]>] extends [never]
       ? []
       : [Record<Placeholder<Texts[Key]>, string | number>]
-  ): string => fill(catalogue.get(key) ?? standIn(key, key), values ?? {})
+  ): string => textOr(key, key, values)
   const count = (stem: StemOf<keyof Texts>, number: number, shown: string): string => {
     const form = new Intl.PluralRules('en').select(number) === 'one' ? 'one' : 'other'
-    return fill(catalogue.get(`${stem}.${form}`) ?? standIn(`${stem}.${form}`, stem), { count: shown })
+    return textOr(`${stem}.${form}`, stem, { count: shown })
   }
   return { t: say, tn: count }
 }

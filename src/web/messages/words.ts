@@ -1,6 +1,6 @@
 import type { AnyRegister } from '../../kernel/register/register.ts'
 import { spoken } from '../../kernel/register/spoken.ts'
-import { type PlainKey, standIn, t, textOf, textWith } from './message.ts'
+import { type PlainKey, t, textOf, textOr, textWith } from './message.ts'
 
 /** A readable stand-in for a key without a text: `short_name` becomes "Short name", `hr_lead` "HR lead". */
 export const readable = (key: string): string => capital(spoken(key))
@@ -18,13 +18,10 @@ const spineLabels: Readonly<Record<string, PlainKey>> = {
   version: 'field.version',
 }
 
-/** A text that there should be; else its name made readable. */
-const wordsFor = (key: string, name: string): string => textOf(key) ?? standIn(key, readable(name))
-
 type Named = Pick<AnyRegister, 'name'>
 
-export const oneOf = ({ name }: Named): string => wordsFor(`${name}.one`, name)
-export const manyOf = ({ name }: Named): string => wordsFor(`${name}.many`, name)
+export const oneOf = ({ name }: Named): string => textOr(`${name}.one`, readable(name))
+export const manyOf = ({ name }: Named): string => textOr(`${name}.many`, readable(name))
 
 /** What a person creates: of the statement, whose other rows come by themselves, a control of the organization's own. */
 export const newOneOf = (named: Named): string => textOf(`${named.name}.new`) ?? oneOf(named)
@@ -47,7 +44,7 @@ function namedField(name: string, field: string): string | undefined {
 
 /** What a field is called: by its register, else as the spine calls it everywhere. */
 export const labelOf = ({ name }: Named, field: string): string =>
-  namedField(name, field) ?? standIn(`${name}.${field}.label`, readable(field))
+  namedField(name, field) ?? textOr(`${name}.${field}.label`, readable(field))
 
 /** As `labelOf`, of a column of the trail: some are no field of any register, or no longer. */
 export const columnOf = (register: string | null, column: string): string =>
@@ -56,7 +53,7 @@ export const columnOf = (register: string | null, column: string): string =>
 export const helpOf = ({ name }: Named, field: string): string | undefined => textOf(`${name}.${field}.help`)
 
 export const choiceOf = ({ name }: Named, field: string, value: string): string =>
-  wordsFor(`${name}.${field}.${value}`, value)
+  textOr(`${name}.${field}.${value}`, readable(value))
 
 /** A yes or no, or that nobody knows: in words of its own where the field has them. */
 export function answerOf({ name }: Named, field: string, answer: boolean | null): string {
@@ -67,16 +64,17 @@ export function answerOf({ name }: Named, field: string, answer: boolean | null)
 
 /** What a state is called: by its register where that says it in words of its own, else as it is called everywhere. */
 export const stateOf = (name: string, state: string): string =>
-  textOf(`${name}.state.${state}`) ?? wordsFor(`state.${state}`, state)
+  textOf(`${name}.state.${state}`) ?? textOr(`state.${state}`, readable(state))
 
 export const transitionOf = ({ name }: Named, verb: string): string =>
-  wordsFor(`${name}.transition.${verb}`, verb)
+  textOr(`${name}.transition.${verb}`, readable(verb))
 
 /** What a transition leads to, in a sentence; undefined when the module has nothing special to say. */
 export const consequenceOf = ({ name }: Named, verb: string): string | undefined =>
   textOf(`${name}.transition.${verb}.consequence`)
 
-export const sectionOf = ({ name }: Named, key: string): string => wordsFor(`${name}.section.${key}`, key)
+export const sectionOf = ({ name }: Named, key: string): string =>
+  textOr(`${name}.section.${key}`, readable(key))
 
 /** Why the standard asks for this, what good looks like, what an auditor asks; what has no text is left out. */
 export function guidanceOf({ name }: Named): { key: 'why' | 'good' | 'auditor'; text: string }[] {

@@ -1,4 +1,4 @@
-import { standIn, textOf } from '../messages/message.ts'
+import { textOf, textOr } from '../messages/message.ts'
 import { labelOf, readable } from '../messages/words.ts'
 import type { ThreadedRecord } from './thread-query.ts'
 
@@ -7,7 +7,7 @@ type Tie = ThreadedRecord['ties'][number]
 /** How a relation between two records reads from one of its ends. */
 export function relationText(relation: string, direction: Tie['direction'] = 'to'): string {
   const key = `thread.relation.${relation}`
-  const forward = textOf(key) ?? standIn(key, readable(relation))
+  const forward = textOr(key, readable(relation))
   return direction === 'to' ? forward : (textOf(`${key}.reverse`) ?? forward)
 }
 

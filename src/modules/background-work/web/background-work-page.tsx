@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../kernel/contract/operation.ts'
 import { call } from '../../../web/client/call.ts'
 import { detailOf } from '../../../web/client/problem.ts'
 import { formatInstant } from '../../../web/messages/format.ts'
-import { standIn, textOf, textsOf } from '../../../web/messages/message.ts'
+import { textOr, textsOf } from '../../../web/messages/message.ts'
 import styles from '../../../web/settings/settings.module.css'
 import { SettingsFrame } from '../../../web/settings/settings-frame.tsx'
 import { SettingsTable } from '../../../web/settings/settings-table.tsx'
@@ -42,9 +42,7 @@ function JobRow({ job, now }: { job: Job; now: string }) {
   return (
     <tr>
       <td>
-        <span className={styles.named}>
-          {textOf(`background-work.job.${name}`) ?? standIn(`background-work.job.${name}`, name)}
-        </span>
+        <span className={styles.named}>{textOr(`background-work.job.${name}`, name)}</span>
         <span className={styles.under}>{everyText(every_minutes)}</span>
         <span className={`${styles.under} ${styles.onlyNarrow}`}>
           {t('background-work.at.last', { at: ran })}

@@ -21,10 +21,12 @@ export async function recordOwn(
   userId: string,
   name: keyof typeof events,
 ): Promise<void> {
-  const { rows } = await sql<{ trails: number }>`select auth.count_entered(${userId}) as trails`.execute(db)
-  const operations = Array.from({ length: rows[0]?.trails ?? 0 }, () => sources.newId())
-  await sql`
-    select auth.record_own(${userId}, ${operations}::uuid[], ${sources.now().toISOString()}, ${name}, ${events[name]})`.execute(
-    db,
-  )
+  const { rows } = await sql<{ organization_id: string; person_id: string }>`
+    select * from auth.persons_of(${userId})`.execute(db)
+  const at = sources.now().toISOString()
+  for (const { organization_id, person_id } of rows)
+    await sql`
+      select auth.record_own(${organization_id}, ${person_id}, ${sources.newId()}, ${at}, ${name}, ${events[name]})`.execute(
+      db,
+    )
 }

@@ -1,7 +1,7 @@
 import { titleOf } from '../../client/titles.ts'
 import { formatDate, formatDay } from '../../messages/format.ts'
 import { everyText } from '../../messages/interval.ts'
-import { standIn, t, textWith, tn } from '../../messages/message.ts'
+import { t, textOr, tn } from '../../messages/message.ts'
 import { roleName } from '../../messages/roles.ts'
 import { inSentence, labelOf, readable } from '../../messages/words.ts'
 import type { WorkItem } from './work-item.ts'
@@ -19,9 +19,7 @@ export function registerOfFields({ cause, subject }: WorkItem): string | undefin
 /** A fact as words: dates as dates, fields of the subject by their labels. */
 function wordsOf(name: string, value: Fact, item: WorkItem): string {
   if (name === 'because' && Array.isArray(value))
-    return value
-      .map((one) => textWith(`work.because.${one}`, {}) ?? standIn(`work.because.${one}`, readable(one)))
-      .join(', ')
+    return value.map((one) => textOr(`work.because.${one}`, readable(one))).join(', ')
   if (Array.isArray(value)) {
     const register = registerOfFields(item)
     return value
@@ -42,8 +40,7 @@ export function causeText(item: WorkItem): string {
   const facts = Object.fromEntries(
     Object.entries(cause.facts).map(([name, value]) => [name, wordsOf(name, value, item)]),
   )
-  const key = `work.cause.${cause.key}${variantOf(cause)}`
-  return textWith(key, facts) ?? standIn(key, readable(cause.key))
+  return textOr(`work.cause.${cause.key}${variantOf(cause)}`, readable(cause.key), facts)
 }
 
 /**
