@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 import type { Access } from '../access/access.ts'
+import { DepartedError } from '../db/departure.ts'
 import type { LiveChanges } from '../live/live-changes.ts'
 import { liveRoute } from '../live/live-route.ts'
 import { translateDatabaseError } from '../operations/database-error.ts'
@@ -53,7 +54,8 @@ function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): voi
   // Operations translate database errors themselves; signing in is not an operation.
   const cause = translateDatabaseError(error)
   const known = cause instanceof OperationError ? cause : fromHttpError(error)
-  if (!known) request.log.error(error)
+  // That somebody hung up is no failure of ours, and there is nobody to tell.
+  if (!known && !(error instanceof DepartedError)) request.log.error(error)
   const wait = known?.facts.retry_after_seconds
   if (typeof wait === 'number') reply.header('retry-after', String(wait))
   const problem = problemOf(
