@@ -256,6 +256,45 @@ describe('a version', () => {
   })
 })
 
+describe('what is decided while the statement is being approved', () => {
+  const fact = () =>
+    product.run('soa.state-fact', manager(), {
+      fact: 'has_third_party_component',
+      value: true,
+      ai_system_id: null,
+      basis: 'Asked the teams.',
+    })
+  const row = () => product.run('soa-row.create', manager(), { title: 'Own control', reference: 'X.1' })
+
+  it('waits for the approval', async () => {
+    await withClient(adminUrl, async (client) => {
+      await client.query(`begin; select from app.soa_row where organization_id = '${ours.id}' for update`)
+      const writing = Promise.all([fact(), row()])
+      const waiting = async () =>
+        (
+          await client.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+        ).rowCount
+      await expect.poll(waiting).toBe(2)
+      await client.query('commit')
+      await writing
+    })
+  })
+
+  it('is refused once it was approved, as it would count for no version', async () => {
+    await decideAll(product, manager())
+    await approve()
+    product.clock.advance(-60_000)
+    for (const late of [fact, row, () => revise('A.8.5', { justification: 'Late' })])
+      await expect(late()).rejects.toMatchObject({
+        kind: 'conflict',
+        message: expect.stringContaining('approved at this moment'),
+      })
+    product.clock.advance(60_000)
+  })
+})
+
 describe('as of a moment', () => {
   it('reads rows, origins, controls, answers and versions as they were', async () => {
     const { statement } = await readStatement(product, manager())

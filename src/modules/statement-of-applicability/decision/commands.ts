@@ -17,6 +17,7 @@ import {
 import { implementedBy, loadStatement } from '../load-statement.ts'
 import type { SoaTables } from '../tables.ts'
 import { addMissingRows } from './adopted-controls.ts'
+import { holdStatement } from './hold-statement.ts'
 import { rowForWriting } from './row-for-writing.ts'
 
 const bind = command<SoaTables>()
@@ -164,6 +165,7 @@ const state = bind(stateFact, async (tx, input) => {
         'Nothing was changed: this AI system is not in the scope of the management system.',
       )
   }
+  await holdStatement(tx)
   const factId = tx.sources.newId()
   await tx.db
     .insertInto('app.soa_fact')

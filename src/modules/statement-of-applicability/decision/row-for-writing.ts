@@ -2,11 +2,13 @@ import type { Selectable } from 'kysely'
 import { OperationError } from '../../../kernel/contract/error.ts'
 import type { Transaction } from '../../../platform/operations/scope.ts'
 import type { SoaTables } from '../tables.ts'
+import { assertNotApprovedMeanwhile } from './hold-statement.ts'
 
 /**
  * Reads a row to write what belongs to it, and holds it until the transaction ends: approval waits for the same rows,
  * so that it freezes what it has read.
- * @throws not-found, or not-permitted when the actor may change only own rows and this is another's.
+ * @throws not-found; not-permitted when the actor may change only own rows and this is another's; conflict when the
+ *   statement was approved while this waited
  */
 export async function rowForWriting(
   tx: Transaction<SoaTables>,
@@ -26,5 +28,6 @@ export async function rowForWriting(
       'not-permitted',
       'Nothing was changed: your role lets you change only rows that you own.',
     )
+  await assertNotApprovedMeanwhile(tx)
   return row
 }

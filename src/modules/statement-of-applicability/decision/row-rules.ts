@@ -2,6 +2,7 @@ import { OperationError } from '../../../kernel/contract/error.ts'
 import type { RecordOf } from '../../../kernel/register/register.ts'
 import type { WriteRules } from '../../../platform/registers/write/write-rules.ts'
 import type { SoaTables } from '../tables.ts'
+import { assertNotApprovedMeanwhile, holdStatement } from './hold-statement.ts'
 import type { soaRow } from './soa-row.ts'
 
 const refused = (field: string, message: string, what: string) =>
@@ -30,7 +31,9 @@ export const rowRules: WriteRules<typeof soaRow, SoaTables> = {
       because: 'number and title of a control of Annex A are those of the standard.',
     },
   ],
-  check: async (_tx, after, before) => {
+  check: async (tx, after, before) => {
+    // A row that is written is held already; a new one is not among those that an approval waits for.
+    await (before === null ? holdStatement(tx) : assertNotApprovedMeanwhile(tx))
     if (after.applicable === false && keepsOldReason(after, before))
       throw refused(
         'justification',
