@@ -81,6 +81,18 @@ describe('a register', () => {
       await expect(run('ai-system.list', actor, { q: odd })).resolves.toBeDefined()
   })
 
+  it('finds words that a slash joins, each and both', async () => {
+    const actor = (await makeOrganization(database, sources, 'Slashes')).actors['aims-manager']
+    for (const name of ['AI/ML for text/speech', 'ML for maps', 'Speech alone'])
+      await run('ai-system.create', actor, { name })
+    const found = async (q: string) =>
+      (await run<Page>('ai-system.list', actor, { q })).items.map(({ name }) => name)
+    expect(await found('ml')).toEqual(['AI/ML for text/speech', 'ML for maps'])
+    expect(await found('speech')).toEqual(['AI/ML for text/speech', 'Speech alone'])
+    expect(await found('AI/ML')).toEqual(['AI/ML for text/speech'])
+    expect(await found('ai/m text/')).toEqual(['AI/ML for text/speech'])
+  })
+
   it('puts first what fits the words best, whatever else was found, and pages on through the rest', async () => {
     const actor = (await makeOrganization(database, sources, 'Matching')).actors['aims-manager']
     const intended_purpose = 'Looks after every traveler'
