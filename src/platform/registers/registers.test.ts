@@ -67,32 +67,6 @@ describe('a register', () => {
     expect(seen).toEqual(['Ä.1 umlaut', 'A.2 Policy', 'a.2 roles', 'A.10 suppliers', 'B.1'])
   })
 
-  it('finds a number as it is written, its beginning, and its parts where they stand alone', async () => {
-    const actor = (await makeOrganization(database, sources, 'Numbers')).actors['aims-manager']
-    for (const name of ['A.7.4 Quality of data', 'A.8.2 Notices', 'GPT-4.1 for drafts', 'Clause 7 part A'])
-      await run('ai-system.create', actor, { name })
-    const found = async (q: string) =>
-      (await run<Page>('ai-system.list', actor, { q })).items.map(({ name }) => name)
-    expect(await found('a.7.4')).toEqual(['A.7.4 Quality of data'])
-    expect(await found('A.7')).toEqual(['A.7.4 Quality of data', 'Clause 7 part A'])
-    expect(await found('gpt-4')).toEqual(['GPT-4.1 for drafts'])
-    expect(await found('A.7.4 qual')).toEqual(['A.7.4 Quality of data'])
-    for (const odd of ["a.7.4' or 1", 'a\\.7', "'", '\\', '.-.', 'a|b', 'a:*'])
-      await expect(run('ai-system.list', actor, { q: odd })).resolves.toBeDefined()
-  })
-
-  it('finds words that a slash joins, each and both', async () => {
-    const actor = (await makeOrganization(database, sources, 'Slashes')).actors['aims-manager']
-    for (const name of ['AI/ML for text/speech', 'ML for maps', 'Speech alone'])
-      await run('ai-system.create', actor, { name })
-    const found = async (q: string) =>
-      (await run<Page>('ai-system.list', actor, { q })).items.map(({ name }) => name)
-    expect(await found('ml')).toEqual(['AI/ML for text/speech', 'ML for maps'])
-    expect(await found('speech')).toEqual(['AI/ML for text/speech', 'Speech alone'])
-    expect(await found('AI/ML')).toEqual(['AI/ML for text/speech'])
-    expect(await found('ai/m text/')).toEqual(['AI/ML for text/speech'])
-  })
-
   it('puts first what fits the words best, whatever else was found, and pages on through the rest', async () => {
     const actor = (await makeOrganization(database, sources, 'Matching')).actors['aims-manager']
     const intended_purpose = 'Looks after every traveler'

@@ -1,11 +1,32 @@
 -- Words joined by a slash, such as AI/ML, are words of their own. The parser takes them for the path of a file, one
--- word, which nobody finds who looks for the second.
+-- word, which nobody finds who looks for the second. And what stands between angle brackets is text like any other: the
+-- parser takes it for markup and leaves it out, a script with all that follows it. What is looked for is read alike.
+
+create or replace function app.words_query(words text) returns tsquery
+language sql immutable parallel safe set search_path = pg_catalog
+return (
+  select coalesce(to_tsquery('simple', string_agg(one.meant, ' & ')), ''::tsquery)
+  from (
+    select
+      case when chunk ~ '[[:alnum:]][^[:alnum:]]+[[:alnum:]]'
+        -- Quotes and backslashes would end the quoted word.
+        then '(' || parts.meant || ' | ''' || translate(chunk, '''\', '  ') || ''':*)'
+        else parts.meant
+      end as meant
+    from regexp_split_to_table(lower(translate(words, '/<>', '   ')), '\s+') chunk
+    cross join lateral (
+      select '(' || string_agg('''' || word || ''':*', ' & ') || ')' as meant
+      from regexp_split_to_table(chunk, '[^[:alnum:]]+') word where word <> ''
+    ) parts
+    where parts.meant is not null
+  ) one
+);
 
 create or replace function app.enroll_search(relation regclass, columns text[]) returns void
 language plpgsql set search_path = pg_catalog as $$
 declare
   name text := (select relname from pg_class where oid = relation);
-  document text := format('replace(%s, ''/'', '' '')',
+  document text := format('translate(%s, ''/<>'', ''   '')',
     (select string_agg(format('coalesce(%I, '''')', one), ' || '' '' || ') from unnest(columns) one));
 begin
   execute format('create index on %s using gin (to_tsvector(''simple'', %s))', relation, document);
