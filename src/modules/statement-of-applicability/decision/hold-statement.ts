@@ -1,6 +1,5 @@
 import { OperationError } from '../../../kernel/contract/error.ts'
-import type { SharedScope } from '../../../platform/operations/scope.ts'
-import { tablesIn } from '../../../platform/operations/scope.ts'
+import { type SharedScope, tablesIn } from '../../../platform/operations/scope.ts'
 import type { SoaTables } from '../tables.ts'
 
 /**

@@ -31,9 +31,7 @@ export const rowRules: WriteRules<typeof soaRow, SoaTables> = {
       because: 'number and title of a control of Annex A are those of the standard.',
     },
   ],
-  check: async (tx, after, before) => {
-    // A row that is written is held already; a new one is not among those that an approval waits for.
-    await (before === null ? holdStatement(tx) : assertNotApprovedMeanwhile(tx))
+  check: async (_tx, after, before) => {
     if (after.applicable === false && keepsOldReason(after, before))
       throw refused(
         'justification',
@@ -47,5 +45,7 @@ export const rowRules: WriteRules<typeof soaRow, SoaTables> = {
         'a control is not left out without a reason. Say why it does not apply, with the facts that make it so.',
       )
   },
+  // Only once it is written a row is held, and an approval that held it is over. A new one no approval waits for.
+  followUp: (tx, _after, before) => (before === null ? holdStatement(tx) : assertNotApprovedMeanwhile(tx)),
   derive: async (_tx, after, before) => (keepsOldReason(after, before) ? { justification: null } : {}),
 }
