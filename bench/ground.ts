@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { modules } from '../src/modules/index.ts'
 import { createUser } from '../src/platform/access/account/user.ts'
 import { filesIn } from '../src/platform/config/config.ts'
 import { Database } from '../src/platform/db/database.ts'
@@ -13,6 +14,9 @@ import { migrate, readMigrations } from '../src/platform/db/migrator.ts'
 import { provision, urlFor, withClient } from '../src/platform/db/provision.ts'
 import { defaultRoleNames } from '../src/platform/db/roles.ts'
 import { makeSources, type Sources } from '../src/platform/ids.ts'
+import { JobRunner } from '../src/platform/jobs/job-runner.ts'
+import { jobsOf, type Module } from '../src/platform/module.ts'
+import { Runner } from '../src/platform/operations/runner.ts'
 import { makeOrganization, type TestOrganization } from '../test/harness/organization.ts'
 import { buildServerIfChanged } from '../tools/server-build.ts'
 import { buildWebIfChanged } from '../tools/web-build.ts'
@@ -34,7 +38,7 @@ export interface Ground {
   readonly organization: (name: string) => Promise<TestOrganization>
   /** The header of a signed-in session. */
   readonly session: () => Promise<string>
-  /** Waits until the sequencer has placed everything. */
+  /** Waits until nothing is left to do beside requests: no job is due, and the sequencer has placed everything. */
   readonly settle: () => Promise<void>
   /** A migrated database beside the product's, which no sequencer works on. */
   readonly apart: (name: string) => Promise<Database>
@@ -92,7 +96,31 @@ export async function makeGround(): Promise<Ground> {
   const others: Database[] = []
   const url = `http://127.0.0.1:${port}`
 
+  const all = modules as readonly Module[]
+  const jobs = jobsOf(all)
+  const jobRunner = new JobRunner({
+    database,
+    runner: new Runner({ database, sources, modules: all }),
+    jobs,
+    sources,
+    failed: (error) => {
+      throw error
+    },
+  })
+  const due = () =>
+    database.write({ role: 'app' }, async (db) => {
+      const names = jobs.map(({ name }) => name)
+      const now = sources.now().toISOString()
+      const { rows } = await sql`select from job.due(${names}::text[], ${now})`.execute(db)
+      return rows.length
+    })
+
   const settle = async () => {
+    // The product looks for jobs once a minute: what is measured meanwhile would be measured beside them.
+    while ((await due()) > 0) {
+      await jobRunner.runDue()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
     const waiting = () =>
       database.read({ role: 'sequencer' }, async (db) => {
         const { rows } = await sql<{ n: number }>`select count(*) as n from trail.pending`.execute(db)

@@ -199,7 +199,7 @@ test('later starts find what Node made of the files, beside them', async () => {
 test('memory is collected early, and what an operator sets stands', async () => {
   const { firstLine } = launch(['exit', '0'])
   expect(await firstLine).toMatchObject({ execArgv: memoryOptions({}), arenas: '1' })
-  expect(memoryOptions({})).toContain('--max-semi-space-size=8')
+  expect(memoryOptions({})).toContain('--max-semi-space-size=16')
   expect(memoryOptions({})).toContain('--no-allocation-site-pretenuring')
   const own = memoryOptions({ NODE_OPTIONS: '--max-semi-space-size=64' })
   expect(own.filter((option) => option.startsWith('--max-semi-space-size'))).toEqual([])

@@ -5,7 +5,7 @@ export interface Sent {
   readonly text: string
   /** Of the prepared statement; undefined to prepare it for this one time. */
   readonly name: string | undefined
-  readonly values: unknown[]
+  readonly values: readonly unknown[]
   readonly resolve: (result: pg.QueryResult) => void
   readonly reject: (error: Error) => void
 }
@@ -14,7 +14,7 @@ export interface Sent {
 interface Writing {
   text: string
   name: string | undefined
-  values: unknown[]
+  values: readonly unknown[]
   readonly prepare: (connection: pg.Connection) => void
 }
 /** Whom the driver's own query tells of its answers, and where it keeps them; it has no public names. */

@@ -12,10 +12,13 @@ interface Wired {
   readonly host: string
   readonly port: number
 }
+/** The process that took a connection, by its own word, and the secret that lets one cancel what it runs. */
 interface Backend {
   readonly processID: number
   readonly secretKey: number
 }
+
+export const backendOf = (client: pg.ClientBase): Backend => client as pg.ClientBase & Backend
 
 /**
  * Asks the server to end the statement that a connection runs now, by the protocol's own request on a connection of its
@@ -23,7 +26,7 @@ interface Backend {
  * effect when the statement had ended already.
  */
 export function cancelStatement(url: string, client: pg.ClientBase): Promise<void> {
-  const { processID, secretKey } = client as pg.ClientBase & Backend
+  const { processID, secretKey } = backendOf(client)
   const { connection, host, port } = new pg.Client({ connectionString: url }) as pg.Client & Wired
   return new Promise((resolve) => {
     const ask = () => connection.cancel(processID, secretKey)

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { throughPooler } from '../../../test/harness/pooler.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
-import { Database, instant } from './database.ts'
+import { instant } from './column-types.ts'
+import { Database } from './database.ts'
 
 const { database } = await makeTestDatabase({ connections: 2 })
 
@@ -42,6 +44,99 @@ it('goes on with its prepared statements after one of a batch failed', async () 
   expect(await divide(5)).toBe(2)
   await expect(divide(0)).rejects.toThrow('division by zero')
   expect(await divide(2)).toBe(5)
+})
+
+interface Standing {
+  readonly isolation: string
+  readonly read_only: string
+  readonly role: string
+  readonly zone: string
+  readonly timeouts: string
+  readonly organization: string | null
+}
+const standing = sql<Standing>`select current_setting('transaction_isolation') as isolation,
+  current_setting('transaction_read_only') as read_only, current_user as role, current_setting('timezone') as zone,
+  current_setting('statement_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout') as timeouts,
+  nullif(current_setting('plumbline.organization', true), '') as organization`
+const organizationId = '01a22d76-cc7c-7000-bcbc-774d3588e32c'
+
+describe.each([
+  { where: 'on a connection of its own', prepared: true, pooled: false },
+  { where: 'behind a pooler', prepared: true, pooled: true },
+  { where: 'behind a pooler that takes no prepared statements', prepared: false, pooled: true },
+])('a transaction $where', ({ prepared, pooled }) => {
+  const always = { zone: 'UTC', timeouts: '2min 1min' }
+  const reading = { isolation: 'repeatable read', read_only: 'on', ...always }
+  const writing = { isolation: 'read committed', read_only: 'off', ...always }
+  const one = async () => {
+    const { url } = await makeTestDatabase()
+    return new Database({ url: pooled ? await throughPooler(url) : url, prepared, connections: 1 })
+  }
+
+  it('sets for its connection what lasts, unless a pooler may give the next transaction another', async () => {
+    const only = await one()
+    const { rows } = await only.read({ role: 'app' }, (_db, last) =>
+      last(sql<{ lasting: string }>`select current_setting('default_transaction_read_only') as lasting`),
+    )
+    expect(rows[0]?.lasting).toBe(pooled ? 'off' : 'on')
+    await only.close()
+  })
+
+  it('is what it was asked to be, whether it takes one way or several, and leaves nothing to the next', async () => {
+    const only = await one()
+    const inOne = () =>
+      only.read({ role: 'app', organizationId }, async (_db, last) => (await last(standing)).rows[0])
+    const inTwo = () =>
+      only.read({ role: 'sequencer', organizationId }, async (db, last) => {
+        await sql`select 1`.execute(db)
+        return (await last(standing)).rows[0]
+      })
+    const written = () =>
+      only.write({ role: 'app', organizationId }, async (db) => (await standing.execute(db)).rows[0])
+    const bare = () => only.read({ role: 'app' }, async (_db, last) => (await last(standing)).rows[0])
+    for (const _again of [1, 2]) {
+      expect(await inOne()).toEqual({ ...reading, role: 'plumbline_app', organization: organizationId })
+      expect(await inTwo()).toEqual({ ...reading, role: 'plumbline_sequencer', organization: organizationId })
+      expect(await written()).toEqual({ ...writing, role: 'plumbline_app', organization: organizationId })
+      expect(await bare()).toEqual({ ...reading, role: 'plumbline_app', organization: null })
+    }
+    await only.close()
+  })
+
+  it('refuses to write when it reads, and keeps its connection', async () => {
+    const only = await one()
+    const process = () =>
+      only.read({ role: 'app' }, async (_db, last) => {
+        const { rows } = await last(sql<{ pid: number }>`select pg_backend_pid() as pid`)
+        return rows[0]?.pid
+      })
+    const before = await process()
+    const insert = only.read({ role: 'app' }, (_db, last) => last(newUser('three@example.org')))
+    await expect(insert).rejects.toThrow('read-only transaction')
+    expect(await process()).toBe(before)
+    await only.close()
+  })
+
+  it('reads the same from a statement each time, and says when a value cannot be read', async () => {
+    const only = await one()
+    const typed = (at: string) =>
+      only.read({ role: 'app' }, async (_db, last) => {
+        const { rows } = await last(
+          sql`select n::bigint, '2026-11-30'::date as day, ${at}::timestamptz as at, null::text as nothing, n > 1 as more
+            from generate_series(1, 2) n`,
+        )
+        return rows
+      })
+    const noon = '2026-11-30T12:00:00.000Z'
+    const expected = [
+      { n: 1, day: '2026-11-30', at: noon, nothing: null, more: false },
+      { n: 2, day: '2026-11-30', at: noon, nothing: null, more: true },
+    ]
+    expect(await typed(noon)).toEqual(expected)
+    await expect(typed('infinity')).rejects.toThrow('Invalid time value')
+    expect(await typed(noon)).toEqual(expected)
+    await only.close()
+  })
 })
 
 const newUser = (email: string) => sql`

@@ -1,19 +1,14 @@
 import type { Kysely, QueryResult, RawBuilder } from 'kysely'
 import pg from 'pg'
-import { isId } from '../ids.ts'
 import { cancelStatement } from './cancel-statement.ts'
+import { columnTypes } from './column-types.ts'
 import { DepartedError, type Departure } from './departure.ts'
 import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
+import { withClient } from './provision.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
+import { prepareSession, setting, settingsOf, type TransactionContext } from './session.ts'
 
-/** What a transaction acts for; checked again by row-level security and by the trail. */
-export interface TransactionContext {
-  readonly role: keyof RoleNames
-  /** Unset for work that is not one organization's, such as the sequencer's. */
-  readonly organizationId?: string
-  /** Set for writes: the operation that every captured change belongs to. */
-  readonly operationId?: string
-}
+export type { TransactionContext } from './session.ts'
 
 export interface DatabaseOptions {
   readonly url: string
@@ -27,23 +22,6 @@ export interface DatabaseOptions {
 export type LastStatement = <T>(statement: Pick<RawBuilder<T>, 'compile'>) => Promise<QueryResult<T>>
 
 /**
- * A time as the API writes it, ISO 8601 in UTC with milliseconds. Transactions run in UTC, so the usual form is only
- * spelled differently; what is not usual, such as a year of five digits, is worked out.
- */
-export function instant(value: string): string {
-  const usual = value.length <= 29 && value[10] === ' ' && value.endsWith('+00')
-  if (!usual) return new Date(value).toISOString()
-  const fraction = value.slice(20, -3)
-  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
-}
-
-const types = new pg.TypeOverrides()
-// Counts and positions stay far below 2^53.
-types.setTypeParser(pg.types.builtins.INT8, Number)
-types.setTypeParser(pg.types.builtins.DATE, (value) => value)
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instant)
-
-/**
  * The one way to the database: a pool of one login, and transactions that take a role and an organization
  * before anything else. Nothing runs outside a transaction.
  */
@@ -52,6 +30,8 @@ export class Database {
   readonly #pool: pg.Pool
   readonly #url: string
   readonly #names: StatementNames | undefined
+  /** Connections on which what every transaction starts with is set once; see `prepareSession`. */
+  readonly #prepared = new WeakSet<pg.ClientBase>()
 
   constructor(options: DatabaseOptions) {
     this.roles = options.roles ?? defaultRoleNames
@@ -62,10 +42,13 @@ export class Database {
       connectionString: options.url,
       max: options.connections ?? 10,
       pipeline: true,
-      types,
+      types: columnTypes,
       application_name: 'plumbline',
       // A caller that waits longer for a connection gets an error rather than waiting for ever.
       connectionTimeoutMillis: 10_000,
+      onConnect: async (client: pg.ClientBase) => {
+        if (this.#names && (await prepareSession(client, this.roles.app))) this.#prepared.add(client)
+      },
     } as pg.PoolConfig)
     // A connection that breaks must not end the process, whether it is idle or in use: the statement that runs on it
     // fails, and the next one takes another connection.
@@ -73,15 +56,15 @@ export class Database {
     this.#pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
-  /** Refuses to go on when the role that serves requests is not bound by row-level security. */
+  /**
+   * Refuses to go on when the role that serves requests is not bound by row-level security. On a connection of its own:
+   * those of the pool take that role before anything else, which fails with less to say.
+   */
   async assertSafe(): Promise<void> {
-    const client = await this.#pool.connect()
-    try {
+    await withClient(this.#url, async (client) => {
       await assertBound(client, this.roles.app)
       await assertBound(client, this.roles.sequencer)
-    } finally {
-      client.release()
-    }
+    })
   }
 
   /**
@@ -105,20 +88,18 @@ export class Database {
       cancelled = cancelStatement(this.#url, client)
     }
     departure?.watch(cancel)
-    const connection = new ClientConnection(client, this.#names)
-    const opened = this.#open(
-      connection,
-      'begin transaction isolation level repeatable read read only',
-      context,
-    )
+    const connection = new ClientConnection(client, this.#names, {
+      statement: 'begin transaction isolation level repeatable read read only',
+      byDefault: this.#prepared.has(client),
+    })
+    const opened = this.#open(client, connection, context)
     opened.catch(() => undefined)
     const db = kyselyOn<never>(connection)
     let finished: Promise<unknown> | undefined
     let failed = true
     const last: LastStatement = (statement) => {
       const answer = connection.executeQuery<never>(statement.compile(db))
-      connection.end()
-      finished = connection.send('commit')
+      finished = connection.end()
       finished.catch(() => undefined)
       return answer
     }
@@ -129,7 +110,7 @@ export class Database {
       return result
     } finally {
       // An end that travelled behind a failure was not carried out.
-      const ended = failed ? connection.send('rollback') : (finished ?? connection.send('commit'))
+      const ended = failed ? connection.rollback() : (finished ?? connection.send('commit'))
       departure?.unwatch(cancel)
       // A request to cancel that is still on its way must not meet the next transaction on this connection.
       const free = cancelled ? Promise.all([ended, cancelled]) : ended
@@ -150,8 +131,11 @@ export class Database {
     body: (db: Kysely<never>, later: (pending: Promise<unknown>) => void) => Promise<T>,
   ): Promise<T> {
     const client = await this.#pool.connect()
-    const connection = new ClientConnection(client, this.#names)
-    const opened = this.#open(connection, 'begin', context)
+    const connection = new ClientConnection(client, this.#names, {
+      statement: 'begin transaction isolation level read committed read write',
+      byDefault: false,
+    })
+    const opened = this.#open(client, connection, context)
     opened.catch(() => undefined)
     const pending: Promise<unknown>[] = [opened]
     let broken: Error | undefined
@@ -168,7 +152,7 @@ export class Database {
         throw new Error('The transaction was rolled back: one of its statements failed.')
       return result
     } catch (error) {
-      await connection.send('rollback').catch((cause: Error) => {
+      await connection.rollback().catch((cause: Error) => {
         broken = cause
       })
       throw error
@@ -181,31 +165,15 @@ export class Database {
     await this.#pool.end()
   }
 
-  /** Opens the transaction and sets its context; both travel with what its body sends first. */
-  #open(connection: ClientConnection, begin: string, context: TransactionContext): Promise<unknown> {
-    const settings: [setting: string, value: string][] = [
-      ['role', this.roles[context.role]],
-      ['timezone', 'UTC'],
-      // No statement and no forgotten transaction may hold a connection for ever; an import takes its time.
-      ['statement_timeout', '120000'],
-      ['idle_in_transaction_session_timeout', '60000'],
-    ]
-    for (const [setting, id] of [
-      ['organization', context.organizationId],
-      ['operation', context.operationId],
-    ] as const) {
-      if (id === undefined) continue
-      if (!isId(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
-      settings.push([`plumbline.${setting}`, id])
-    }
-    const calls = settings.map(([setting], place) => `set_config('${setting}', $${place + 1}, true)`)
-    return Promise.all([
-      connection.send(begin),
-      connection.send(
-        // Sets without returning a value: nothing reads it.
-        `select where concat(${calls.join(', ')}) is null`,
-        settings.map(([, value]) => value),
-      ),
-    ])
+  /** Sets what a transaction acts for; travels with what its body sends first. */
+  async #open(
+    client: pg.ClientBase,
+    connection: ClientConnection,
+    context: TransactionContext,
+  ): Promise<void> {
+    const settings = settingsOf(context, this.roles, this.#prepared.has(client))
+    if (settings.length === 0) return
+    const { text, values } = setting(settings)
+    await connection.send(text, values)
   }
 }
