@@ -143,9 +143,15 @@ const importFile = createRoute({
   component: fetchedPage(() => import('../exchange/import-page.tsx'), 'ImportPage'),
 })
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 const record = createRoute({
   getParentRoute: () => register,
   path: '$id',
+  beforeLoad: ({ params }) => {
+    // What else stands here may be an address of the API, such as `summary`, which answers something that is no record.
+    if (!uuid.test(params.id)) throw notFound()
+  },
   loaderDeps: ({ search }) => ({ as_of: search.as_of }),
   loader: ({ context, params, deps }) => {
     const { register } = context
