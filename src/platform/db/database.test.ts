@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { throughPooler } from '../../../test/harness/pooler.ts'
 import { makeTestDatabase } from '../../../test/harness/test-database.ts'
 import { instant } from './column-types.ts'
@@ -164,6 +164,22 @@ it('sends no part of a batch that holds a value it cannot send', async () => {
   })
   await expect(write).rejects.toThrow('circular')
   expect(await users()).toBe(0)
+})
+
+it('keeps its connections while nobody asks for some minutes', async () => {
+  const { url } = await makeTestDatabase()
+  const only = new Database({ url, connections: 1 })
+  const process = () =>
+    only.read({ role: 'app' }, async (_db, last) => {
+      const { rows } = await last(sql<{ pid: number }>`select pg_backend_pid() as pid`)
+      return rows[0]?.pid
+    })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const before = await process()
+  vi.advanceTimersByTime(5 * 60_000)
+  vi.useRealTimers()
+  expect(await process()).toBe(before)
+  await only.close()
 })
 
 it('works without prepared statements, as behind a transaction pooler', async () => {

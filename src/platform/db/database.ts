@@ -21,6 +21,9 @@ export interface DatabaseOptions {
 /** Runs a statement after which its transaction reads nothing more. */
 export type LastStatement = <T>(statement: Pick<RawBuilder<T>, 'compile'>) => Promise<QueryResult<T>>
 
+/** How long a connection that nobody uses stays open. */
+const keptIdleSeconds = 600
+
 /**
  * The one way to the database: a pool of one login, and transactions that take a role and an organization
  * before anything else. Nothing runs outside a transaction.
@@ -46,6 +49,12 @@ export class Database {
       application_name: 'plumbline',
       // A caller that waits longer for a connection gets an error rather than waiting for ever.
       connectionTimeoutMillis: 10_000,
+      // People look at a page before they ask again: with connections to be opened first, what it asks took 150 to
+      // 250 milliseconds in place of 35.
+      idleTimeoutMillis: keptIdleSeconds * 1000,
+      // What the database keeps for a connection, such as plans, must not grow for ever.
+      maxLifetimeSeconds: 3600,
+      keepAlive: true,
       onConnect: async (client: pg.ClientBase) => {
         if (this.#names && (await prepareSession(client, this.roles.app))) this.#prepared.add(client)
       },
