@@ -155,6 +155,20 @@ it('keeps nothing of a write when any statement of its batch fails', async () =>
   expect(await users()).toBe(0)
 })
 
+it('begins nothing for an organization or operation that is no id, and keeps no connection for it', async () => {
+  const wrong = { role: 'app', organizationId: organizationId.slice(1) } as const
+  for (const _each of [1, 2, 3]) {
+    await expect(database.write(wrong, (db) => newUser('four@example.org').execute(db))).rejects.toThrow(
+      'must be a UUID',
+    )
+    const read = database.read({ ...wrong, organizationId, operationId: 'x' }, (_db, last) =>
+      last(sql`select 1`),
+    )
+    await expect(read).rejects.toThrow('must be a UUID')
+  }
+  expect(await users()).toBe(0)
+})
+
 it('sends no part of a batch that holds a value it cannot send', async () => {
   const endless: { self?: unknown } = {}
   endless.self = endless

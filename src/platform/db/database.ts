@@ -6,7 +6,7 @@ import { DepartedError, type Departure } from './departure.ts'
 import { ClientConnection, kyselyOn, StatementNames } from './kysely-on-client.ts'
 import { withClient } from './provision.ts'
 import { assertBound, assertPlainName, defaultRoleNames, type RoleNames } from './roles.ts'
-import { prepareSession, setting, settingsOf, type TransactionContext } from './session.ts'
+import { assertIds, prepareSession, setting, settingsOf, type TransactionContext } from './session.ts'
 
 export type { TransactionContext } from './session.ts'
 
@@ -86,6 +86,7 @@ export class Database {
     body: (db: Kysely<never>, last: LastStatement) => Promise<T>,
     departure?: Departure,
   ): Promise<T> {
+    assertIds(context)
     departure?.assertThere()
     const client = await this.#pool.connect()
     if (departure?.gone) {
@@ -139,6 +140,7 @@ export class Database {
     context: TransactionContext,
     body: (db: Kysely<never>, later: (pending: Promise<unknown>) => void) => Promise<T>,
   ): Promise<T> {
+    assertIds(context)
     const client = await this.#pool.connect()
     const connection = new ClientConnection(client, this.#names, {
       statement: 'begin transaction isolation level read committed read write',

@@ -47,22 +47,26 @@ export async function prepareSession(client: pg.ClientBase, role: string): Promi
   return rowCount === 1
 }
 
+const idsOf = ({ organizationId, operationId }: TransactionContext) =>
+  [
+    ['organization', organizationId],
+    ['operation', operationId],
+  ] as const
+
+/** @throws when the organization or operation is no UUID. */
+export function assertIds(context: TransactionContext): void {
+  for (const [name, id] of idsOf(context))
+    if (id !== undefined && !isId(id)) throw new Error(`The ${name} of a transaction must be a UUID.`)
+}
+
 /**
  * What a transaction has to set at its beginning.
  * @param prepared whether `prepareSession` has set the rest for its connection.
- * @throws when the organization or operation is no UUID.
  */
 export function settingsOf(context: TransactionContext, roles: RoleNames, prepared: boolean): Setting[] {
   const settings: Setting[] = prepared ? [] : [...always]
   if (!prepared || context.role !== 'app') settings.push(['role', roles[context.role]])
-  for (const [setting, id] of [
-    ['organization', context.organizationId],
-    ['operation', context.operationId],
-  ] as const) {
-    if (id === undefined) continue
-    if (!isId(id)) throw new Error(`The ${setting} of a transaction must be a UUID.`)
-    settings.push([`plumbline.${setting}`, id])
-  }
+  for (const [name, id] of idsOf(context)) if (id !== undefined) settings.push([`plumbline.${name}`, id])
   return settings
 }
 
