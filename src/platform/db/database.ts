@@ -54,7 +54,9 @@ export class Database {
       idleTimeoutMillis: keptIdleSeconds * 1000,
       // What the database keeps for a connection, such as plans, must not grow for ever.
       maxLifetimeSeconds: 3600,
+      // What stands between, such as a firewall, forgets a connection that is silent for some minutes, and tells nobody.
       keepAlive: true,
+      keepAliveInitialDelayMillis: 60_000,
       onConnect: async (client: pg.ClientBase) => {
         if (this.#names && (await prepareSession(client, this.roles.app))) this.#prepared.add(client)
       },

@@ -10,3 +10,7 @@ export const needs = [
   'treat_or_accept',
 ] as const
 export type Need = (typeof needs)[number]
+
+/** What to tell people of it. That a risk is to be treated or accepted is told once: of a lapsed acceptance, as that. */
+export const needsToTell = (all: readonly Need[]): readonly Need[] =>
+  all.includes('renew_acceptance') ? all.filter((need) => need !== 'treat_or_accept') : all

@@ -9,7 +9,7 @@ import { ownerOf } from '../../../web/register/row.ts'
 import { ProblemNote } from '../../../web/ui/notice/problem-note.tsx'
 import { StaleNotice } from '../../../web/ui/notice/stale-notice.tsx'
 import { risk } from '../risk.ts'
-import type { Need } from '../standing/need.ts'
+import { needsToTell } from '../standing/need.ts'
 import { Acceptance } from './acceptance.tsx'
 import { Assessment } from './assessment.tsx'
 import { LevelMark } from './level-mark.tsx'
@@ -27,10 +27,6 @@ const changeText = ({ field, before, after }: Change): string =>
   typeof before === 'number' && typeof after === 'number'
     ? t('risk.scenario.number', { field: labelOf(risk, field), before, after })
     : labelOf(risk, field)
-
-/** That a risk is to be treated or accepted is said once: of one whose acceptance has lapsed, as that. */
-const neededOf = (needs: readonly Need[]): readonly Need[] =>
-  needs.includes('renew_acceptance') ? needs.filter((need) => need !== 'treat_or_accept') : needs
 
 function Now({ id, asOf }: { id: string; asOf: string | undefined }) {
   const { data } = useQuery(standingQuery(id, asOf))
@@ -103,7 +99,7 @@ function Now({ id, asOf }: { id: string; asOf: string | undefined }) {
               t(asOf === undefined ? 'risk.need.nothing' : 'risk.need.nothing_then')
             ) : (
               <ul>
-                {neededOf(standing.needs).map((need) => (
+                {needsToTell(standing.needs).map((need) => (
                   <li key={need}>{t(`risk.need.${need}`)}</li>
                 ))}
               </ul>
