@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,9 @@ beforeAll(async () => {
     'biome.json',
   ])
     await cp(join(root, part), join(copy, part), { recursive: true })
+  // What the compiler found out about everything else holds for the copy too.
+  const known = join(root, 'dist/types')
+  if (existsSync(known)) await cp(known, join(copy, 'dist/types'), { recursive: true })
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
 })
 afterAll(() => rm(copy, { recursive: true, force: true }))

@@ -6,7 +6,7 @@ import { OperationError } from '../src/kernel/contract/error.ts'
 import type { AnyOperation } from '../src/kernel/contract/operation.ts'
 import { isSigned } from '../src/kernel/contract/signature.ts'
 import { giveAccount } from './harness/account.ts'
-import { DescribedAnswers } from './harness/described-answers.ts'
+import { describedAnswersOf } from './harness/described-answers.ts'
 import { holdingRole, preparer, validInput } from './harness/operation-input.ts'
 import type { TestOrganization } from './harness/organization.ts'
 import { readRows } from './harness/read-rows.ts'
@@ -15,7 +15,7 @@ import { makeTwoOrganizations } from './harness/two-organizations.ts'
 
 const { database, product, ours, theirs } = await makeTwoOrganizations()
 const operations = product.runner.operations
-const described = new DescribedAnswers(operations)
+const described = describedAnswersOf(operations)
 
 /** Someone whose role grants the operation on every record. */
 const holder = (operation: AnyOperation, { actors }: TestOrganization) =>

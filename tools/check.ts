@@ -18,7 +18,7 @@ const onOtherDatabase = [
   'src/platform/registers',
   'src/platform/db/closed-schema',
   'src/platform/db/database',
-  'src/cli/backup',
+  'src/cli/backup/backup',
 ]
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {

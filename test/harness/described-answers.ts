@@ -10,7 +10,7 @@ interface Described {
 }
 
 /** Holds answers against the description of the API, as a client that was generated from it would. */
-export class DescribedAnswers {
+class DescribedAnswers {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true })
   readonly #operations: readonly {
     method: string
@@ -76,6 +76,17 @@ export class DescribedAnswers {
     })
     return found
   }
+}
+
+let latest: { readonly operations: readonly AnyOperation[]; readonly described: DescribedAnswers } | undefined
+
+/** What answers of these operations are held against: made once for all test files that serve the same ones. */
+export function describedAnswersOf(operations: readonly AnyOperation[]): DescribedAnswers {
+  const same =
+    latest?.operations.length === operations.length &&
+    operations.every((operation, index) => operation === latest?.operations[index])
+  if (!latest || !same) latest = { operations, described: new DescribedAnswers(operations) }
+  return latest.described
 }
 
 /** Sorts, byte by byte, after what has letters in the place of a parameter. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { afterAll, expect, it } from 'vitest'
 import { servePages } from './pages.ts'
@@ -53,3 +54,25 @@ it('sends a page once to a browser that has it', async () => {
   const again = await ask('/trail', { 'if-none-match': String(etag) })
   expect([again.statusCode, again.body, again.headers['cache-control']]).toEqual([304, '', 'no-cache'])
 })
+
+it('sends a page compressed to whoever takes it so, and once', async () => {
+  const plain = await ask('/')
+  expect([plain.headers['content-encoding'], plain.headers.vary]).toEqual([undefined, 'accept-encoding'])
+  const packed = await ask('/', { 'accept-encoding': 'br;q=0.1, gzip, deflate' })
+  expect([packed.headers['content-encoding'], packed.headers.vary]).toEqual(['gzip', 'accept-encoding'])
+  expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body)
+  // A cache between here and the browser must not take one for the other.
+  const etag = String(packed.headers.etag)
+  expect(etag).not.toBe(plain.headers.etag)
+  const again = await ask('/', { 'accept-encoding': 'gzip', 'if-none-match': etag })
+  expect([again.statusCode, again.body, again.headers['content-encoding']]).toEqual([304, '', undefined])
+  expect((await ask('/', { 'if-none-match': etag })).body).toBe(plain.body)
+})
+
+it.each(['', 'identity', 'gzip;q=0', 'br', ';;;'])(
+  'sends it as it is to whoever takes: %s',
+  async (encodings) => {
+    const answer = await ask('/', { 'accept-encoding': encodings })
+    expect([answer.headers['content-encoding'], answer.body]).toEqual([undefined, (await ask('/')).body])
+  },
+)

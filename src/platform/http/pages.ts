@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OperationError } from '../../kernel/contract/error.ts'
 
@@ -12,12 +15,18 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** One file of the built web client. */
-interface PageFile {
+/** One form of a file: as it is, or compressed. */
+interface Representation {
   readonly bytes: Buffer
-  readonly type: string
   readonly etag: string
+}
+
+/** One file of the built web client. */
+interface PageFile extends Representation {
+  readonly type: string
   readonly cacheControl: string
+  /** Compressed, once somebody asked for it so; undefined for what is compressed already. */
+  readonly packed: (() => Promise<Representation>) | undefined
 }
 
 /** The built web client as it stood when it was read, by address. */
@@ -25,6 +34,22 @@ type Pages = ReadonlyMap<string, PageFile>
 
 /** Names of files below this folder hold a digest of what is in them. */
 const assets = '/assets/'
+
+const pack = promisify(gzip)
+/** Fonts are compressed in themselves. */
+const compressible = (type: string) => !type.startsWith('font/')
+
+/** Compresses when first asked, once. */
+function packer({ bytes, etag }: Representation): () => Promise<Representation> {
+  let packed: Promise<Representation> | undefined
+  return () => {
+    packed ??= pack(bytes, { level: constants.Z_BEST_COMPRESSION }).then((smaller) => ({
+      bytes: smaller,
+      etag: etag.replace(/"$/, '-gzip"'),
+    }))
+    return packed
+  }
+}
 
 async function readPages(root: string): Promise<Pages> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
@@ -36,10 +61,11 @@ async function readPages(root: string): Promise<Pages> {
     // What a build notes down for itself is nobody's page.
     if (!entry.isFile() || type === undefined || address.includes('/.')) continue
     const bytes = await readFile(path)
+    const plain = { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` }
     pages.set(address, {
-      bytes,
+      ...plain,
       type,
-      etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
+      packed: compressible(type) ? packer(plain) : undefined,
       cacheControl: address.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache',
     })
   }
@@ -48,11 +74,21 @@ async function readPages(root: string): Promise<Pages> {
 
 const nothingHere = () => new OperationError('not-found', 'There is nothing at this address.')
 
-function send(file: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.header('cache-control', file.cacheControl).header('etag', file.etag)
-  return request.headers['if-none-match'] === file.etag
-    ? reply.code(304).send()
-    : reply.type(file.type).send(file.bytes)
+/** Sends a file, compressed for whoever takes it so: that is a third of the bytes. */
+async function send(file: PageFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  reply.header('cache-control', file.cacheControl)
+  let form: Representation = file
+  if (file.packed) {
+    reply.header('vary', 'accept-encoding')
+    if (negotiate(String(request.headers['accept-encoding'] ?? ''), ['gzip']) === 'gzip') {
+      form = await file.packed()
+      reply.header('content-encoding', 'gzip')
+    }
+  }
+  reply.header('etag', form.etag)
+  return request.headers['if-none-match'] === form.etag
+    ? reply.code(304).removeHeader('content-encoding').send()
+    : reply.type(file.type).send(form.bytes)
 }
 
 /**

@@ -47,6 +47,8 @@ export async function demoPeople(): Promise<readonly DemoPerson[]> {
 
 /** Ends the session here. Loading the page anew forgets everything it showed. */
 export async function leave(): Promise<void> {
+  // What the page still waits for would be answered that nobody is signed in.
+  window.stop()
   await post('sign-out', {}).catch(() => {})
   window.location.assign('/sign-in')
 }

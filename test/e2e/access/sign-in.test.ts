@@ -23,6 +23,22 @@ describe('signing in', () => {
     await page.waitForURL('**/sign-in')
   })
 
+  it('ends what the page still waits for, before nobody is signed in any more', async () => {
+    const page = await stage.openAs('aims-manager', '/')
+    await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor()
+    const left = page.waitForRequest('**/api/auth/sign-out')
+    // The list takes until the person has left.
+    await page.route('**/api/organization-units?*', async (route) => {
+      await (await left).response()
+      await route.continue().catch(() => undefined)
+    })
+    await page.getByRole('link', { name: 'Organization units', exact: true }).first().click()
+    await page.getByRole('heading', { name: 'Organization units', level: 1 }).waitFor()
+    await page.getByRole('button', { name: /account and looks/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.waitForURL('**/sign-in')
+  })
+
   it.each(['//example.org/x', '/\\example.org', 'https://example.org', 'javascript:alert(1)'])(
     'leads nowhere else: %s',
     async (next) => {
