@@ -33,7 +33,7 @@ export async function checkBooks(
   const byName = Map.groupBy(units, ({ name }) => name)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const changes = await rows<{ tag: string; times: number }>(sql`
-    select convert_from(c.after, 'UTF8')::json -> 'changes' ->> 'purpose' as tag, count(*) as times
+    select c.after -> 'changes' ->> 'purpose' as tag, count(*) as times
     from trail.operation o join trail.change c on c.operation_id = o.id and c.xid = o.xid and c.action = 'e'
     where o.name = 'organization-unit.bulk' group by 1`)
   const timesChanged = new Map(changes.map(({ tag, times }) => [tag, times]))
@@ -58,7 +58,7 @@ export async function checkBooks(
     select count(*) as n from app.organization_unit u
     left join app.record r on r.id = u.id and r.version = u.version and r.title = u.name
     left join lateral (
-      select convert_from(c.after, 'UTF8') as image from trail.change c
+      select c.after::text as image from trail.change c
       where c.row_id = u.id and c.table_name = 'organization_unit' order by c.id desc limit 1
     ) latest on true
     where r.id is null or latest.image is distinct from row_to_json(u)::text`)

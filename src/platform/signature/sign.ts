@@ -37,7 +37,7 @@ export async function sign(tx: SharedTransaction, signing: Signing): Promise<{ s
   if (!tx.proof)
     throw new Error('Only an operation whose input has `signatureInput` as `signature` can sign.')
   const [image] = await tx.rows<Image>(sql`
-    select r.version, encode(sha256(c.after), 'hex') as hash, o.time_zone, p.name
+    select r.version, encode(sha256(convert_to(c.after::text, 'UTF8')), 'hex') as hash, o.time_zone, p.name
     from app.record r
     cross join lateral (
       select after from trail.change where row_id = r.id and table_name = replace(r.register, '-', '_')

@@ -113,8 +113,8 @@ describe('a signature', () => {
     })
     const [image] = await looked(
       sql<{
-        after: Buffer
-      }>`select after from trail.change where row_id = ${unitId} order by id desc limit 1`,
+        after: string
+      }>`select after::text from trail.change where row_id = ${unitId} order by id desc limit 1`,
     )
     expect(one?.record_hash).toBe(
       createHash('sha256')
@@ -160,7 +160,7 @@ describe('a signature', () => {
     expect((await signatures())[0]?.printed_name).toBe('Example top-management')
     const changes = await looked(
       sql<{ table_name: string; subject: string | null; image: string }>`
-        select table_name, subject_person_id as subject, convert_from(after, 'UTF8') as image
+        select table_name, subject_person_id as subject, after::text as image
         from trail.change where table_name in ('signature', 'signature_name')`,
     )
     for (const { table_name, subject, image } of changes) {

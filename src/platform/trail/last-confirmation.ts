@@ -27,7 +27,7 @@ export async function lastConfirmations(
       order by p.id desc limit 1
     ) earlier on true
     cross join lateral (
-      select convert_from(c.after, 'UTF8')::jsonb as now, convert_from(earlier.after, 'UTF8')::jsonb as before
+      select c.after::jsonb as now, earlier.after::jsonb as before
     ) image
     cross join unnest(${fields.map(({ field }) => field)}::text[], ${fields.map(({ confirmed }) => confirmed)}::text[]) f (field, confirmed)
     where c.row_id = any(${[...ids]}::uuid[]) and c.table_name = ${table} and o.actor_id is not null

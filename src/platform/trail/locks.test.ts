@@ -103,7 +103,7 @@ describe('the database lock', () => {
       'insert an entry',
       sql`insert into trail.change (organization_id, operation_id, action, schema_version) values (gen_random_uuid(), gen_random_uuid(), 'i', 1)`,
     ],
-    ['change an entry', sql`update trail.change set after = '' `],
+    ['change an entry', sql`update trail.change set after = '{}'`],
     ['delete an entry', sql`delete from trail.change`],
     ['delete a leaf', sql`delete from trail.leaf`],
     [

@@ -104,14 +104,13 @@ function rowsOf(
   organizations: readonly string[],
 ): RawBuilder<unknown> {
   const relation = sql.id(schema, table)
-  const image = sql`convert_from(c.after, 'UTF8')`
   // Equal bytes are equal rows. Only rows that differ are parsed and compared column by column, in today's columns.
   const [bytes, live, recorded] = columns
-    ? [sql`facts.now::text`, sql`facts.now`, sql`${image}::jsonb`]
+    ? [sql`facts.now::text`, sql`facts.now`, sql`c.after::jsonb`]
     : [
         sql`row_to_json(t)::text`,
         sql`to_jsonb(t)`,
-        sql`to_jsonb(json_populate_record(null::${relation}, ${image}::json))`,
+        sql`to_jsonb(json_populate_record(null::${relation}, c.after))`,
       ]
   const facts = columns
     ? sql`left join lateral (
@@ -141,7 +140,7 @@ function rowsOf(
       when t.id is null then case when c.action in ('i', 'u') then 'missing' end
       when last.row_id is null then 'unrecorded'
       when c.action = 'd' then 'brought_back'
-      when c.after is null or c.after = convert_to(${bytes}, 'UTF8') then null
+      when c.after is null or c.after::text = ${bytes} then null
       when ${live} is distinct from ${recorded} then 'changed'
     end as difference) found`
 }

@@ -12,7 +12,7 @@ interface ExportRow extends LeafRow {
   readonly leaf_index: number
   readonly hash: string
   readonly salt: string | null
-  readonly image: Buffer | null
+  readonly image: string | null
   readonly final: boolean
 }
 
@@ -83,7 +83,7 @@ export async function* exportTrail(
         leaf: leafText(organizationId, leaf),
         hash: leaf.hash,
         salt: leaf.salt,
-        image: leaf.image === null ? null : leaf.image.toString('utf8'),
+        image: leaf.image,
         final: leaf.final,
       })
       const note = notes.get(leaf.leaf_index + 1)
@@ -94,7 +94,7 @@ export async function* exportTrail(
 
 const leavesBetween = (from: number, until: number, size: number): RawBuilder<unknown> => sql`
     select l.leaf_index, encode(l.hash, 'hex') as hash, ${leafColumns},
-      l.ordinal, encode(c.salt, 'base64') as salt, c.after as image,
+      l.ordinal, encode(c.salt, 'base64') as salt, c.after::text as image,
       not exists (
         select from trail.leaf later
         where later.organization_id = l.organization_id and later.row_id = l.row_id and later.table_name = l.table_name

@@ -257,8 +257,8 @@ describe('the trail', () => {
         image: string
         chained: boolean | null
       }>(
-        `select c.table_name, c.row_id, c.action, convert_from(c.after, 'UTF8') as image,
-           c.before_hash = sha256(c.salt || lag(c.after) over (partition by c.row_id order by c.id)) as chained
+        `select c.table_name, c.row_id, c.action, c.after::text as image,
+           c.before_hash = sha256(c.salt || convert_to(lag(c.after) over (partition by c.row_id order by c.id)::text, 'UTF8')) as chained
          from trail.change c where c.after is not null order by c.id`,
       ),
     )

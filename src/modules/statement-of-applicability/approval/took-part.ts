@@ -11,9 +11,9 @@ const decided = ['soa_row', 'soa_origin', 'soa_conflict_answer', 'soa_fact'] as 
  */
 const controlChosen = sql<SqlBool>`c.table_name = 'link' and exists (
   select from trail.change known
-  join app.soa_row chosen_for on chosen_for.id::text = convert_from(known.after, 'UTF8')::jsonb ->> 'from_id'
+  join app.soa_row chosen_for on chosen_for.id::text = known.after ->> 'from_id'
   where known.row_id = c.row_id and known.table_name = 'link' and known.after is not null
-    and convert_from(known.after, 'UTF8')::jsonb ->> 'relation' = ${implementedBy}
+    and known.after ->> 'relation' = ${implementedBy}
 )`
 
 /**

@@ -51,7 +51,7 @@ export function rowsChangedSince(
   // The fence: images are found before they are read, and read once. To the planner reading costs nothing, and left to
   // itself it reads every image that there is, or one for every column.
   const images = sql`
-    select convert_from(latest.after, 'UTF8')::json as image
+    select latest.after as image
     from (
       select l.row_id from trail.leaf l where ${leavesOf(register)} and l.leaf_index >= ${treeSize}
       union select c.row_id from ${waitingOf(register)}
@@ -71,6 +71,6 @@ export function rowsChangedSince(
 export function recordThen(register: Captured, id: string, treeSize: number): RawBuilder<unknown> {
   return sql`
     select read.* from (${latestImage(register, sql`${id}`, treeSize)}) latest
-    cross join lateral json_populate_record(null::${table(register)}, convert_from(latest.after, 'UTF8')::json) read
+    cross join lateral json_populate_record(null::${table(register)}, latest.after) read
     where latest.after is not null`
 }

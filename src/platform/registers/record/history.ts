@@ -16,8 +16,8 @@ interface Captured {
   readonly name: string
   readonly event: string
   readonly action: 'i' | 'u' | 'd' | 'e' | 'x'
-  readonly after: Buffer | null
-  readonly before: Buffer | null
+  readonly after: Image | null
+  readonly before: Image | null
 }
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -34,8 +34,6 @@ export const bookkeeping: ReadonlySet<string> = new Set([
   'updated_at',
   'updated_by',
 ])
-
-const image = (bytes: Buffer | null): Image => (bytes === null ? {} : JSON.parse(bytes.toString('utf8')))
 
 const isEmpty = (value: Json | undefined) =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
@@ -87,7 +85,7 @@ export function historyHandlers(
     const shown = captured.slice(0, input.limit)
     const last = captured.length > input.limit ? shown.at(-1) : undefined
     const items = shown.map((one) => {
-      const now = image(one.after)
+      const now = one.after ?? {}
       return {
         leaf_index: one.leaf_index,
         operation_id: one.operation_id,
@@ -99,7 +97,7 @@ export function historyHandlers(
         version: typeof now.version === 'number' ? now.version : null,
         ...(one.action === 'e'
           ? { changes: [], unshown: [] }
-          : shownDifferences(register, image(one.before), now)),
+          : shownDifferences(register, one.before ?? {}, now)),
         detail: one.action === 'e' ? now : null,
       }
     })

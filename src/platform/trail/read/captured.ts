@@ -12,8 +12,8 @@ export interface Captured {
   readonly row_id: string | null
   readonly action: 'i' | 'u' | 'd' | 'e' | 'x'
   readonly schema_version: number
-  readonly before: Buffer | null
-  readonly after: Buffer | null
+  readonly before: Image | null
+  readonly after: Image | null
 }
 
 /** The changes of an operation in their order, after a change id. */
@@ -29,6 +29,3 @@ export const changesOf = (
   from trail.change c left join trail.leaf l on l.change_id = c.id
   where c.operation_id = ${operationId} and c.id > ${afterChange}
   order by c.id limit ${limit}`
-
-export const imageOf = (bytes: Buffer | null): Image | null =>
-  bytes === null ? null : JSON.parse(bytes.toString('utf8'))

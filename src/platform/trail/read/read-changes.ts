@@ -1,7 +1,7 @@
 import type { ReadScope } from '../../operations/scope.ts'
 import { decodePosition, encodePosition } from '../../registers/read/order.ts'
 import { shownDifferences } from '../../registers/record/history.ts'
-import { type Captured, changesOf, imageOf, type Json } from './captured.ts'
+import { type Captured, changesOf, type Json } from './captured.ts'
 import type { OperationSummary } from './read-operations.ts'
 import { mayReadChange, spineOfChanges } from './readable.ts'
 
@@ -41,8 +41,8 @@ export async function readChanges(
   const shown = found.slice(0, page.limit)
   const spine = await spineOfChanges(scope, shown)
   const items = shown.map((change): ChangeDetail => {
-    const now = imageOf(change.after)
-    const before = imageOf(change.before)
+    const now = change.after
+    const before = change.before
     const record = change.row_id === null ? undefined : spine.get(change.row_id)
     const readable = mayReadChange(scope, change, now ?? before, event, spine)
     const register = scope.registers.get(record?.register ?? '')?.register

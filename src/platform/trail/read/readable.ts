@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isId } from '../../ids.ts'
 import type { ReadScope } from '../../operations/scope.ts'
-import { type Captured, type Image, imageOf } from './captured.ts'
+import type { Captured, Image } from './captured.ts'
 
 /** A record as the spine knows it. */
 export interface SpineRecord {
@@ -69,5 +69,5 @@ export function mayReadChange(
 export const spineOfChanges = (scope: Pick<Scope, 'rows'>, changes: readonly Captured[]) =>
   spineOf(
     scope,
-    changes.flatMap((change) => subjectsOf(change, imageOf(change.after ?? change.before))),
+    changes.flatMap((change) => subjectsOf(change, change.after ?? change.before)),
   )

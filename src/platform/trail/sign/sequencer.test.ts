@@ -157,7 +157,7 @@ describe('the sequencer', () => {
     )
     await sequencer.runOnce()
     const versions = await asOrganization(sql<{ version: number }>`
-      select (convert_from(c.after, 'UTF8')::json->>'version')::int as version from trail.leaf l join trail.change c on c.id = l.change_id
+      select (c.after->>'version')::int as version from trail.leaf l join trail.change c on c.id = l.change_id
       where l.row_id = ${made.id} and c.table_name = 'organization_unit' order by l.leaf_index`)
     expect(versions.map(({ version }) => version)).toEqual(
       Array.from({ length: 31 }, (_, index) => index + 1),
@@ -225,10 +225,11 @@ describe('the sequencer', () => {
       select leaf_index, change_id from trail.leaf where table_name = 'organization_unit' order by leaf_index limit 1 offset 5`)
     const doctor = (from: string, to: string) =>
       withClient(adminUrl, (client) =>
-        client.query(
-          `update trail.change set after = convert_to(replace(convert_from(after, 'UTF8'), $2, $3), 'UTF8') where id = $1`,
-          [leaf?.change_id, from, to],
-        ),
+        client.query(`update trail.change set after = replace(after::text, $2, $3)::json where id = $1`, [
+          leaf?.change_id,
+          from,
+          to,
+        ]),
       )
     await doctor('"state":"active"', '"state":"closed"')
     const verdict = await verifyTrail(await exported(), { keys: keys.verifiers })

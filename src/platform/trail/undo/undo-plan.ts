@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AnyRegister } from '../../../kernel/register/register.ts'
 import type { ReadScope } from '../../operations/scope.ts'
 import { bookkeeping } from '../../registers/record/history.ts'
-import { type Captured, type Image, imageOf, type Json } from '../read/captured.ts'
+import type { Captured, Image, Json } from '../read/captured.ts'
 import type { OperationSummary } from '../read/read-operations.ts'
 import { mayRead, type SpineRecord, spineOf } from '../read/readable.ts'
 
@@ -123,8 +123,8 @@ async function rowsTouchedBy(scope: PlanScope, operation: Undoable): Promise<Tou
       row_id: change.row_id,
       schema_version: change.schema_version,
       erased: erased || (earlier?.erased ?? false) || (change.action !== 'i' && change.before === null),
-      before: earlier ? earlier.before : change.action === 'i' ? null : imageOf(change.before),
-      after: change.action === 'd' ? null : imageOf(change.after),
+      before: earlier ? earlier.before : change.action === 'i' ? null : change.before,
+      after: change.action === 'd' ? null : change.after,
       since: change.since,
     })
   }
