@@ -86,7 +86,7 @@ function Shown({ view }: { view: View }) {
   const session = useSession()
   const client = useQueryClient()
   const { record } = view
-  const { saving, save } = useSaving(record.id)
+  const { saving, save, saved } = useSaving(record.id)
   const [verb, setVerb] = useState<Verb | null>(null)
   const readOnly = record.state !== 'draft' || !may(session, determination, 'determine', record)
   const whole = { ...record }
@@ -99,8 +99,10 @@ function Shown({ view }: { view: View }) {
     void client.invalidateQueries({ queryKey: ['determinations-of'] })
   }
   const propose = async () => {
+    // Whoever goes from the rationale straight to the button has yet to see it saved.
+    const latest = (await saved())?.record ?? record
     try {
-      await callTransition(determination, 'propose', { id: record.id, expected_version: record.version })
+      await callTransition(determination, 'propose', { id: record.id, expected_version: latest.version })
     } catch (error) {
       notify({ text: detailOf(error), tone: 'critical' })
     }

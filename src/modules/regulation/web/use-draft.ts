@@ -34,6 +34,8 @@ export const useView = (id: string) =>
 export function useSaving(id: string): {
   saving: boolean
   save: (change: { answers?: Record<string, Answer>; rationale?: string }) => void
+  /** What stands once everything that was given so far is saved. */
+  saved: () => Promise<View | undefined>
 } {
   const client = useQueryClient()
   const queue = useRef<Promise<void>>(Promise.resolve())
@@ -59,5 +61,9 @@ export function useSaving(id: string): {
         setWaiting((count) => count - 1)
       })
   }
-  return { saving: waiting > 0, save }
+  const saved = async () => {
+    await queue.current
+    return client.getQueryData<View>(viewKey(id))
+  }
+  return { saving: waiting > 0, save, saved }
 }
