@@ -22,7 +22,10 @@ export interface RecordFinder {
   readonly find: (path: RecordPath) => string | CellProblem
   /** Every record that has to be created, in the order of creation. */
   readonly planned: () => readonly { readonly register: string; readonly path: readonly string[] }[]
-  /** Creates what was planned since the last call; the import records it. */
+  /**
+   * Creates what was planned since the last call; the import records it. It sends its statements before it waits for
+   * anything: the rows that point to them follow at once.
+   */
   readonly create: (tx: SharedTransaction) => Promise<void>
 }
 

@@ -70,11 +70,11 @@ class ImportWriter {
     return prepareChunk(this.#register, this.#tx, this.id, rows)
   }
 
+  /** Sends everything before it waits for anything: the caller may have the next chunk follow at once. */
   async write(chunk: PreparedChunk, references: References): Promise<void> {
-    await references.create(this.#tx)
     for (const { key_hash, hash } of chunk.kept) this.#digest.update(key_hash).update(hash)
     this.kept += chunk.kept.length
-    await writeChunk(this.#tx, chunk)
+    await Promise.all([references.create(this.#tx), writeChunk(this.#tx, chunk)])
     await followRecords(this.#register, this.#tx, this.#rules, [...chunk.created, ...chunk.changed])
     this.written += chunk.rows.length
   }
@@ -126,13 +126,16 @@ export function importHandler(
       const tally = new Tally({ from: 0, limit: LISTED_ERRORS, severity: 'error' })
       const writer = new ImportWriter(register, tx, rules.write)
       const examination = await examine(register, tx, rules, table, mapping, reader)
+      let before: Promise<void> = Promise.resolve()
       let writing: Promise<void> = Promise.resolve()
       for await (const chunk of examination.chunks) {
         for (const one of chunk) tally.add(one)
         // After an error nothing more is written; the rest is read to list every error at once.
         if (tally.errors === 0) {
           const prepared = writer.prepare(chunk)
-          await writing
+          // One chunk is on its way while the database writes the one before it, and no more than that is held.
+          await before
+          before = writing
           writing = writer.write(prepared, examination.references)
           writing.catch(() => undefined)
         }
@@ -143,6 +146,7 @@ export function importHandler(
         })
       }
       tally.addTable(table.findings)
+      await before
       await writing
       const counts = { rows_read: tally.rows, rows_mapped: tally.rows, rows_written: writer.written }
       if (tally.errors > 0) {

@@ -102,17 +102,19 @@ export class References {
       .map(({ register, path }) => ({ register, path: [...path] }))
   }
 
-  /** Creates what was planned since the last call; the import records it. */
+  /** Creates what was planned since the last call; the import records it. Sends everything before it waits. */
   async create(tx: SharedTransaction): Promise<void> {
+    const sent: Promise<unknown>[] = []
     for (const [target, finder] of this.#finders) {
-      await finder.create(tx)
+      sent.push(finder.create(tx))
       const created = finder.planned().length
       const register = tx.registers.get(target)?.register
       if (!register || created === 0 || created < 2 * (this.#counted.get(target) ?? 0)) continue
       this.#counted.set(target, created)
       // The rows that follow point to these records, and each has its key looked up.
-      await tx.rows(sql`select app.count_keys(${`app.${register.table}`}::regclass)`)
+      sent.push(tx.rows(sql`select app.count_keys(${`app.${register.table}`}::regclass)`))
     }
+    await Promise.all(sent)
   }
 }
 
