@@ -11,7 +11,8 @@ setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
 const ROWS = 200_000
-const MAY_GROW_BYTES = 30_000_000
+/** The text alone is more than 50 MB; what other tests of the same process leave behind comes and goes by a few. */
+const MAY_GROW_BYTES = 40_000_000
 const columns = Array.from(
   { length: 8 },
   (_, index): ExportColumn => ({ header: `column ${index}`, type: 'text' }),
