@@ -55,26 +55,49 @@ class ImportWriter {
   readonly #register: AnyRegister
   readonly #tx: Tx
   readonly #rules: WriteRules
+  readonly #references: References
   readonly #digest = createHash('sha256')
+  /**
+   * The chunk sent last, and the one before it. What fails in one fails in the next too, for no reason of its own: the
+   * earlier one is always asked first.
+   */
+  #latest: Promise<void> = Promise.resolve()
+  #earlier: Promise<void> = Promise.resolve()
   kept = 0
   written = 0
 
-  constructor(register: AnyRegister, tx: Tx, rules: WriteRules) {
+  constructor(register: AnyRegister, tx: Tx, rules: WriteRules, references: References) {
     this.#register = register
     this.#tx = tx
     this.#rules = rules
+    this.#references = references
     this.id = tx.sources.newId()
   }
 
-  prepare(rows: readonly ExaminedRow[]): PreparedChunk {
-    return prepareChunk(this.#register, this.#tx, this.id, rows)
+  /**
+   * Sends a chunk, which travels while the database writes the one before it. It waits for the one before that: no
+   * more than two are under way.
+   */
+  async write(rows: readonly ExaminedRow[]): Promise<void> {
+    const chunk = prepareChunk(this.#register, this.#tx, this.id, rows)
+    await this.#earlier
+    this.#earlier = this.#latest
+    this.#latest = this.#send(chunk, this.#earlier)
+    this.#latest.catch(() => undefined)
   }
 
-  /** Sends everything before it waits for anything: the caller may have the next chunk follow at once. */
-  async write(chunk: PreparedChunk, references: References): Promise<void> {
+  /** Waits until everything is written. @throws what the first chunk that failed, failed with. */
+  async settle(): Promise<void> {
+    await this.#earlier
+    await this.#latest
+  }
+
+  async #send(chunk: PreparedChunk, earlier: Promise<void>): Promise<void> {
     for (const { key_hash, hash } of chunk.kept) this.#digest.update(key_hash).update(hash)
     this.kept += chunk.kept.length
-    await Promise.all([references.create(this.#tx), writeChunk(this.#tx, chunk)])
+    await Promise.all([this.#references.create(this.#tx), writeChunk(this.#tx, chunk)])
+    // What follows from the rows does so in their order.
+    await earlier
     await followRecords(this.#register, this.#tx, this.#rules, [...chunk.created, ...chunk.changed])
     this.written += chunk.rows.length
   }
@@ -124,21 +147,12 @@ export function importHandler(
           },
         )
       const tally = new Tally({ from: 0, limit: LISTED_ERRORS, severity: 'error' })
-      const writer = new ImportWriter(register, tx, rules.write)
       const examination = await examine(register, tx, rules, table, mapping, reader)
-      let before: Promise<void> = Promise.resolve()
-      let writing: Promise<void> = Promise.resolve()
+      const writer = new ImportWriter(register, tx, rules.write, examination.references)
       for await (const chunk of examination.chunks) {
         for (const one of chunk) tally.add(one)
         // After an error nothing more is written; the rest is read to list every error at once.
-        if (tally.errors === 0) {
-          const prepared = writer.prepare(chunk)
-          // One chunk is on its way while the database writes the one before it, and no more than that is held.
-          await before
-          before = writing
-          writing = writer.write(prepared, examination.references)
-          writing.catch(() => undefined)
-        }
+        if (tally.errors === 0) await writer.write(chunk)
         progress.tell('reading', {
           rows_read: tally.rows,
           rows_mapped: tally.rows,
@@ -146,8 +160,7 @@ export function importHandler(
         })
       }
       tally.addTable(table.findings)
-      await before
-      await writing
+      await writer.settle()
       const counts = { rows_read: tally.rows, rows_mapped: tally.rows, rows_written: writer.written }
       if (tally.errors > 0) {
         progress.tell('refused', counts)
